@@ -1,0 +1,224 @@
+"""The plain data that flows from parser to report.
+
+Offsets are 0-based counts of characters into `Document.text` and half-open; lines and columns,
+where they leave the program, are 1-based and count characters.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
+
+
+class CtxlintError(Exception):
+    """What was asked could not be done; the message says why and what to do. Exit code 2."""
+
+
+class Severity(IntEnum):
+    """Ordered, so that `severity >= threshold` reads as it should."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, label: str) -> Severity:
+        return cls[label.upper()]
+
+
+class Span(NamedTuple):
+    """Half-open range of character offsets into `Document.text`."""
+
+    start: int
+    end: int
+
+
+class Place(NamedTuple):
+    """1-based line and column of both ends of a span; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Block(NamedTuple):
+    """A node of the block tree, stored in source order with its descendants right behind it.
+
+    `kind` is one of heading, paragraph, list, item, quote, table, row, cell, fence, code, html, rule,
+    label (an XML-like tag on a line of its own).
+    """
+
+    kind: str
+    span: Span
+    parent: int  # index of the enclosing block, -1 at the top
+    stop: int  # index behind the last descendant
+    section: int  # index into Document.sections
+    pieces: tuple[Span, ...] = ()  # the lines of text of a heading, paragraph or cell, without markers
+    level: int = 0  # heading: 1-6; item of an ordered list: its number; cell: 0-based column; fence: marker length
+    info: str = ""  # fence: info string; list: bullet, ordered; item: its marker; row: header or nothing; label: its tag
+
+
+class Inline(NamedTuple):
+    """Something inside a line of text: code, link, image, autolink, html or comment."""
+
+    kind: str
+    span: Span  # with its markers
+    text: Span  # what stands between them (the label of a link)
+    block: int  # index into Document.blocks
+    target: str = ""  # where a link, image or autolink leads, as written
+    target_span: Span | None = None  # where the target stands; None for reference-style links
+
+
+class Section(NamedTuple):
+    """A heading and all that stands below it, deeper sections included. Section 0 has no heading and spans all."""
+
+    level: int
+    title: str
+    heading: Span
+    span: Span
+    parent: int
+    start: int  # index of the first block, the heading itself
+    stop: int  # index behind the last block
+
+
+class Directive(NamedTuple):
+    """A comment addressed to ctxlint, such as `<!-- ctxlint: ignore[wording/hedge] quoted law -->`."""
+
+    verb: str  # as written: ignore, disable, enable, file-ignore, kind, or a mistake
+    names: tuple[str, ...]
+    span: Span  # the whole comment
+    own_line: bool  # nothing else stands on its line
+    name_spans: tuple[Span, ...] = ()
+
+
+class Sentence(NamedTuple):
+    """A sentence that counts as an instruction.
+
+    `text` has the length of its span; code, quotations and markup in it are blanked out.
+    """
+
+    span: Span
+    text: str
+    section: int
+    block: int
+    negative: bool  # it forbids something
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A context file, parsed once."""
+
+    path: str  # relative to the project root, forward slashes
+    kind: str
+    text: str  # decoded, without BOM, every line end normalised to \n
+    lines: tuple[int, ...]  # offset at which each line starts
+    newline: str = "\n"  # the line end as stored: \n, \r\n, \r, or "mixed"
+    bom: bool = False
+    broken: Span | None = None  # the first bytes that are not UTF-8, as the character that replaced them
+    frontmatter: Span | None = None  # with its fences
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    inlines: tuple[Inline, ...] = ()
+    directives: tuple[Directive, ...] = ()
+    references: Mapping[str, str] | None = None  # link reference definitions: normalised label -> target
+    declared: bool = False  # the author named the kind, in the configuration or in the file
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """1-based line and column of a 0-based offset."""
+        line = bisect_right(self.lines, offset)
+        return line, offset - self.lines[line - 1] + 1
+
+    def place(self, span: Span) -> Place:
+        return Place(*self.position(span.start), *self.position(span.end))
+
+    def slice(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def line_span(self, line: int) -> Span:
+        """The 1-based `line` without its line end."""
+        end = self.lines[line] - 1 if line < len(self.lines) else len(self.text)
+        return Span(self.lines[line - 1], end)
+
+    def content(self, block: Block) -> str:
+        """The text of a heading, paragraph or cell: its lines without indent and markers, joined by \\n."""
+        return "\n".join(self.text[a:b] for a, b in block.pieces)
+
+    def children(self, index: int) -> Iterator[int]:
+        """Indexes of the direct children of a block, in order; -1 gives those of the file."""
+        at, stop = index + 1, len(self.blocks) if index < 0 else self.blocks[index].stop
+        while at < stop:
+            yield at
+            at = self.blocks[at].stop
+
+
+class Edit(NamedTuple):
+    """Put `text` in the place of `span`."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    edits: tuple[Edit, ...]
+    safe: bool  # True only where it is proven right
+
+
+class Related(NamedTuple):
+    """The other place of a contradiction, a duplicate, a cycle."""
+
+    path: str
+    place: Place
+    message: str
+
+
+class Finding(NamedTuple):
+    """What a rule yields."""
+
+    span: Span
+    message: str  # what is wrong here, with the words of the file in it
+    hint: str | None = None  # what to write instead
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+
+
+Check = Callable[["Context"], Iterator[Finding]]
+
+
+class Rule(NamedTuple):
+    name: str  # "group/name"
+    severity: Severity
+    kinds: frozenset[str] | None = None  # None: every kind
+    needs: frozenset[str] = frozenset()  # of tree, history, manifests, chain, llm
+    check: Check | None = None  # None: reported by the schema engine or by the suppression stage
+
+
+class Diagnostic(NamedTuple):
+    """A finding with its rule, its severity and its place in a stored file."""
+
+    rule: str
+    severity: Severity
+    path: str  # relative to the project root
+    span: Span
+    place: Place
+    message: str
+    hint: str | None
+    fix: Fix | None
+    fix_places: tuple[Place, ...]  # of the edits of `fix`
+    related: tuple[Related, ...]
+    excerpt: str  # the first line it stands on
+
+
+JSON = Any  # a JSON value: None, bool, int, float, str, list, dict
+
+

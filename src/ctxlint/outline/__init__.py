@@ -1,0 +1,88 @@
+"""Document -> outline: a small JSON value of facts, and where each of them stands.
+
+The shape is published in schemas/outline.schema.json. The outline holds facts, never verdicts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ctxlint.model import JSON, Document, Span
+from ctxlint.outline.headings import Vocabulary
+from ctxlint.outline.parts import read_parts
+from ctxlint.resources import table
+
+__all__ = ["Outline", "build", "vocabulary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    value: dict[str, JSON]
+    places: dict[str, Span]  # JSON pointer -> where it stands
+    vocabulary: Vocabulary  # what the parts may be called
+
+    def locate(self, pointer: str) -> Span:
+        """Where a value stands; for what is absent, the nearest thing around it, at last the title."""
+        while pointer not in self.places:
+            pointer = pointer.rpartition("/")[0]
+        return self.places[pointer]
+
+    @property
+    def headings(self) -> list[str]:
+        return [heading["text"] for heading in self.value["headings"]]
+
+
+def build(document: Document, words: Vocabulary) -> Outline:
+    """The outline of a document whose parts may be called by `words`."""
+    places = {"": _title_span(document)}
+    frontmatter = _frontmatter(document)
+    value: dict[str, JSON] = {
+        "kind": document.kind,
+        "declared": document.declared,
+        "title": _title(document),
+        "frontmatter": frontmatter,
+        "headings": _headings(document, places),
+        "parts": read_parts(document, words, frontmatter, places),
+    }
+    if document.frontmatter:
+        places["/frontmatter"] = document.frontmatter
+    return Outline(value, places, words)
+
+
+def vocabulary(kind: str, own: Vocabulary | None = None, more: Vocabulary | None = None) -> Vocabulary:
+    """Part -> accepted headings of a kind: shipped, or a kind's `own`; `more` adds to either, from the configuration."""
+    shipped = table("headings").get(kind, {}) if own is None else {}
+    words = {
+        part: tuple(word for language, listed in by_language.items() if "_" not in language for word in listed)
+        for part, by_language in shipped.items()
+    }
+    words.update(own or {})
+    for part, extra in (more or {}).items():
+        if part in words:
+            words[part] = (*words[part], *extra)
+    return words
+
+
+def _title_span(document: Document) -> Span:
+    if len(document.sections) > 1:
+        return document.sections[1].heading
+    start = document.blocks[0].span.start if document.blocks else 0
+    return document.line_span(document.position(start)[0])
+
+
+def _title(document: Document) -> str | None:
+    return document.sections[1].title if len(document.sections) > 1 else None
+
+
+def _headings(document: Document, places: dict[str, Span]) -> list[JSON]:
+    for index, section in enumerate(document.sections[1:]):
+        places[f"/headings/{index}"] = section.heading
+    return [{"level": section.level, "text": section.title} for section in document.sections[1:]]
+
+
+def _frontmatter(document: Document) -> dict[str, JSON]:
+    if document.frontmatter is None:
+        return {}
+    from ctxlint.parse.frontmatter import read_frontmatter  # PyYAML costs 20 ms: only where there is frontmatter
+
+    return read_frontmatter(document.slice(document.frontmatter))

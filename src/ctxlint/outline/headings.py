@@ -1,0 +1,75 @@
+"""Headings compared by meaning: numbering, "Part 2:", "(Required)", emoji, case, hyphens, "&" and plural set aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache
+
+Vocabulary = Mapping[str, tuple[str, ...]]  # part -> accepted headings, the first ones are proposed in messages
+
+MARKUP = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|[*_`~]+|<[^<>]*>")
+NUMBERING = re.compile(
+    r"\s*(?:(?:part|section|chapter|phase|teil|abschnitt|partie|parte|часть|第)\s*)?"
+    r"(?:\d+(?:\.\d+)*|[ivx]+(?=[.):])|[a-h](?=[.):])|[一二三四五六七八九十]+)\s*(?:部分|章|节|[.):：、–—-])+\s*",
+    re.IGNORECASE,
+)
+TAIL = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*\Z")
+NO_LETTERS = re.compile(r"[^\w&/,;:'’.\-–—\s]+")
+ALTERNATIVE = re.compile(r"\s*(?:/|,|;|\||\+|\b(?:and|or|und|oder|et|y|e|и|или)\b|[与和及、])\s*")
+ASIDE = re.compile(r"\s*(?::|：|\s[-–—]\s|—).*\Z", re.DOTALL)
+QUALIFIER = re.compile(
+    r"(?:the|our|your|my|this|key|main|core|important|project|hard|strict|critical|general|technical|global|overall|quick|final|explicit|measurable|agent|task)\s+"
+)
+
+
+def normalise(heading: str) -> str:
+    """`## 2. **Boundaries** & Non-Goals (Required):` -> `boundary and non goal`"""
+    text = MARKUP.sub(lambda m: m[1] or "", heading)
+    text = NO_LETTERS.sub(" ", text.replace("&", " and "))
+    text = NUMBERING.sub("", text.strip(), count=1) if NUMBERING.match(text.strip()) else text
+    while TAIL.search(text):
+        text = TAIL.sub("", text)
+    text = text.strip(" \t\n.:：;,!?-–—")
+    words = re.split(r"[\s\-_]+", text.casefold().replace("’", "'"))
+    return " ".join(_singular(word) for word in words)
+
+
+def readings(heading: str) -> Iterator[str]:
+    """What a heading may be read as, the most literal first."""
+    bare = TAIL.sub("", heading)
+    for text in dict.fromkeys([heading, ASIDE.sub("", bare)]):
+        whole = normalise(text)
+        yield whole
+        yield QUALIFIER.sub("", whole, count=1)
+        pieces = [p for p in ALTERNATIVE.split(whole) if p]
+        if len(pieces) > 1:
+            yield from pieces
+
+
+def parts_of(heading: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The parts whose accepted headings include this one, in the order of the vocabulary."""
+    seen = set(readings(heading)) - {""}
+    return tuple(part for part, accepted in vocabulary.items() if seen & _normalised(accepted))
+
+
+def nearest(headings: Sequence[str], accepted: Sequence[str]) -> str | None:
+    """The heading of the file that comes closest to an accepted one, if any comes close."""
+    by_name = {normalise(h): h for h in headings}
+    for wanted in accepted:
+        close = get_close_matches(normalise(wanted), by_name, n=1, cutoff=0.75)
+        if close:
+            return by_name[close[0]]
+    return None
+
+
+@cache
+def _normalised(accepted: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(normalise, accepted))
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

@@ -1,0 +1,45 @@
+"""YAML frontmatter -> JSON value. The only file that imports yaml."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from ctxlint.model import JSON
+
+LENIENT = re.compile(r"(?m)^([\w-]+):[ \t]*(.*)$")
+
+
+class Loader(yaml.SafeLoader):
+    """Safe, without dates (JSON has none) and without aliases (ten lines of them can expand to gigabytes)."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            raise yaml.YAMLError("aliases are not supported")
+        return super().compose_node(parent, index)
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_frontmatter(text: str) -> dict[str, JSON]:
+    """The keys of a frontmatter block, fences included in `text`. What is not YAML is read line by line."""
+    body = "\n".join(text.rstrip("\n").split("\n")[1:-1])
+    try:
+        value = yaml.load(body, Loader)  # a SafeLoader
+    except (yaml.YAMLError, ValueError, RecursionError):
+        value = dict(LENIENT.findall(body))
+    return {str(key): _plain(item) for key, item in value.items()} if isinstance(value, dict) else {}
+
+
+def _plain(value: Any) -> JSON:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)

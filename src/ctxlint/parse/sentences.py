@@ -1,0 +1,122 @@
+"""The stream of instruction sentences that every prose rule reads.
+
+Sentences of paragraphs, list items and table cells; code, link targets, comments, tags and quotations are blanked
+out. Block quotes, headings, table headers, example sections and lines that show something wrong are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from ctxlint.model import Block, Document, Inline, Sentence, Span
+
+CODE = "\ufffc"  # stands for each character of a code span, so that a rule sees that something concrete was named
+QUOTED = re.compile(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|‘[^’\n]{1,200}’|(?<!\w)'[^'\n]{1,200}'(?!\w)")
+END = re.compile(r"(?:[.!?…]+[)\]\"'”’*_]*(?=\s|\Z)|[。！？]+|;(?=\s))\s*")
+ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|(?<!\w)[A-Za-z])\.\Z", re.I)
+WRONG = re.compile(
+    r"""\s*(?:[-*>]\s*)?(?:\*\*|__|`)?(?:
+    [❌✗✘🚫⛔👎]
+    | (?:(?:bad|wrong|incorrect|poor|weak|vague|anti-?pattern|before)(?:\s+\w+){0,2}
+        |don['’]?ts?|do\ not|avoid|not\ this|instead\ of|nein|falsch|schlecht|mauvais|incorrecto|malo|错误|不好|避免
+        )\s*(?:\*\*|__)?\s*[:：—–]
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+EXAMPLE = re.compile(
+    r"\b(?:examples?|samples?|bad|wrong|anti-?patterns?|before\s*(?:/|and|&|→)\s*after|beispiele?|exemples?|ejemplos?|примеры?)\b"
+    r"|示例|例子|预期输出",
+    re.IGNORECASE,
+)
+NEGATIVE = re.compile(
+    r"\b(?:not|never|no|don['’]?t|doesn['’]?t|must\s*n['’]?t|shouldn['’]?t|cannot|can['’]?t|won['’]?t|avoid|without|forbid(?:den)?"
+    r"|prohibited|disallowed|refuse|nie|nicht|kein[e]?|niemals|jamais|ne\s+pas|nunca|нельзя|не|никогда)\b"
+    r"|不要|禁止|切勿|不得|不可|しない|禁止|말 것|금지",
+    re.IGNORECASE,
+)
+PROSE = frozenset({"paragraph", "cell"})
+
+
+def sentences(document: Document) -> Iterator[Sentence]:
+    """Every sentence that counts as an instruction, in order."""
+    examples = example_sections(document)
+    for index, block in enumerate(document.blocks):
+        if block.kind not in PROSE or block.section in examples or _aside(document, block):
+            continue
+        text = masked(document, index)
+        if not text.strip() or WRONG.match(text):
+            continue
+        for start, end in _bounds(text, block.span.start):
+            words = text[start - block.span.start : end - block.span.start]
+            yield Sentence(Span(start, end), words, block.section, index, bool(NEGATIVE.search(words)))
+
+
+def example_sections(document: Document) -> frozenset[int]:
+    """Indexes of the sections whose heading, or a heading above it, announces examples."""
+    found: set[int] = set()
+    for index, section in enumerate(document.sections):
+        if section.parent in found or EXAMPLE.search(section.title):
+            found.add(index)
+    return frozenset(found)
+
+
+def masked(document: Document, index: int) -> str:
+    """The source of a block, as long as its span, with all that is not plain words blanked out."""
+    block = document.blocks[index]
+    base = block.span.start
+    text = list(document.slice(block.span))
+    _blank_markers(document, block, text)
+    for inline in _inlines(document, index):
+        a, b = inline.span.start - base, inline.span.end - base
+        if inline.kind in ("link", "image"):  # the label is said, its target is not
+            label = (inline.text.start - base, inline.text.end - base)
+            text[a : label[0]] = " " * (label[0] - a)
+            text[label[1] : b] = " " * (b - label[1])
+        else:
+            text[a:b] = (CODE if inline.kind in ("code", "autolink") else " ") * (b - a)
+    plain = "".join(text)
+    if not any(mark in plain for mark in "\"'“«‘"):
+        return plain
+    return QUOTED.sub(lambda quote: CODE * len(quote[0]), plain)
+
+
+def _blank_markers(document: Document, block: Block, text: list[str]) -> None:
+    """Line ends and what stands before the next line of text (indent, `>`) become blanks."""
+    for (_, end), (start, _) in zip(block.pieces, block.pieces[1:], strict=False):
+        text[end - block.span.start : start - block.span.start] = " " * (start - end)
+
+
+def _inlines(document: Document, index: int) -> Iterator[Inline]:
+    inlines = document.inlines
+    start = bisect_left(inlines, index, key=lambda inline: inline.block)
+    for at in range(start, bisect_right(inlines, index, key=lambda inline: inline.block)):
+        yield inlines[at]
+
+
+def _aside(document: Document, block: Block) -> bool:
+    """It stands in a block quote, in a table header, or under a list item that shows something wrong."""
+    while block.parent >= 0:
+        index, block = block.parent, document.blocks[block.parent]
+        if block.kind == "quote" or (block.kind == "row" and block.info == "header"):
+            return True
+        if block.kind == "item" and block.stop > index + 1 and WRONG.match(document.content(document.blocks[index + 1])):
+            return True
+    return False
+
+
+def _bounds(text: str, base: int) -> Iterator[tuple[int, int]]:
+    at = 0
+    for end in END.finditer(text):
+        if text[end.start()] == "." and ABBREVIATION.search(text, max(0, end.start() - 8), end.start() + 1):
+            continue
+        yield from _trim(text, at, end.end(), base)
+        at = end.end()
+    yield from _trim(text, at, len(text), base)
+
+
+def _trim(text: str, start: int, end: int, base: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    if piece.strip():
+        yield base + start + len(piece) - len(piece.lstrip()), base + start + len(piece.rstrip())
