@@ -16,6 +16,7 @@ class Kind(NamedTuple):
     schema: str | None = None  # name of a shipped schema, or absolute path of a schema of one's own
     headings: Mapping[str, tuple[str, ...]] | None = None  # part -> accepted headings; None: data/headings.toml
     not_files: tuple[str, ...] = ()
+    declared: bool = False  # named in a configuration: its files are under contract
 
 
 # Paths as in the tools' documentation. The first kind that matches wins. Names match case-sensitively.

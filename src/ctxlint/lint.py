@@ -1,17 +1,24 @@
-"""Document -> diagnostics: runs the rules and the schema over one file. Pure."""
+"""One file -> diagnostics: parse, settle the kind, run rules and schema, suppress, give places. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.model import JSON, Document, Inline, Sentence
+from ctxlint import suppress
+from ctxlint.kinds import KINDS, NAMES, Kind, by_name, is_glossary
+from ctxlint.model import JSON, Diagnostic, Document, Finding, Rule, Sentence, Severity, Span
+from ctxlint.parse import parse
 
 if TYPE_CHECKING:
     from ctxlint.outline import Outline
     from ctxlint.project import Project
+
+UNREADABLE = "files/undecodable"  # the only rule that looks at a file that is not UTF-8
+FEWEST_PARTS = 2  # from here on a CONTEXT.md is a brief, whatever else it holds
+LONGEST_EXCERPT = 400
 
 
 @dataclass(frozen=True)
@@ -19,11 +26,122 @@ class Context:
     """What a rule sees. Everything beyond the document is gathered when it is first asked for."""
 
     document: Document
-    project: Project
-    options: Mapping[str, JSON]  # the configuration's tables, such as options["budget"]
+    project: Project | None = None
+    options: Mapping[str, JSON] | None = None  # the configuration's tables, such as options["budget"]
+    kind: Kind | None = None
+    headings: Mapping[str, tuple[str, ...]] | None = None  # more words for a part, from the configuration
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         from ctxlint.parse.sentences import sentences
 
         return tuple(sentences(self.document))
+
+    @cached_property
+    def outline(self) -> Outline:
+        from ctxlint import outline
+
+        kind = self.kind or Kind(self.document.kind, ())
+        return outline.build(self.document, outline.vocabulary(kind.name, kind.headings, self.headings))
+
+
+class Result(NamedTuple):
+    """What is said of one file."""
+
+    path: str
+    kind: str
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: int
+
+
+def read(data: bytes, path: str, kind: Kind, kinds: tuple[Kind, ...] = KINDS) -> tuple[Document, Kind]:
+    """The document, with its kind settled: what the file declares comes before what its name says."""
+    document = parse(data, path, kind.name)
+    named = [name for d in document.directives if d.verb == "kind" for name in d.names]
+    declared = by_name(named[0], kinds) if named else None
+    if declared or kind.declared:
+        kind = declared or kind
+        document = replace(document, kind=kind.name, declared=True)
+    return document, kind
+
+
+def lint(context: Context, rules: Collection[Rule], on: Collection[str], severity: Mapping[str, Severity], *, ignores: bool) -> Result:
+    """Run the `rules` that are `on`; `severity` holds what the configuration changed; `ignores` honours suppressions."""
+    context = _settled(context)
+    document = context.document
+    ran = {rule.name: rule for rule in rules if rule.name in on and (not rule.kinds or document.kind in rule.kinds)}
+    if document.broken:
+        ran = {name: rule for name, rule in ran.items() if name == UNREADABLE}
+    found = [suppress.Ruled(rule.name, finding) for rule in ran.values() if rule.check for finding in rule.check(context)]
+    if not document.broken:
+        found += [one for one in _by_schema(context) if one.rule in on]
+    if suppress.UNKNOWN in ran and document.directives:
+        kinds = {*NAMES, *([context.kind.name] if context.kind else [])}
+        found += [suppress.Ruled(suppress.UNKNOWN, f) for f in suppress.misunderstood(document, on, kinds)]
+    hidden = 0
+    if ignores and document.directives:
+        found, hidden = suppress.suppress(document, found, ran.keys() | {one.rule for one in found})
+    shipped = {rule.name: rule.severity for rule in rules}
+    diagnostics = [_diagnostic(document, one, _severity(one.rule, shipped, severity)) for one in found]
+    return Result(document.path, document.kind, tuple(sorted(diagnostics, key=lambda d: (d.span, d.rule))), hidden)
+
+
+def _settled(context: Context) -> Context:
+    """A CONTEXT.md with terms and without the parts of a brief is a glossary."""
+    document = context.document
+    if document.kind != "context" or document.declared or document.broken or not is_glossary(document):
+        return context
+    if len(context.outline.value["parts"]) >= FEWEST_PARTS:
+        return context
+    return replace(context, document=replace(document, kind="glossary"), kind=by_name("glossary"))
+
+
+def _by_schema(context: Context) -> Iterator[suppress.Ruled]:
+    if context.kind is None or context.kind.schema is None:
+        return
+    from ctxlint import schema  # jsonschema costs 70 ms: only for kinds that have a schema
+
+    outline = context.outline
+    for violation in schema.violations(outline.value, context.kind.schema):
+        rule = violation.rule or f"{context.kind.name}/schema"
+        hint = _absent_part(outline, violation.pointer) or violation.hint
+        yield suppress.Ruled(rule, Finding(outline.locate(violation.pointer), violation.message, hint))
+
+
+def _absent_part(outline: Outline, pointer: str) -> str | None:
+    """For a part that is not there: the headings that would carry it, and the one that comes closest."""
+    from ctxlint.outline.headings import nearest
+
+    name = pointer.removeprefix("/parts/")
+    accepted = outline.vocabulary.get(name)
+    if accepted is None or name in outline.value["parts"]:
+        return None
+    proposed = " or ".join(f"“## {heading.title()}”" for heading in accepted[:2])
+    near = nearest(outline.headings, accepted)
+    return f"add a heading such as {proposed}" + (f"; the nearest here is “{near}”" if near else "")
+
+
+def _severity(rule: str, shipped: Mapping[str, Severity], changed: Mapping[str, Severity]) -> Severity:
+    """As configured for the rule or its group, as shipped, or (a rule of one's own schema) error."""
+    default = shipped.get(rule, Severity.ERROR)
+    return changed.get(rule, changed.get(rule.partition("/")[0], default))
+
+
+def _diagnostic(document: Document, one: suppress.Ruled, severity: Severity) -> Diagnostic:
+    finding = one.finding
+    span = Span(finding.span.start, max(finding.span))
+    line = document.line_span(document.position(span.start)[0])
+    edits = finding.fix.edits if finding.fix else ()
+    return Diagnostic(
+        rule=one.rule,
+        severity=severity,
+        path=document.path,
+        span=span,
+        place=document.place(span),
+        message=finding.message,
+        hint=finding.hint,
+        fix=finding.fix,
+        fix_places=tuple(document.place(edit.span) for edit in edits),
+        related=finding.related,
+        excerpt=document.text[line.start : min(line.end, line.start + LONGEST_EXCERPT)],
+    )

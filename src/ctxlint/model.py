@@ -154,6 +154,13 @@ class Document:
         """The text of a heading, paragraph or cell: its lines without indent and markers, joined by \\n."""
         return "\n".join(self.text[a:b] for a, b in block.pieces)
 
+    def previous(self, index: int) -> int:
+        """Index of the sibling before a block, -1 if it is the first."""
+        parent, at = self.blocks[index].parent, index - 1
+        while at > parent and self.blocks[at].parent != parent:
+            at = self.blocks[at].parent
+        return at if at > parent else -1
+
     def children(self, index: int) -> Iterator[int]:
         """Indexes of the direct children of a block, in order; -1 gives those of the file."""
         at, stop = index + 1, len(self.blocks) if index < 0 else self.blocks[index].stop

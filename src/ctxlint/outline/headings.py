@@ -11,7 +11,7 @@ Vocabulary = Mapping[str, tuple[str, ...]]  # part -> accepted headings, the fir
 
 MARKUP = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|[*_`~]+|<[^<>]*>")
 NUMBERING = re.compile(
-    r"\s*(?:(?:part|section|chapter|phase|teil|abschnitt|partie|parte|часть|第)\s*)?"
+    r"\A(?:(?:part|section|chapter|phase|teil|abschnitt|partie|parte|часть|第)\s*)?"
     r"(?:\d+(?:\.\d+)*|[ivx]+(?=[.):])|[a-h](?=[.):])|[一二三四五六七八九十]+)\s*(?:部分|章|节|[.):：、–—-])+\s*",
     re.IGNORECASE,
 )
@@ -26,11 +26,11 @@ QUALIFIER = re.compile(
 
 def normalise(heading: str) -> str:
     """`## 2. **Boundaries** & Non-Goals (Required):` -> `boundary and non goal`"""
-    text = MARKUP.sub(lambda m: m[1] or "", heading)
-    text = NO_LETTERS.sub(" ", text.replace("&", " and "))
-    text = NUMBERING.sub("", text.strip(), count=1) if NUMBERING.match(text.strip()) else text
+    text = MARKUP.sub(lambda m: m[1] or "", heading).strip()
     while TAIL.search(text):
         text = TAIL.sub("", text)
+    text = NO_LETTERS.sub(" ", text.replace("&", " and ")).strip()
+    text = NUMBERING.sub("", text, count=1)
     text = text.strip(" \t\n.:：;,!?-–—")
     words = re.split(r"[\s\-_]+", text.casefold().replace("’", "'"))
     return " ".join(_singular(word) for word in words)

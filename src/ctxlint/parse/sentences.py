@@ -48,9 +48,9 @@ def sentences(document: Document) -> Iterator[Sentence]:
         text = masked(document, index)
         if not text.strip() or WRONG.match(text):
             continue
-        for start, end in _bounds(text, block.span.start):
-            words = text[start - block.span.start : end - block.span.start]
-            yield Sentence(Span(start, end), words, block.section, index, bool(NEGATIVE.search(words)))
+        for start, end in split(text):
+            span = Span(block.span.start + start, block.span.start + end)
+            yield Sentence(span, text[start:end], block.section, index, bool(NEGATIVE.search(text[start:end])))
 
 
 def example_sections(document: Document) -> frozenset[int]:
@@ -106,17 +106,18 @@ def _aside(document: Document, block: Block) -> bool:
     return False
 
 
-def _bounds(text: str, base: int) -> Iterator[tuple[int, int]]:
+def split(text: str) -> Iterator[tuple[int, int]]:
+    """Bounds of the sentences of a text, without the blanks around them."""
     at = 0
     for end in END.finditer(text):
         if text[end.start()] == "." and ABBREVIATION.search(text, max(0, end.start() - 8), end.start() + 1):
             continue
-        yield from _trim(text, at, end.end(), base)
+        yield from _trim(text, at, end.end())
         at = end.end()
-    yield from _trim(text, at, len(text), base)
+    yield from _trim(text, at, len(text))
 
 
-def _trim(text: str, start: int, end: int, base: int) -> Iterator[tuple[int, int]]:
+def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = text[start:end]
     if piece.strip():
-        yield base + start + len(piece) - len(piece.lstrip()), base + start + len(piece.rstrip())
+        yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,0 +1,101 @@
+"""The command line: a group whose verbs are imported when they are called, and the map from outcome to exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from ctxlint import __version__
+from ctxlint.model import CtxlintError
+
+# Exit codes, stable.
+CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+VERBS = {
+    "check": "Lint context files.",
+    "outline": "Print the parsed outline of a file as JSON, for whoever writes a schema.",
+    "rule": "Explain a rule, or list all rules.",
+    "config": "Show the configuration in force and where it comes from.",
+}
+ALIASES = {"explain": "rule"}
+ISSUES = "https://github.com/ctxlint/ctxlint/issues"
+
+
+class Lazy(click.Group):
+    """A group that knows its verbs by name and imports `ctxlint.commands.<verb>` for the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in VERBS:
+            return None
+        command: click.Command = import_module(f"ctxlint.commands.{name}").command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and ALIASES.get(name, name) not in VERBS:
+            from ctxlint.suggest import did_you_mean
+
+            hint = f"; to lint it: ctxlint check {name}" if os.path.exists(name) else did_you_mean(name, [*VERBS, *ALIASES])
+            raise click.UsageError(f"there is no command “{name}”{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, "-V", "--version", message="ctxlint %(version)s")
+def cli() -> None:
+    """Lint the files that steer AI coding agents: CLAUDE.md, CONTEXT.md, VOICE.md, AGENTS.md and their neighbours.
+
+    Is each file complete, true, precise, affordable and sound? Exit codes: 0 nothing found at or above --fail-on,
+    1 findings, 2 it could not do what was asked.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with one of the stable codes."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    try:
+        code = cli.main(arguments, prog_name="ctxlint", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else CLEAN
+    except click.exceptions.NoArgsIsHelpError as problem:
+        problem.show()
+        return FAILED
+    except click.ClickException as problem:
+        return _failed(problem.format_message())
+    except CtxlintError as problem:
+        return _failed(str(problem))
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except (BrokenPipeError, SystemExit):  # `ctxlint check | head` is no fault; click makes it an exit of its own
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except Exception as problem:
+        return _fault(problem)
+
+
+def _failed(message: str) -> int:
+    click.echo(f"ctxlint: {message}", err=True)
+    return FAILED
+
+
+def _fault(problem: Exception) -> int:
+    import traceback
+
+    last = traceback.extract_tb(problem.__traceback__)[-1]
+    where = f"{os.path.basename(last.filename)}:{last.lineno} in {last.name}"
+    return _failed(f"internal fault: {type(problem).__name__}: {problem} ({where})\nPlease report it: {ISSUES}")

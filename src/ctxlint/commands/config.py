@@ -1,0 +1,57 @@
+"""ctxlint config: the settings in force, and where each comes from."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import click
+
+from ctxlint.config import Config, rule_names
+from ctxlint.model import JSON
+from ctxlint.project import discover
+from ctxlint.select import selected
+
+
+@click.command("config")
+@click.argument("path", default=".")
+@click.option("--config", "file", type=click.Path(), envvar="CTXLINT_CONFIG", help="Use this configuration file.")
+@click.option("--no-config", is_flag=True, help="Use no configuration file.")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
+def command(path: str, file: str | None, no_config: bool, output_format: str) -> None:
+    """Show the configuration that holds for PATH (default: the current directory)."""
+    absolute = os.path.abspath(path)
+    folder = absolute if os.path.isdir(absolute) else os.path.dirname(absolute)
+    config = discover.config_for(folder, discover.root_of(folder), discover.Options(file, no_config))
+    rows = _rows(config)
+    if output_format == "json":
+        click.echo(json.dumps({"file": config.path, "settings": rows}, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"configuration: {config.path or 'none, these are the defaults'}")
+    for name, row in rows.items():
+        click.echo(f"{name:18}{json.dumps(row['value'], ensure_ascii=False)}  ({row['from']})")
+
+
+def _rows(config: Config) -> dict[str, dict[str, JSON]]:
+    """Setting -> its value and where it comes from: the file, or the default."""
+    names = rule_names(config)
+    on = selected(names, [config.layer])
+    values: dict[str, JSON] = {
+        "select": list(config.layer.select or ["ALL"]),
+        "extend-select": list(config.layer.extend_select),
+        "ignore": list(config.layer.ignore),
+        "per-file-ignores": {glob: list(listed) for glob, listed in config.per_file_ignores.items()},
+        "severity": {name: severity.label for name, severity in config.severity.items()},
+        "fail-on": config.fail_on,
+        "show": config.show,
+        "output-format": config.output_format,
+        "exclude": list(config.exclude),
+        "force-exclude": config.force_exclude,
+        "headings": {part: list(words) for part, words in config.headings.items()},
+        "kinds": {kind.name: list(kind.files) for kind in config.kinds if kind.files},
+    }
+    given = {*config.tables, *(["exclude"] if "extend-exclude" in config.tables else [])}
+    source = {name: os.path.basename(config.path) if config.path and name in given else "default" for name in values}
+    rows = {name: {"value": value, "from": source[name]} for name, value in values.items()}
+    off = sorted(names - on)
+    return {**rows, "rules on": {"value": len(on), "from": f"{len(off)} off: {', '.join(off)}" if off else "all"}}

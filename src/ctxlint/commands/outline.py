@@ -1,0 +1,27 @@
+"""ctxlint outline FILE: the JSON value that schemas are written over."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from ctxlint.lint import Context, read
+from ctxlint.model import CtxlintError
+from ctxlint.project import discover
+
+
+@click.command("outline")
+@click.argument("file", type=click.Path())
+@click.option("--config", type=click.Path(), envvar="CTXLINT_CONFIG", help="Use this configuration file.")
+@click.option("--no-config", is_flag=True, help="Use no configuration file.")
+def command(file: str, config: str | None, no_config: bool) -> None:
+    """Print the outline of FILE: its parts and what stands under them, as JSON (schemas/outline.schema.json)."""
+    targets = discover.discover((file,), discover.Options(config, no_config))
+    if not targets.files:
+        raise CtxlintError("; ".join(targets.notes) or f"{file} is a folder without context files")
+    target = targets.files[0]
+    with click.open_file(file, "rb") as stream:
+        document, kind = read(stream.read(), target.path, target.kind, target.config.kinds)
+    outline = Context(document, None, target.config.tables, kind, target.config.headings).outline
+    click.echo(json.dumps(outline.value, ensure_ascii=False, indent=2))

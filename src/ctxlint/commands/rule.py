@@ -1,0 +1,57 @@
+"""ctxlint rule [NAME]: the page of a rule, which is the docstring of its file."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from typing import NamedTuple
+
+import click
+
+from ctxlint.model import CtxlintError, Rule
+from ctxlint.rules import MODULES
+from ctxlint.suggest import did_you_mean
+
+
+class Page(NamedTuple):
+    rule: Rule
+    summary: str  # one sentence
+    text: str  # Markdown, from the first heading on
+
+
+def pages() -> dict[str, Page]:
+    """Rule name -> its page, sorted by name."""
+    found = {}
+    for module in MODULES:
+        summary, _, text = inspect.cleandoc(module.__doc__ or "").partition("\n\n")
+        found[module.RULE.name] = Page(module.RULE, summary, text)
+    return dict(sorted(found.items()))
+
+
+def markdown(page: Page) -> str:
+    kinds = ", ".join(sorted(page.rule.kinds)) if page.rule.kinds else "every kind"
+    return f"# {page.rule.name}\n\n{page.summary}\n\nSeverity: {page.rule.severity.label}. Files: {kinds}.\n\n{page.text}\n"
+
+
+@click.command("rule")
+@click.argument("name", required=False)
+@click.option("--all", "every", is_flag=True, help="The pages of all rules.")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
+def command(name: str | None, every: bool, output_format: str) -> None:
+    """Explain the rule NAME (or all rules of a group); without NAME, list all rules."""
+    known = pages()
+    chosen = [page for rule, page in known.items() if not name or name in (rule, rule.partition("/")[0])]
+    if not chosen:
+        raise CtxlintError(f"there is no rule “{name}”{did_you_mean(str(name), known)}")
+    if output_format == "json":
+        click.echo(json.dumps([_as_json(page) for page in chosen], ensure_ascii=False, indent=2))
+    elif name or every:
+        click.echo("\n".join(markdown(page) for page in chosen).rstrip())
+    else:
+        click.echo("\n".join(f"{p.rule.severity.label:8}{p.rule.name:32}{p.summary}" for p in chosen))
+
+
+def _as_json(page: Page) -> dict[str, object]:
+    kinds = sorted(page.rule.kinds) if page.rule.kinds else None
+    severity = page.rule.severity.label
+    return {"name": page.rule.name, "severity": severity, "kinds": kinds, "summary": page.summary, "text": page.text}

@@ -1,0 +1,148 @@
+"""ctxlint.toml, .ctxlint.toml or [tool.ctxlint] in pyproject.toml: the nearest one, from a file up to the project root.
+
+Levels are not merged. What a key means is said in schemas/config.schema.json, which also validates.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from ctxlint.kinds import KINDS, Kind
+from ctxlint.model import JSON, CtxlintError, Severity
+from ctxlint.select import Layer, check_selectors
+from ctxlint.suggest import did_you_mean
+
+NAMES = ("ctxlint.toml", ".ctxlint.toml", "pyproject.toml")
+EXCLUDE = (".git", "node_modules", ".venv", "venv", "site-packages", "vendor", "third_party", ".tox", ".nox")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A configuration in force. `folder` is where its globs start: that of the file, else the project root."""
+
+    path: str | None = None  # absolute; None: the defaults
+    folder: str = ""
+    layer: Layer = Layer()
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    fail_on: str = "error"
+    show: str = "warning"
+    output_format: str = "full"
+    exclude: tuple[str, ...] = EXCLUDE
+    force_exclude: bool = False
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds: tuple[Kind, ...] = KINDS  # one's own first
+    tables: Mapping[str, JSON] = field(default_factory=dict)  # the file as it was read, for the options of rules
+
+
+def nearest_config(directory: str, root: str) -> Config:
+    """The configuration for a file in `directory`, both absolute; the defaults if there is none up to `root`."""
+    found = _nearest_file(directory, root)
+    return load_config(found) if found else Config(folder=root)
+
+
+@cache
+def _nearest_file(directory: str, root: str) -> str | None:
+    for name in NAMES:
+        path = os.path.join(directory, name)
+        if os.path.isfile(path) and (name != "pyproject.toml" or _has_table(path)):
+            return path
+    parent = os.path.dirname(directory)
+    return None if directory == root or parent == directory else _nearest_file(parent, root)
+
+
+def _has_table(path: str) -> bool:
+    try:
+        return b"[tool.ctxlint" in Path(path).read_bytes()
+    except OSError:
+        return False
+
+
+@cache
+def load_config(path: str) -> Config:
+    """Raises CtxlintError for what cannot be read, is no TOML, or does not fit the schema."""
+    value = _read(path)
+    folder = os.path.dirname(os.path.abspath(path))
+    _validate(value, path)
+    own = tuple(_kind(name, entry, folder) for name, entry in value.get("kinds", {}).items())
+    config = Config(
+        path=os.path.abspath(path),
+        folder=folder,
+        layer=Layer(
+            tuple(value["select"]) if "select" in value else None,
+            tuple(value.get("ignore", ())),
+            tuple(value.get("extend-select", ())),
+        ),
+        per_file_ignores={glob: tuple(names) for glob, names in value.get("per-file-ignores", {}).items()},
+        severity={name: Severity.parse(label) for name, label in value.get("severity", {}).items()},
+        fail_on=value.get("fail-on", "error"),
+        show=value.get("show", "warning"),
+        output_format=value.get("output-format", "full"),
+        exclude=(*value.get("exclude", EXCLUDE), *value.get("extend-exclude", ())),
+        force_exclude=value.get("force-exclude", False),
+        headings={part: tuple(words) for part, words in value.get("headings", {}).items()},
+        kinds=(*own, *KINDS),
+        tables=value,
+    )
+    _check_names(config, path)
+    return config
+
+
+def rule_names(config: Config) -> frozenset[str]:
+    """Every rule a run under this configuration may report: those that ship, and those of one's own schemas."""
+    from ctxlint.rules import BY_NAME
+
+    own = [kind for kind in config.kinds if kind.schema and os.path.isabs(kind.schema)]
+    if not own:
+        return frozenset(BY_NAME)
+    from ctxlint import schema  # jsonschema costs 70 ms: only where there are schemas
+
+    names = [name for kind in own for name in (*schema.rule_names(str(kind.schema)), f"{kind.name}/schema")]
+    return frozenset(BY_NAME).union(names)
+
+
+def _read(path: str) -> dict[str, JSON]:
+    import tomllib
+
+    try:
+        value = tomllib.loads(Path(path).read_text("utf-8"))
+    except OSError as problem:
+        raise CtxlintError(f"cannot read {path}: {problem.strerror}") from problem
+    except ValueError as problem:
+        raise CtxlintError(f"{path} is not TOML: {problem}") from problem
+    if os.path.basename(path) == "pyproject.toml":
+        value = value.get("tool", {}).get("ctxlint", {})
+    return value
+
+
+def _validate(value: JSON, path: str) -> None:
+    from ctxlint import schema
+
+    allowed = schema.load_schema("config").root
+    for key in value:
+        if key not in allowed["properties"]:
+            raise CtxlintError(f"{path}: there is no setting “{key}”{did_you_mean(key, allowed['properties'])}")
+    for violation in schema.violations(value, "config"):
+        where = violation.pointer.lstrip("/").replace("/", ".")
+        raise CtxlintError(f"{path}: {where}: {violation.message}")
+
+
+def _kind(name: str, entry: Mapping[str, JSON], folder: str) -> Kind:
+    """A kind of one's own; one with the name of a shipped kind adds files to it and keeps its schema and headings."""
+    shipped = next((kind for kind in KINDS if kind.name == name), None)
+    schema = os.path.join(folder, entry["schema"]) if "schema" in entry else shipped.schema if shipped else None
+    headings = {part: tuple(words) for part, words in entry["headings"].items()} if "headings" in entry else None
+    return Kind(name, tuple(entry["files"]), schema, headings if headings or shipped else {}, declared=True)
+
+
+def _check_names(config: Config, path: str) -> None:
+    names = rule_names(config)
+    layer = config.layer
+    named: Iterable[str] = (*(layer.select or ()), *layer.ignore, *layer.extend_select)
+    check_selectors(named, names, path)
+    check_selectors((name for listed in config.per_file_ignores.values() for name in listed), names, path)
+    check_selectors(config.severity, names, path)

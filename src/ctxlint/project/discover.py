@@ -1,0 +1,194 @@
+"""Paths on the command line -> the context files to lint, each with its kind and its configuration."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ctxlint.config import EXCLUDE, NAMES, Config, load_config, nearest_config
+from ctxlint.globs import matches
+from ctxlint.kinds import SUFFIXES, Kind, kind_of
+from ctxlint.lint import read
+from ctxlint.model import CtxlintError
+from ctxlint.project import git
+
+
+class Options(NamedTuple):
+    """What the command line says about files."""
+
+    config: str | None = None  # --config
+    no_config: bool = False
+    exclude: tuple[str, ...] | None = None
+    extend_exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+
+
+class Target(NamedTuple):
+    root: str  # absolute
+    path: str  # relative to the root, forward slashes
+    kind: Kind
+    config: Config
+
+
+class Targets(NamedTuple):
+    files: tuple[Target, ...]
+    notes: tuple[str, ...]  # what was named or found and is not linted, and why
+    walked: bool  # a folder was searched, not only files named
+
+
+def discover(paths: Sequence[str], options: Options) -> Targets:
+    """What to lint. Raises CtxlintError for a path that is not there."""
+    files: dict[str, Target] = {}
+    notes: list[str] = []
+    walked = False
+    for path in paths or (".",):
+        absolute = os.path.abspath(path)
+        if os.path.isdir(absolute):
+            walked = True
+            found = _below(absolute, options, notes)
+        else:
+            found = _named(path, absolute, options, notes)
+        files.update((os.path.join(target.root, target.path), target) for target in found)
+    return Targets(tuple(files.values()), tuple(notes), walked)
+
+
+def root_of(directory: str) -> str:
+    """The project root of a folder: git top level, else the folder of the nearest configuration, else where we are."""
+    top = git.top_level(directory)
+    if top:
+        return top
+    config = nearest_config(directory, os.path.abspath(os.sep))
+    here = os.getcwd()
+    inside = directory == here or directory.startswith(os.path.join(here, ""))
+    return config.folder if config.path else here if inside else directory
+
+
+def config_for(directory: str, root: str, options: Options) -> Config:
+    """A configuration that was named holds everywhere, with its globs from the project root."""
+    if options.no_config:
+        return Config(folder=root)
+    if options.config:
+        return replace(load_config(os.path.abspath(options.config)), folder=root)
+    return nearest_config(directory, root)
+
+
+def named_text(name: str, data: bytes, options: Options) -> tuple[Target | None, tuple[str, ...]]:
+    """What a text is to be taken for that would be the file `name`; and what to say if it is no context file."""
+    absolute = os.path.abspath(name)
+    root = root_of(os.path.dirname(absolute))
+    config = config_for(os.path.dirname(absolute), root, options)
+    kind = _kind_of(absolute, root, config) or _declared_kind(data, name, config)
+    if kind is None:
+        return None, (f"{name}: not a context file; give it a kind in ctxlint.toml, or with <!-- ctxlint: kind[…] -->",)
+    if (options.force_exclude or config.force_exclude) and _excluded(absolute, root, config, options):
+        return None, (f"{name}: excluded",)
+    return Target(root, _relative(absolute, root), kind, config), ()
+
+
+def _named(path: str, absolute: str, options: Options, notes: list[str]) -> Iterator[Target]:
+    """A file that was named is linted even where it is excluded, unless --force-exclude; hooks name files."""
+    try:
+        if not stat.S_ISREG(os.stat(absolute).st_mode):
+            raise CtxlintError(f"cannot read {path}: it is not a regular file")
+        with open(absolute, "rb") as file:
+            target, said = named_text(path, file.read(), options)
+    except OSError as problem:
+        raise CtxlintError(f"cannot read {path}: {problem.strerror}") from problem
+    except ValueError as problem:
+        raise CtxlintError(f"cannot read {path!r}: {problem}") from problem
+    notes += said
+    yield from [target] if target else []
+
+
+def _below(directory: str, options: Options, notes: list[str]) -> Iterator[Target]:
+    root = root_of(directory)
+    listed = git.list_files(directory)
+    paths = list(_walk(directory)) if listed is None else listed
+    folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
+    suffixes = tuple({*SUFFIXES, *_own_suffixes(directory, root, folders, options)})
+    for path in sorted(path for path in paths if path.endswith(suffixes)):
+        absolute = os.path.join(directory, path)
+        config = config_for(os.path.dirname(absolute), root, options)
+        kind = _kind_of(absolute, root, config)
+        if kind and not _excluded(absolute, root, config, options) and _is_file(absolute, root, kind, config, notes):
+            yield Target(root, _relative(absolute, root), kind, config)
+
+
+def _own_suffixes(directory: str, root: str, folders: Iterable[str], options: Options) -> Iterator[str]:
+    """The endings that files of one's own kinds may have: what stands behind the last `*` of their globs."""
+    configs = [config_for(directory, root, options)]
+    configs += [config_for(os.path.join(directory, folder), root, options) for folder in folders]
+    for config in configs:
+        for kind in config.kinds:
+            if kind.declared:
+                yield from (_suffix(glob) for glob in kind.files)
+
+
+def _suffix(glob: str) -> str:
+    ending = glob.rpartition("*")[2] if "*" in glob else os.path.basename(glob)
+    return "" if set(ending) & set("?[]{}") else ending
+
+
+def _kind_of(absolute: str, root: str, config: Config) -> Kind | None:
+    own = tuple(kind for kind in config.kinds if kind.declared)
+    inside = _relative(absolute, config.folder or root)
+    return (kind_of(inside, own) if own else None) or kind_of(_relative(absolute, root), config.kinds[len(own) :])
+
+
+def _declared_kind(data: bytes, name: str, config: Config) -> Kind | None:
+    """A file that was named may say itself what it is."""
+    if b"ctxlint:" not in data or not name.endswith(SUFFIXES):
+        return None
+    document, kind = read(data, name, Kind("", ()), config.kinds)
+    return kind if document.declared else None
+
+
+def _excluded(absolute: str, root: str, config: Config, options: Options) -> bool:
+    patterns = options.exclude if options.exclude is not None else config.exclude
+    path = _relative(absolute, config.folder or root)
+    return matches((*patterns, *options.extend_exclude), path)
+
+
+def _is_file(absolute: str, root: str, kind: Kind, config: Config, notes: list[str]) -> bool:
+    """Not a folder, not a pipe, not gone; and a link only where it gives a name to a file that has no kind of its own."""
+    if os.path.islink(absolute):
+        real = os.path.realpath(absolute)
+        if not real.startswith(os.path.join(os.path.realpath(root), "")):
+            notes.append(f"{_relative(absolute, root)}: a link to {real}, outside the project: not opened")
+            return False
+        if _kind_of(os.path.join(root, os.path.relpath(real, os.path.realpath(root))), root, config):
+            return False
+    return os.path.isfile(absolute)
+
+
+def _walk(directory: str) -> Iterator[str]:
+    """Every file below a folder that no git knows, without what .gitignore files and the shipped list leave out."""
+    ignores: dict[str, object] = {}
+    for folder, folders, files in os.walk(directory):
+        inside = os.path.relpath(folder, directory)
+        prefix = "" if inside == os.curdir else inside.replace(os.sep, "/") + "/"
+        if ".gitignore" in files:
+            ignores[prefix] = _ignore_file(os.path.join(folder, ".gitignore"))
+        folders[:] = [f for f in folders if f not in EXCLUDE and not _ignored(f"{prefix}{f}/", ignores)]
+        yield from (prefix + file for file in files if not _ignored(prefix + file, ignores))
+
+
+def _ignore_file(path: str) -> object:
+    from pathspec import GitIgnoreSpec  # 28 ms: only outside git, and only where there is a .gitignore
+
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return GitIgnoreSpec.from_lines(file)
+    except (OSError, ValueError):
+        return GitIgnoreSpec([])
+
+
+def _ignored(path: str, ignores: dict[str, object]) -> bool:
+    return any(path.startswith(prefix) and spec.match_file(path[len(prefix) :]) for prefix, spec in ignores.items())
+
+
+def _relative(absolute: str, root: str) -> str:
+    return os.path.relpath(absolute, root).replace(os.sep, "/")

@@ -1,0 +1,35 @@
+"""Run -> text. A reporter is a module with `render(view) -> str`; it is imported by its name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+from ctxlint.model import Diagnostic, Severity
+from ctxlint.run import Run
+
+FORMATS = ("full", "concise", "json")
+
+
+class View(NamedTuple):
+    """A run, and how it is to be shown."""
+
+    run: Run
+    show: Severity  # the lowest severity that text formats print
+    color: bool
+    paths: dict[str, str]  # path relative to the root -> path to print, relative to the current directory
+    quiet: bool = False  # no closing lines
+
+    @property
+    def shown(self) -> list[Diagnostic]:
+        return [diagnostic for diagnostic in self.run.diagnostics if diagnostic.severity >= self.show]
+
+    @property
+    def hidden(self) -> list[Diagnostic]:
+        return [diagnostic for diagnostic in self.run.diagnostics if diagnostic.severity < self.show]
+
+
+def render(name: str, view: View) -> str:
+    """The report in the format `name`, one of FORMATS."""
+    module = import_module(f"ctxlint.report.{name.replace('-', '_')}")
+    return str(module.render(view))

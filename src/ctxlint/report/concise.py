@@ -1,0 +1,15 @@
+"""path:line:col: severity[rule] message"""
+
+from __future__ import annotations
+
+from ctxlint.report import View
+from ctxlint.report.text import COLORS, closing, paint, place, safe
+
+
+def render(view: View) -> str:
+    lines = []
+    for one in view.shown:
+        head = paint(f"{one.severity.label}[{one.rule}]", COLORS[one.severity], view.color)
+        hint = f" ({safe(one.hint)})" if one.hint else ""
+        lines.append(f"{place(view, one)}: {head} {safe(one.message)}{hint}")
+    return "\n".join([*lines, *closing(view)])

@@ -1,0 +1,66 @@
+"""Each finding with the line it stands on and a caret below; at most five of one rule in one file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from unicodedata import east_asian_width
+
+from ctxlint.model import Diagnostic
+from ctxlint.report import View
+from ctxlint.report.text import COLORS, closing, paint, place, safe
+
+MOST_OF_A_RULE = 5
+WIDTH = 110  # of the excerpt; a longer line is cut around the finding
+
+
+def render(view: View) -> str:
+    blocks = [block for _, found in groupby(view.shown, key=lambda d: d.path) for block in _file(view, list(found))]
+    if view.shown and not view.quiet:
+        blocks.append(f"Why a rule matters: ctxlint rule {view.shown[0].rule}")
+    return "\n\n".join([*blocks, *closing(view)])
+
+
+def _file(view: View, found: list[Diagnostic]) -> Iterator[str]:
+    total = Counter(one.rule for one in found)
+    printed: Counter[str] = Counter()
+    for one in found:
+        printed[one.rule] += 1
+        if printed[one.rule] <= MOST_OF_A_RULE:
+            yield _finding(view, one)
+        if printed[one.rule] == MOST_OF_A_RULE < total[one.rule]:
+            more = total[one.rule] - MOST_OF_A_RULE
+            yield f"+{more} more {one.rule} in {safe(view.paths.get(one.path, one.path))}: --output-format concise"
+
+
+def _finding(view: View, one: Diagnostic) -> str:
+    number = str(one.place.line)
+    gutter = " " * len(number)
+    bar = paint(f"{gutter} |", "34", view.color)
+    line, caret = _excerpt(one)
+    head = paint(f"{one.severity.label}[{one.rule}]", f"1;{COLORS[one.severity]}", view.color)
+    parts = [f"{head}: {paint(safe(one.message), '1', view.color)}", f"{gutter}--> {place(view, one)}"]
+    if line.strip():
+        parts += [bar, f"{paint(f'{number} |', '34', view.color)} {line}", f"{bar} {paint(caret, COLORS[one.severity], view.color)}"]
+    for other in one.related:
+        parts.append(f"{gutter} = see: {safe(other.path)}:{other.place.line}:{other.place.column} {safe(other.message)}")
+    if one.hint:
+        parts.append(f"{gutter} = help: {safe(one.hint)}")
+    return "\n".join(parts)
+
+
+def _excerpt(one: Diagnostic) -> tuple[str, str]:
+    """The line and its carets, both cut to WIDTH characters around the start of the finding."""
+    start = one.place.column - 1
+    end = one.place.end_column - 1 if one.place.end_line == one.place.line else len(one.excerpt)
+    left = max(0, start - WIDTH // 2) if len(one.excerpt) > WIDTH else 0
+    line = one.excerpt[left : left + WIDTH]
+    before, marked = line[: start - left], line[start - left : max(end, start + 1) - left]
+    dots = "…" if left else ""
+    return dots + safe(line), " " * _width(dots + safe(before)) + "^" * max(1, _width(safe(marked)))
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: Chinese, Japanese and Korean characters take two."""
+    return len(text) + sum(east_asian_width(c) in "WF" for c in text) if not text.isascii() else len(text)

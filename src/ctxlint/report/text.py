@@ -1,0 +1,55 @@
+"""What the text formats share: colour, safe characters, the closing lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ctxlint.model import Diagnostic, Severity
+from ctxlint.report import View
+from ctxlint.run import by_group
+
+COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+ESCAPES = {code: f"\\x{code:02x}" for code in (*range(9), *range(10, 32), *range(127, 160))}
+
+
+def paint(text: str, code: str, color: bool) -> str:
+    return f"\033[{code}m{text}\033[0m" if color and text else text
+
+
+def safe(text: str) -> str:
+    """Without control characters: a linted file must not steer the terminal. Tabs become one blank each."""
+    return text.replace("\t", " ").translate(ESCAPES)
+
+
+def place(view: View, diagnostic: Diagnostic) -> str:
+    return f"{safe(view.paths.get(diagnostic.path, diagnostic.path))}:{diagnostic.place.line}:{diagnostic.place.column}"
+
+
+def plural(count: int, word: str) -> str:
+    return f"{count} {word}" + ("s" if count != 1 else "")
+
+
+def closing(view: View) -> list[str]:
+    """Checked 3 files: 1 error, 2 warnings. 4 suggestions hidden (wording 3, parts 1): --show info"""
+    if view.quiet:
+        return []
+    run = view.run
+    found = [plural(run.count(s), s.label) for s in (Severity.ERROR, Severity.WARNING) if run.count(s)]
+    suggestions = run.count(Severity.INFO)
+    if suggestions and view.show <= Severity.INFO:
+        found.append(plural(suggestions, "suggestion"))
+    lines = f"Checked {plural(len(run.results), 'file')}: {', '.join(found) or 'nothing to complain about'}."
+    suppressed = sum(result.suppressed for result in run.results)
+    if suppressed:
+        lines += f" {suppressed} suppressed."
+    if view.hidden:
+        lines += f" {_hidden(view.hidden)}"
+    return [lines]
+
+
+def _hidden(hidden: Iterable[Diagnostic]) -> str:
+    hidden = list(hidden)
+    groups = ", ".join(f"{group} {count}" for group, count in by_group(hidden).items())
+    worst = max(diagnostic.severity for diagnostic in hidden)
+    what = plural(len(hidden), "suggestion") if worst == Severity.INFO else f"{len(hidden)} less severe"
+    return f"{what} hidden ({groups}): --show info"

@@ -1,0 +1,54 @@
+"""Every rule that ships, in one tuple. A rule is one file; its docstring is its page."""
+
+from __future__ import annotations
+
+from ctxlint.model import Rule
+from ctxlint.rules.files import (
+    bom_before_frontmatter,
+    empty,
+    mixed_line_ends,
+    nested_fence,
+    unclosed_fence,
+    undecodable,
+    unknown_ignore,
+    unused_ignore,
+)
+from ctxlint.rules.parts import empty as empty_part
+from ctxlint.rules.parts import (
+    missing,
+    no_boundary,
+    no_brief,
+    no_consequence,
+    no_escalation,
+    no_failure_signal,
+    no_validation_signal,
+    placeholder,
+    unmeasurable_success,
+)
+
+MODULES = (
+    bom_before_frontmatter,
+    empty,
+    mixed_line_ends,
+    nested_fence,
+    unclosed_fence,
+    undecodable,
+    unknown_ignore,
+    unused_ignore,
+    empty_part,
+    missing,
+    no_boundary,
+    no_brief,
+    no_consequence,
+    no_escalation,
+    no_failure_signal,
+    no_validation_signal,
+    placeholder,
+    unmeasurable_success,
+)
+RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
+BY_NAME = {rule.name: rule for rule in RULES}
+
+
+def group(name: str) -> str:
+    return name.partition("/")[0]

@@ -1,0 +1,44 @@
+"""A context file that holds nothing.
+
+## What it checks
+
+A context file without a single word: no text at all, only blanks, or only comments.
+
+## Why it matters
+
+The file is there, so everybody believes that the agent has been told something. It loads as nothing. Claude Code strips
+block-level HTML comments before the model sees the file, so a file of comments is empty too.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+<!-- to be written -->
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+Run `make test` before you say that you are done.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ctxlint.lint import Context
+from ctxlint.model import Finding, Rule, Severity, Span
+
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document = context.document
+    body = document.frontmatter.end if document.frontmatter else 0
+    if document.broken is None and not COMMENT.sub("", document.text[body:]).strip():
+        what = "nothing but frontmatter" if document.frontmatter else "nothing the model will see"
+        yield Finding(Span(0, 0), f"{document.path} holds {what}", "write what the agent must know, or delete the file")
+
+
+RULE = Rule("files/empty", Severity.WARNING, check=check)

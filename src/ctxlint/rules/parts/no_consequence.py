@@ -1,0 +1,70 @@
+"""A line marked CRITICAL or IMPORTANT that never says what breaks.
+
+## What it checks
+
+Lines of a CLAUDE.md or AGENTS.md that open with CRITICAL, IMPORTANT, WARNING or ⚠ and do not say, to the end of their
+block, why: no "because", "otherwise", "or", "breaks", "fails", "so that" or the like.
+
+## Why it matters
+
+A model that knows what breaks can weigh the rule against the task at hand; one that only sees capitals cannot, and when
+many lines shout none stands out.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+IMPORTANT: run the migrations in order.
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+IMPORTANT: run the migrations in order, otherwise the ledger loses rows.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ctxlint.lint import Context
+from ctxlint.model import Document, Finding, Rule, Severity, Span
+
+MARK = re.compile(r"[>\s]*(?:\*\*|__)?(?:⚠\ufe0f?\s*)?(?:\*\*|__)?(?P<mark>CRITICAL|IMPORTANT|WARNING|⚠\ufe0f?)(?:\*\*|__)?\s*[:!—–-]")
+REASON = re.compile(
+    r"\b(?:because|since|otherwise|or else|else|so that|so\b|break\w*|broke\w*|fail\w*|los[et]\w*|corrupt\w*|crash\w*|delet\w*|overwrit\w*|expos\w*|leak\w*|bug\w*|error\w*|caus\w*"
+    r"|prevent\w*|lead\w* to|result\w*|will\b|would\b|risk\w*|danger\w*|incident\w*|reject\w*|block\w*|silent\w*|damag\w*|wast\w*|cost\w*|unless|to avoid|to ensure|to keep|in order to|means?"
+    r"|due to|reason|why|deadlock\w*|hang\w*|drift\w*|violat\w*|invalid\w*|conflict\w*|trigger\w*|can['’]?t|cannot|does not|doesn['’]?t|won['’]?t|weil|sonst|damit|denn)\b"
+    r"|因为|否则|以免|导致|避免|ため|そうしないと|때문|иначе|потому",
+    re.IGNORECASE,
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document = context.document
+    for index, block in enumerate(document.blocks):
+        if block.kind not in ("paragraph", "cell"):
+            continue
+        match = MARK.match(document.content(block))
+        if match and not REASON.search(_whole(document, index)):
+            start = block.span.start + match.start("mark")
+            yield Finding(
+                Span(start, start + len(match["mark"])),
+                f"{match['mark']} without a consequence: what breaks if this line is ignored?",
+                "end it with the consequence: “…, otherwise <what breaks>”",
+            )
+
+
+def _whole(document: Document, index: int) -> str:
+    """The block with what belongs to it: the rest of its list item, or the list that follows it."""
+    block = document.blocks[index]
+    if block.parent >= 0:
+        return document.slice(document.blocks[block.parent].span)
+    following = document.blocks[block.stop] if block.stop < len(document.blocks) else None
+    if following and following.kind in ("list", "paragraph", "fence", "table", "quote"):
+        return document.text[block.span.start : following.span.end]
+    return document.slice(block.span)
+
+
+RULE = Rule("parts/no-consequence", Severity.INFO, kinds=frozenset({"claude", "agents-md"}), check=check)

@@ -1,0 +1,83 @@
+"""Template text that was never filled in.
+
+## What it checks
+
+Prompts that a template leaves to be replaced: `[Project Name]`, `<describe the goal>`, `{{ purpose }}`, `TODO: …`, `TBD`,
+`Lorem ipsum`. Code, links, checkboxes, TypeScript types, arguments in usage lines, and lines that speak about
+placeholders are left alone.
+
+## Why it matters
+
+The model takes the prompt for content: it either follows it and invents a goal, or learns that lines of this file need
+not be true.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+# [Project Name]
+
+Purpose: TBD
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+# Harbour
+
+Purpose: booking of berths in the marina. Keep the todo list in `docs/todo.md`.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ctxlint.lint import Context
+from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.parse.sentences import example_sections, masked
+
+SLOT_VERB = (
+    r"(?:describe|insert|add|enter|fill(?: in)?|replace(?: with| this)?|list|write|specify|explain|provide|name|state|your|project|company|team|brief"
+    r"|e\.g\.|tbd|todo|to be (?:determined|decided|defined|filled|written|done)|placeholder|beschreibe|hier|décrire|describir)"
+)
+NOUN = (
+    r"(?:project|product|company|team|feature|app(?:lication)?|service|module|component|repo(?:sitory)?|organi[sz]ation|client|author|owner|your|task|tool|system|library|package)"
+    r"[ _-](?:name|title|description|goal|purpose|owner|summary|here)"
+)
+PATTERNS = (
+    re.compile(rf"\[(?:(?i:{SLOT_VERB}\b[^\[\]\n]{{2,120}}|{NOUN})|[A-Z]{{2,}}(?:[_ ][A-Z]{{2,}})+)\](?![(\[:])"),
+    re.compile(rf"<(?i:{SLOT_VERB}) [^<>\n]{{2,120}}>"),
+    re.compile(r"\{\{\s*[A-Za-z_][\w. ]{1,40}\s*\}\}"),
+    re.compile(r"(?<![\w#@/.-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])"),
+)
+ABOUT = re.compile(
+    r"\b(?:placeholders?|templates?|boilerplate|replace[ds]?\b|substitut\w*|fill(?:ed)? in|markers?|comments?|TODOs|todo list|grep|search for|flag|format|syntax|pattern"
+    r"|variable|such as|like|no\b|not\b|never|without|avoid|remove|resolve|unfinished|leave|e\.g\.)",
+    re.IGNORECASE,
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document = context.document
+    examples = example_sections(document)
+    for index, block in enumerate(document.blocks):
+        if block.kind not in ("paragraph", "heading", "cell") or block.section in examples:
+            continue
+        text = masked(document, index)
+        if any(mark in text for mark in "[<{TFXl") and not ABOUT.search(text):
+            yield from _slots(text, block.span.start)
+
+
+def _slots(text: str, base: int) -> Iterator[Finding]:
+    for pattern in PATTERNS:
+        for match in pattern.finditer(text):
+            slot = match[0].strip()
+            yield Finding(
+                Span(base + match.start(), base + match.start() + len(slot)),
+                f"template text left over: {slot}",
+                "write what belongs here, or delete the line",
+            )
+
+
+RULE = Rule("parts/placeholder", Severity.WARNING, check=check)

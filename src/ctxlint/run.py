@@ -1,0 +1,100 @@
+"""A whole run: targets -> results, in one process or in several."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ctxlint.config import Config, rule_names
+from ctxlint.globs import matches
+from ctxlint.lint import Context, Result, lint, read
+from ctxlint.model import Diagnostic, Severity
+from ctxlint.project import Project
+from ctxlint.project.discover import Target
+from ctxlint.rules import RULES
+from ctxlint.select import Layer, selected
+
+WORTH_A_PROCESS = 400_000  # bytes: below, starting a second process costs more than it saves
+
+
+class Job(NamedTuple):
+    """What is the same for every file of a run."""
+
+    layer: Layer = Layer()  # the selectors of the command line
+    ignores: bool = True  # honour suppressions
+
+
+class Run(NamedTuple):
+    results: tuple[Result, ...]
+    problems: tuple[str, ...]  # files that could not be read
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        return [diagnostic for result in self.results for diagnostic in result.diagnostics]
+
+    def count(self, severity: Severity) -> int:
+        return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)
+
+
+def run(targets: Sequence[Target], job: Job) -> Run:
+    """Lint every target, in the order given."""
+    results: list[Result] = []
+    problems: list[str] = []
+    for outcome in _outcomes(targets, job):
+        (results if isinstance(outcome, Result) else problems).append(outcome)  # type: ignore[arg-type]
+    return Run(tuple(results), tuple(problems))
+
+
+def lint_bytes(data: bytes, target: Target, job: Job) -> Result:
+    document, kind = read(data, target.path, target.kind, target.config.kinds)
+    config = target.config
+    context = Context(document, Project(target.root), config.tables, kind, config.headings)
+    return lint(context, RULES, switched_on(config, target.path, job.layer), config.severity, ignores=job.ignores)
+
+
+def switched_on(config: Config, path: str, layer: Layer) -> frozenset[str]:
+    """The rules that are on for the file at `path`, relative to the project root."""
+    off = [name for glob, names in config.per_file_ignores.items() if matches([glob], path) for name in names]
+    return selected(rule_names(config), [config.layer, layer, Layer(ignore=tuple(off))])
+
+
+def _outcomes(targets: Sequence[Target], job: Job) -> Iterator[Result | str]:
+    processes = min(os.cpu_count() or 1, _weight(targets) // WORTH_A_PROCESS)
+    if processes < 2 or not hasattr(os, "fork"):
+        yield from (_outcome(target, job) for target in targets)
+        return
+    from multiprocessing import get_context
+
+    from ctxlint import schema  # noqa: F401  loaded once, before the processes part
+
+    with get_context("fork").Pool(processes) as pool:
+        yield from pool.starmap(_outcome, ((target, job) for target in targets), chunksize=8)
+
+
+def _weight(targets: Iterable[Target]) -> int:
+    total = 0
+    for target in targets:
+        try:
+            total += os.stat(os.path.join(target.root, target.path)).st_size
+        except (OSError, ValueError):
+            continue
+    return total
+
+
+def _outcome(target: Target, job: Job) -> Result | str:
+    try:
+        with open(os.path.join(target.root, target.path), "rb") as file:
+            data = file.read()
+    except OSError as problem:
+        return f"cannot read {target.path}: {problem.strerror}"
+    return lint_bytes(data, target, job)
+
+
+def by_group(diagnostics: Iterable[Diagnostic]) -> Mapping[str, int]:
+    """Rule group -> how many findings, most first."""
+    counts: dict[str, int] = {}
+    for diagnostic in diagnostics:
+        name = diagnostic.rule.partition("/")[0]
+        counts[name] = counts.get(name, 0) + 1
+    return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
