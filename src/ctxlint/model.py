@@ -154,6 +154,12 @@ class Document:
         """The text of a heading, paragraph or cell: its lines without indent and markers, joined by \\n."""
         return "\n".join(self.text[a:b] for a, b in block.pieces)
 
+    def in_quote(self, index: int) -> bool:
+        """Is the block inside a block quote?"""
+        while index >= 0 and self.blocks[index].kind != "quote":
+            index = self.blocks[index].parent
+        return index >= 0
+
     def previous(self, index: int) -> int:
         """Index of the sibling before a block, -1 if it is the first."""
         parent, at = self.blocks[index].parent, index - 1

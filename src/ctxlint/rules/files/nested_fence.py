@@ -2,7 +2,8 @@
 
 ## What it checks
 
-Inside a fenced example, a line that opens another fence with as few marks as the outer one.
+Inside a fenced example of prose, a line that opens another fence with as few marks as the outer one. One slip inverts all
+fences below it, so only the first of a file is reported.
 
 ## Why it matters
 
@@ -40,34 +41,22 @@ make run
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ctxlint.fences import first_slip
 from ctxlint.lint import Context
-from ctxlint.model import Finding, Rule, Severity, Span
-
-OPENER = re.compile(r"(?m)^[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*[A-Za-z][^`\n]*$")
+from ctxlint.model import Finding, Rule, Severity
 
 
 def check(context: Context) -> Iterator[Finding]:
-    document = context.document
-    for block in document.blocks:
-        if block.kind != "fence":
-            continue
-        text = document.slice(block.span)
-        inner = next((m for m in OPENER.finditer(text, 1) if _ends_outer(m["mark"], text[0], block.level)), None)
-        if inner:
-            start = block.span.start + inner.start("mark")
-            longer = text[0] * (len(inner["mark"]) + 1)
-            yield Finding(
-                Span(start, block.span.start + inner.end()),
-                f"a fence of {len(inner['mark'])} marks inside a fence of {block.level}: its end will end the outer one",
-                f"open and close the outer fence with {longer}",
-            )
-
-
-def _ends_outer(mark: str, outer: str, length: int) -> bool:
-    return mark[0] == outer and len(mark) >= length
+    slip = first_slip(context.document)
+    if slip and slip.inner and slip.nested:
+        line = context.document.position(slip.fence.span.start)[0]
+        yield Finding(
+            slip.inner,
+            f"a fence inside the fence that line {line} opens with as few marks: the end of this one ends that one",
+            f"open and close the outer fence with {context.document.text[slip.fence.span.start] * (slip.fence.level + 1)}",
+        )
 
 
 RULE = Rule("files/nested-fence", Severity.WARNING, check=check)

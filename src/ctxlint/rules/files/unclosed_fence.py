@@ -2,7 +2,8 @@
 
 ## What it checks
 
-A fence that is opened by three or more backticks or tildes and runs to the end of the file.
+A fence of three or more backticks or tildes that runs to the end of the file, or in which the next fence is opened
+although it holds code and not prose. One slip inverts all fences below it, so only the first of a file is reported.
 
 ## Why it matters
 
@@ -37,28 +38,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ctxlint.fences import first_slip
 from ctxlint.lint import Context
-from ctxlint.model import Block, Document, Finding, Rule, Severity, Span
+from ctxlint.model import Finding, Rule, Severity, Span
 
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
-    for block in document.blocks:
-        if block.kind == "fence" and not document.text[block.span.end :].strip() and not is_closed(document, block):
-            first = document.text.find("\n", block.span.start, block.span.end)
-            marker = document.text[block.span.start : block.span.start + block.level]
-            lines = document.slice(block.span).count("\n")
-            yield Finding(
-                Span(block.span.start, first if first > 0 else block.span.end),
-                f"this code fence is never closed: the {lines} lines below it are code to the model",
-                f"write {marker} on a line of its own where the code ends",
-            )
-
-
-def is_closed(document: Document, fence: Block) -> bool:
-    lines = document.slice(fence.span).split("\n")
-    mark = lines[-1].strip().lstrip("> ")
-    return len(lines) > 1 and len(mark) >= fence.level and set(mark) == {document.text[fence.span.start]}
+    slip = first_slip(document)
+    if slip is None or slip.nested:
+        return
+    line, _ = document.position(slip.fence.span.start)
+    end = document.position(slip.inner.start)[0] if slip.inner else document.position(len(document.text.rstrip()))[0] + 1
+    marker = document.text[slip.fence.span.start] * slip.fence.level
+    yield Finding(
+        Span(slip.fence.span.start, document.line_span(line).end),
+        f"this code fence is not closed: what stands in lines {line + 1} to {end - 1} is code to the model",
+        f"write {marker} on a line of its own where the code ends",
+    )
 
 
 RULE = Rule("files/unclosed-fence", Severity.WARNING, check=check)

@@ -3,8 +3,9 @@
 ## What it checks
 
 Prompts that a template leaves to be replaced: `[Project Name]`, `<describe the goal>`, `{{ purpose }}`, `TODO: …`, `TBD`,
-`Lorem ipsum`. Code, links, checkboxes, TypeScript types, arguments in usage lines, and lines that speak about
-placeholders are left alone.
+`Lorem ipsum`. Code, links, quotations, checkboxes, TypeScript types, arguments in usage lines, and lines that speak
+about placeholders are left alone. Skills, commands and subagents show the agent forms to fill in: in them only the title
+and the unmistakable marks (`TODO:`, `TBD`) are looked at.
 
 ## Why it matters
 
@@ -45,15 +46,16 @@ NOUN = (
     r"(?:project|product|company|team|feature|app(?:lication)?|service|module|component|repo(?:sitory)?|organi[sz]ation|client|author|owner|your|task|tool|system|library|package)"
     r"[ _-](?:name|title|description|goal|purpose|owner|summary|here)"
 )
-PATTERNS = (
-    re.compile(rf"\[(?:(?i:{SLOT_VERB}\b[^\[\]\n]{{2,120}}|{NOUN})|[A-Z]{{2,}}(?:[_ ][A-Z]{{2,}})+)\](?![(\[:])"),
+SLOTS = (
+    re.compile(rf"\[(?:(?i:{SLOT_VERB}\b[^\[\]\n]{{2,120}}|{NOUN})|(?:[A-Z]+[_ ])*(?:NAME|TITLE|DESCRIPTION|DATE|URL|PURPOSE))\](?![(\[:])"),
     re.compile(rf"<(?i:{SLOT_VERB}) [^<>\n]{{2,120}}>"),
     re.compile(r"\{\{\s*[A-Za-z_][\w. ]{1,40}\s*\}\}"),
-    re.compile(r"(?<![\w#@/.-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])"),
 )
+UNFINISHED = re.compile(r"(?<![\w#@/.`-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])")
+FORMS = frozenset({"skill", "command", "subagent"})  # these show the agent forms to fill in
 ABOUT = re.compile(
     r"\b(?:placeholders?|templates?|boilerplate|replace[ds]?\b|substitut\w*|fill(?:ed)? in|markers?|comments?|TODOs|todo list|grep|search for|flag|format|syntax|pattern"
-    r"|variable|such as|like|no\b|not\b|never|without|avoid|remove|resolve|unfinished|leave|e\.g\.)",
+    r"|variable|such as|like|no\b|not\b|never|without|avoid|remove|mark\w*|resolve|unfinished|leave|e\.g\.)",
     re.IGNORECASE,
 )
 
@@ -61,23 +63,25 @@ ABOUT = re.compile(
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
     examples = example_sections(document)
+    if document.frontmatter:
+        yield from _found(UNFINISHED, document.slice(document.frontmatter), 0)
     for index, block in enumerate(document.blocks):
-        if block.kind not in ("paragraph", "heading", "cell") or block.section in examples:
+        if block.kind not in ("paragraph", "heading", "cell") or block.section in examples or document.in_quote(index):
             continue
         text = masked(document, index)
         if any(mark in text for mark in "[<{TFXl") and not ABOUT.search(text):
-            yield from _slots(text, block.span.start)
+            slots = SLOTS if document.kind not in FORMS or block.section == 1 == block.level else ()
+            for pattern in (*slots, UNFINISHED):
+                yield from _found(pattern, text, block.span.start)
 
 
-def _slots(text: str, base: int) -> Iterator[Finding]:
-    for pattern in PATTERNS:
-        for match in pattern.finditer(text):
-            slot = match[0].strip()
-            yield Finding(
-                Span(base + match.start(), base + match.start() + len(slot)),
-                f"template text left over: {slot}",
-                "write what belongs here, or delete the line",
-            )
+def _found(pattern: re.Pattern[str], text: str, base: int) -> Iterator[Finding]:
+    for match in pattern.finditer(text):
+        yield Finding(
+            Span(base + match.start(), base + match.end()),
+            f"template text left over: {match[0]}",
+            "write what belongs here, or delete the line",
+        )
 
 
 RULE = Rule("parts/placeholder", Severity.WARNING, check=check)

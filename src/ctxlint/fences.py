@@ -1,0 +1,47 @@
+"""Where the fences of a file go wrong. One slip inverts all that follows, so only the first one is named."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ctxlint.model import Block, Document, Span
+
+OPENER = re.compile(r"(?m)^[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*[A-Za-z][^`\n]*$")
+PROSE = frozenset({"", "markdown", "md", "mdx", "mdc", "text", "txt", "plaintext", "plain", "prompt", "xml", "template"})
+DEEPEST = 3  # a fence indented further than this inside another does not end it
+
+
+class Slip(NamedTuple):
+    """The first fence that does not end where it should."""
+
+    fence: Block
+    inner: Span | None  # the opener of another fence inside it; None: it runs to the end of the file
+    nested: bool  # the outer fence shows prose, so the inner one is meant to be in it
+
+
+def first_slip(document: Document) -> Slip | None:
+    for block in document.blocks:
+        if block.kind == "fence":
+            inner = _opener_inside(document, block)
+            if inner:
+                return Slip(block, inner, block.info.split(" ")[0].lower() in PROSE)
+            if not document.text[block.span.end :].strip() and not _is_closed(document, block):
+                return Slip(block, None, nested=False)
+    return None
+
+
+def _opener_inside(document: Document, fence: Block) -> Span | None:
+    text = document.slice(fence.span)
+    column = fence.span.start - document.line_span(document.position(fence.span.start)[0]).start
+    for match in OPENER.finditer(text, fence.level + 1):
+        indent = match.start("mark") - match.start()
+        if match["mark"][0] == text[0] and len(match["mark"]) >= fence.level and indent <= column + DEEPEST:
+            return Span(fence.span.start + match.start("mark"), fence.span.start + match.end())
+    return None
+
+
+def _is_closed(document: Document, fence: Block) -> bool:
+    lines = document.slice(fence.span).split("\n")
+    mark = lines[-1].strip().lstrip("> ")
+    return len(lines) > 1 and len(mark) >= fence.level and set(mark) == {document.text[fence.span.start]}
