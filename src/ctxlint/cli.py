@@ -38,12 +38,18 @@ class Lazy(click.Group):
         command: click.Command = import_module(f"ctxlint.commands.{name}").command
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and not name.startswith("-") and ALIASES.get(name, name) not in VERBS:
             from ctxlint.suggest import did_you_mean
 
-            hint = f"; to lint it: ctxlint check {name}" if os.path.exists(name) else did_you_mean(name, [*VERBS, *ALIASES])
+            hint = (
+                f"; to lint it: ctxlint check {name}"
+                if os.path.exists(name)
+                else did_you_mean(name, [*VERBS, *ALIASES])
+            )
             raise click.UsageError(f"there is no command “{name}”{hint}", ctx)
         return super().resolve_command(ctx, args)
 

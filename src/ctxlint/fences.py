@@ -8,7 +8,9 @@ from typing import NamedTuple
 from ctxlint.model import Block, Document, Span
 
 OPENER = re.compile(r"(?m)^[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*[A-Za-z][^`\n]*$")
-PROSE = frozenset({"", "markdown", "md", "mdx", "mdc", "text", "txt", "plaintext", "plain", "prompt", "xml", "template"})
+PROSE = frozenset(
+    {"", "markdown", "md", "mdx", "mdc", "text", "txt", "plaintext", "plain", "prompt", "xml", "template"}
+)
 DEEPEST = 3  # a fence indented further than this inside another does not end it
 
 

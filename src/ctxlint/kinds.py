@@ -41,7 +41,8 @@ NAMES = tuple(kind.name for kind in KINDS)
 SUFFIXES = (".md", ".mdc")  # of every shipped kind: a quick test before the globs
 
 TERM = re.compile(
-    r"^(?:[-*] )?\*\*(?P<a>[^*\n]{1,80})\*\*(?P<c>[ \t]*[:：—–(（=]|[ \t]*$)|^(?:[-*] )?\*\*(?P<b>[^*\n]{1,80})[:：]\*\*", re.MULTILINE
+    r"^(?:[-*] )?\*\*(?P<a>[^*\n]{1,80})\*\*(?P<c>[ \t]*[:：—–(（=]|[ \t]*$)|^(?:[-*] )?\*\*(?P<b>[^*\n]{1,80})[:：]\*\*",
+    re.MULTILINE,
 )
 AVOID = re.compile(r"^_(?:Avoid|Vermeiden|Éviter|Evitar|避免)_?[:：]", re.MULTILINE)
 TERM_SECTION = re.compile(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint import suppress
-from ctxlint.kinds import KINDS, NAMES, Kind, by_name, is_glossary
+from ctxlint.kinds import KINDS, Kind, by_name, is_glossary
 from ctxlint.model import JSON, Diagnostic, Document, Finding, Rule, Sentence, Severity, Span
 from ctxlint.parse import parse
 
@@ -45,6 +45,16 @@ class Context:
         return outline.build(self.document, outline.vocabulary(kind.name, kind.headings, self.headings))
 
 
+class Settings(NamedTuple):
+    """What the configuration and the command line say about one file."""
+
+    on: frozenset[str]  # the rules to run
+    known: frozenset[str]  # every rule there is, those of one's own schemas included
+    kinds: tuple[Kind, ...] = KINDS
+    severity: Mapping[str, Severity] = {}  # rule -> severity; a rule that is not in it is an error
+    ignores: bool = True  # honour suppressions
+
+
 class Result(NamedTuple):
     """What is said of one file."""
 
@@ -65,25 +75,31 @@ def read(data: bytes, path: str, kind: Kind, kinds: tuple[Kind, ...] = KINDS) ->
     return document, kind
 
 
-def lint(context: Context, rules: Collection[Rule], on: Collection[str], severity: Mapping[str, Severity], *, ignores: bool) -> Result:
-    """Run the `rules` that are `on`; `severity` holds what the configuration changed; `ignores` honours suppressions."""
+def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
+    """Run the rules that are on over one document."""
     context = _settled(context)
     document = context.document
-    ran = {rule.name: rule for rule in rules if rule.name in on and (not rule.kinds or document.kind in rule.kinds)}
-    if document.broken:
-        ran = {name: rule for name, rule in ran.items() if name == UNREADABLE}
-    found = [suppress.Ruled(rule.name, finding) for rule in ran.values() if rule.check for finding in rule.check(context)]
+    ran = {rule.name: rule for rule in rules if rule.name in settings.on and _concerns(rule, document)}
+    found = [
+        suppress.Ruled(rule.name, finding) for rule in ran.values() if rule.check for finding in rule.check(context)
+    ]
     if not document.broken:
-        found += [one for one in _by_schema(context) if one.rule in on]
+        found += [one for one in _by_schema(context) if one.rule in settings.on]
     if suppress.UNKNOWN in ran and document.directives:
-        kinds = {*NAMES, *([context.kind.name] if context.kind else [])}
-        found += [suppress.Ruled(suppress.UNKNOWN, f) for f in suppress.misunderstood(document, on, kinds)]
+        names = [kind.name for kind in settings.kinds]
+        found += [suppress.Ruled(suppress.UNKNOWN, f) for f in suppress.misunderstood(document, settings.known, names)]
     hidden = 0
-    if ignores and document.directives:
-        found, hidden = suppress.suppress(document, found, ran.keys() | {one.rule for one in found})
-    shipped = {rule.name: rule.severity for rule in rules}
-    diagnostics = [_diagnostic(document, one, _severity(one.rule, shipped, severity)) for one in found]
+    if settings.ignores and document.directives:
+        own = {name for name in settings.on if name.startswith(f"{document.kind}/")}
+        found, hidden = suppress.suppress(document, found, ran.keys() | own)
+    diagnostics = [_diagnostic(document, one, settings.severity.get(one.rule, Severity.ERROR)) for one in found]
     return Result(document.path, document.kind, tuple(sorted(diagnostics, key=lambda d: (d.span, d.rule))), hidden)
+
+
+def _concerns(rule: Rule, document: Document) -> bool:
+    if document.broken:
+        return rule.name == UNREADABLE
+    return rule.kinds is None or document.kind in rule.kinds
 
 
 def _settled(context: Context) -> Context:
@@ -119,12 +135,6 @@ def _absent_part(outline: Outline, pointer: str) -> str | None:
     proposed = " or ".join(f"“## {heading.title()}”" for heading in accepted[:2])
     near = nearest(outline.headings, accepted)
     return f"add a heading such as {proposed}" + (f"; the nearest here is “{near}”" if near else "")
-
-
-def _severity(rule: str, shipped: Mapping[str, Severity], changed: Mapping[str, Severity]) -> Severity:
-    """As configured for the rule or its group, as shipped, or (a rule of one's own schema) error."""
-    default = shipped.get(rule, Severity.ERROR)
-    return changed.get(rule, changed.get(rule.partition("/")[0], default))
 
 
 def _diagnostic(document: Document, one: suppress.Ruled, severity: Severity) -> Diagnostic:

@@ -66,7 +66,9 @@ class Block(NamedTuple):
     section: int  # index into Document.sections
     pieces: tuple[Span, ...] = ()  # the lines of text of a heading, paragraph or cell, without markers
     level: int = 0  # heading: 1-6; item of an ordered list: its number; cell: 0-based column; fence: marker length
-    info: str = ""  # fence: info string; list: bullet, ordered; item: its marker; row: header or nothing; label: its tag
+    info: str = (
+        ""  # fence: info string; list: bullet, ordered; item: its marker; row: header or nothing; label: its tag
+    )
 
 
 class Inline(NamedTuple):
@@ -233,5 +235,3 @@ class Diagnostic(NamedTuple):
 
 
 JSON = Any  # a JSON value: None, bool, int, float, str, list, dict
-
-

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from ctxlint.config import Config, rule_names
 from ctxlint.globs import matches
-from ctxlint.lint import Context, Result, lint, read
+from ctxlint.lint import Context, Result, Settings, lint, read
 from ctxlint.model import Diagnostic, Severity
 from ctxlint.project import Project
 from ctxlint.project.discover import Target
-from ctxlint.rules import RULES
+from ctxlint.rules import BY_NAME, RULES
 from ctxlint.select import Layer, selected
 
 WORTH_A_PROCESS = 400_000  # bytes: below, starting a second process costs more than it saves
@@ -47,16 +47,24 @@ def run(targets: Sequence[Target], job: Job) -> Run:
 
 
 def lint_bytes(data: bytes, target: Target, job: Job) -> Result:
-    document, kind = read(data, target.path, target.kind, target.config.kinds)
     config = target.config
+    document, kind = read(data, target.path, target.kind, config.kinds)
     context = Context(document, Project(target.root), config.tables, kind, config.headings)
-    return lint(context, RULES, switched_on(config, target.path, job.layer), config.severity, ignores=job.ignores)
+    return lint(context, RULES, settings_for(config, target.path, job))
 
 
-def switched_on(config: Config, path: str, layer: Layer) -> frozenset[str]:
-    """The rules that are on for the file at `path`, relative to the project root."""
-    off = [name for glob, names in config.per_file_ignores.items() if matches([glob], path) for name in names]
-    return selected(rule_names(config), [config.layer, layer, Layer(ignore=tuple(off))])
+def settings_for(config: Config, path: str, job: Job) -> Settings:
+    """What holds for the file at `path`, relative to the project root."""
+    known = rule_names(config)
+    off = tuple(name for glob, names in config.per_file_ignores.items() if matches([glob], path) for name in names)
+    on = selected(known, [config.layer, job.layer, Layer(ignore=off)])
+    return Settings(on, known, config.kinds, {name: _severity(name, config) for name in known}, job.ignores)
+
+
+def _severity(name: str, config: Config) -> Severity:
+    """As set for the rule, or for its group, or as shipped; a rule of one's own schema is an error unless it is set."""
+    shipped = BY_NAME[name].severity if name in BY_NAME else Severity.ERROR
+    return config.severity.get(name, config.severity.get(name.partition("/")[0], shipped))
 
 
 def _outcomes(targets: Sequence[Target], job: Job) -> Iterator[Result | str]:

@@ -73,7 +73,8 @@ def load_schema(name: str) -> Schema:
     path = Path(name) if Path(name).is_absolute() else folder("schemas") / f"{name}.schema.json"
     root = _read(path)
     base = path.resolve().as_uri()
-    registry: Registry[JSON] = Registry(retrieve=_retrieve).with_resource(base, _resource(root))
+    registry: Any = Registry(retrieve=_retrieve)  # type: ignore[call-arg]
+    registry = registry.with_resource(base, _resource(root))
     validator = Draft202012Validator({"$ref": base}, registry=registry)
     return Schema(validator, root, registry, base)
 
@@ -101,7 +102,7 @@ def _resource(root: JSON) -> Resource[JSON]:
 
 def _retrieve(uri: str) -> Resource[JSON]:
     if not uri.startswith("file://"):  # nothing is ever fetched
-        raise NoSuchResource(ref=uri)
+        raise NoSuchResource(ref=uri)  # type: ignore[call-arg]
     return _resource(_read(Path(uri.removeprefix("file://"))))
 
 
@@ -155,7 +156,8 @@ def _note(notes: dict[str, str | None], node: Any) -> None:
 def _missing(error: ValidationError) -> str:
     if error.validator != "required" or not isinstance(error.instance, dict):
         return ""
-    absent = [name for name in error.validator_value if name not in error.instance]
+    required: Any = error.validator_value
+    absent = [name for name in required if name not in error.instance]
     return next((name for name in absent if error.message.startswith(repr(name))), "")
 
 

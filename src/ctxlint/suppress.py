@@ -55,7 +55,9 @@ def misunderstood(document: Document, rules: Collection[str], kinds: Collection[
     for directive in document.directives:
         if directive.verb not in VERBS:
             near = did_you_mean(directive.verb, VERBS)
-            yield Finding(directive.span, f"ctxlint knows no “{directive.verb}”{near}", f"write one of {', '.join(VERBS)}")
+            yield Finding(
+                directive.span, f"ctxlint knows no “{directive.verb}”{near}", f"write one of {', '.join(VERBS)}"
+            )
         elif not directive.names:
             example = "kind[context]" if directive.verb == "kind" else f"{directive.verb}[parts/placeholder] reason"
             yield Finding(directive.span, f"“{directive.verb}” without names does nothing", f"write ctxlint: {example}")
@@ -63,7 +65,9 @@ def misunderstood(document: Document, rules: Collection[str], kinds: Collection[
         for name, place in zip(directive.names, directive.name_spans, strict=True):
             if directive.verb in VERBS and name not in known:
                 what = "kind" if directive.verb == "kind" else "rule"
-                yield Finding(place, f"there is no {what} “{name}”{did_you_mean(name, known)}", "see: ctxlint rule --all")
+                yield Finding(
+                    place, f"there is no {what} “{name}”{did_you_mean(name, known)}", "see: ctxlint rule --all"
+                )
 
 
 def _covers(document: Document) -> Iterator[Cover]:

@@ -22,29 +22,37 @@ NOTHING = "found no context file (CLAUDE.md, AGENTS.md, CONTEXT.md, VOICE.md, .c
 FILE_OPTIONS = ("config", "no_config", "exclude", "extend_exclude", "force_exclude")
 
 
-class Selectors(click.ParamType):
-    """Rule or group names, separated by commas."""
-
-    name = "rules"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
+def _names(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Rule or group names, separated by commas, the option given once or often."""
+    return tuple(name.strip() for listed in value for name in listed.split(",") if name.strip())
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
-@click.option("--select", type=Selectors(), multiple=True, help="Run only these rules or groups (ALL: every rule).")
-@click.option("--ignore", type=Selectors(), multiple=True, help="Do not run these rules or groups.")
-@click.option("--extend-select", type=Selectors(), multiple=True, help="Run these rules or groups too.")
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_names,
+    metavar="RULES",
+    help="Run only these rules or groups (ALL: every rule).",
+)
+@click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help="Do not run these rules or groups.")
+@click.option("--extend-select", multiple=True, callback=_names, metavar="RULES", help="Run these rules or groups too.")
 @click.option("--show", type=click.Choice(LEVELS), help="Lowest severity to print. Default: warning.")
-@click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Lowest severity that gives exit code 1. Default: error.")
+@click.option(
+    "--fail-on", type=click.Choice([*LEVELS, "never"]), help="Lowest severity that gives exit code 1. Default: error."
+)
 @click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--output-format", type=click.Choice(FORMATS), envvar="CTXLINT_OUTPUT_FORMAT", help="Default: full.")
 @click.option("-o", "--output-file", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Default: auto.")
-@click.option("--stdin-filename", metavar="NAME", help="With the path -: what the text on standard input is to be taken for.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these files out, in place of the configured list.")
+@click.option(
+    "--stdin-filename", metavar="NAME", help="With the path -: what the text on standard input is to be taken for."
+)
+@click.option(
+    "--exclude", multiple=True, metavar="GLOB", help="Leave these files out, in place of the configured list."
+)
 @click.option("--extend-exclude", multiple=True, metavar="GLOB", help="Leave these files out too.")
 @click.option("--force-exclude", is_flag=True, help="Leave excluded files out even when they are named.")
 @click.option("--config", type=click.Path(), envvar="CTXLINT_CONFIG", help="Use this configuration file.")
@@ -84,9 +92,9 @@ class Settings(NamedTuple):
 def _settings(options: dict[str, Any]) -> Settings:
     here = os.getcwd()
     config = discover.config_for(here, discover.root_of(here), _file_options(options))
-    flat = {name: tuple(rule for listed in options[name] for rule in listed) for name in ("select", "ignore", "extend_select")}
-    layer = Layer(flat["select"] or None, flat["ignore"], flat["extend_select"])
-    check_selectors((*(layer.select or ()), *layer.ignore, *layer.extend_select), rule_names(config), "--select/--ignore")
+    layer = Layer(options["select"] or None, options["ignore"], options["extend_select"])
+    named = (*options["select"], *options["ignore"], *options["extend_select"])
+    check_selectors(named, rule_names(config), "--select/--ignore")
     strict = "warning" if options["strict"] else None
     return Settings(
         layer,
@@ -158,5 +166,3 @@ def _write(text: str, path: str | None) -> None:
 
 def _fails(outcome: Run, fail_on: str) -> bool:
     return fail_on != "never" and any(one.severity >= Severity.parse(fail_on) for one in outcome.diagnostics)
-
-

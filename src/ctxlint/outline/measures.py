@@ -21,7 +21,9 @@ PATTERNS = (
     ),
     re.compile(r"`+[^`\n]+`+"),
     re.compile(r"\b(?:exit(?:s|ed)?(?: code| status)?(?: with)? \d+|status \d{3}|HTTP \d{3})\b", re.IGNORECASE),
-    re.compile(r"\b[\w-]+(?:/[\w.-]+)+\b|\b[\w-]+\.(?:md|py|ts|tsx|js|go|rs|json|ya?ml|toml|html|css|sql|csv|txt|pdf|png|svg|sh)\b"),
+    re.compile(
+        r"\b[\w-]+(?:/[\w.-]+)+\b|\b[\w-]+\.(?:md|py|ts|tsx|js|go|rs|json|ya?ml|toml|html|css|sql|csv|txt|pdf|png|svg|sh)\b"
+    ),
     re.compile(
         r"\b(?:pass(?:es|ed|ing)?|fail(?:s|ed)?|exists?|present|absent|returns?|prints?|outputs?|shows?|contains?|includes?|names?|lists?|links?"
         r"|compiles?|builds?|runs?|loads?|opens?|renders?|merged|deployed|published|green|approved|signed off|accepts?|rejects?|raises?|responds?"
@@ -29,9 +31,13 @@ PATTERNS = (
         r"|bestehen|besteht|läuft|vorhanden|gibt .* zurück)\b",
         re.IGNORECASE,
     ),
-    re.compile(r"\b(?:given\b.*\bthen|when\b.*\b(?:then|shall)|the (?:system|agent|tool) shall|shall)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:given\b.*\bthen|when\b.*\b(?:then|shall)|the (?:system|agent|tool) shall|shall)\b", re.IGNORECASE
+    ),
     re.compile(r"\?\s*\Z|\[[ xX]\]"),
-    re.compile(r"不超过|至少|少于|多于|大于|小于|全部|通过|存在|返回|無|没有|以内|以上|以下|未満|すべて|成功|合格|모든|이상|이하|통과|не более|не менее|все|проход"),
+    re.compile(
+        r"不超过|至少|少于|多于|大于|小于|全部|通过|存在|返回|無|没有|以内|以上|以下|未満|すべて|成功|合格|모든|이상|이하|통과|не более|не менее|все|проход"
+    ),
 )
 
 

@@ -25,7 +25,9 @@ LIMIT = re.compile(
     r"|verbot\w*|nicht-?ziele|interdi\w*|prohibi\w*|запре\w*)\b|不变|仅|只能|のみ|変更しない|变更|禁止|非目标|対象外|금지",
     re.IGNORECASE,
 )
-SHELLS = frozenset({"", "sh", "bash", "shell", "console", "zsh", "shell-session", "powershell", "pwsh", "fish", "cmd", "bat"})
+SHELLS = frozenset(
+    {"", "sh", "bash", "shell", "console", "zsh", "shell-session", "powershell", "pwsh", "fish", "cmd", "bat"}
+)
 SIGNALS = ("failure", "validation", "escalation")
 
 
@@ -84,7 +86,9 @@ def _facts(part: str, heading: str, units: list[Unit], words: int, places: dict[
     if part == "success":
         value["items"] = [{"text": unit.text, "measures": measures(unit.text)} for unit in items]
     elif part == "constraints":
-        value["prohibitions"] = [u.text for u in units if any(p.search(u.text) or p.search(u.lead) for p in (NEGATIVE, LIMIT))]
+        value["prohibitions"] = [
+            u.text for u in units if any(p.search(u.text) or p.search(u.lead) for p in (NEGATIVE, LIMIT))
+        ]
     elif part == "feedback":
         value["signals"] = {name: [u.text for u in units if _is_signal(name, u)] for name in SIGNALS}
     return value

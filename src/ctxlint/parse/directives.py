@@ -17,7 +17,9 @@ NAME = re.compile(r"[^,\s]+")
 NO_COMMENTS = frozenset({"fence", "code"})
 
 
-def find_directives(text: str, starts: Sequence[int], markdown: Markdown, frontmatter: Span | None) -> tuple[Directive, ...]:
+def find_directives(
+    text: str, starts: Sequence[int], markdown: Markdown, frontmatter: Span | None
+) -> tuple[Directive, ...]:
     """Every directive that is a live comment: not in a fence, not in a code span."""
     if MARK not in text:
         return ()

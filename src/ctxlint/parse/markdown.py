@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -87,7 +87,8 @@ def _parser() -> MarkdownIt:
 
 
 def _rule(ruler: Any, name: str) -> Callable[..., bool]:
-    return next(rule.fn for rule in ruler.__rules__ if rule.name == name)
+    found: Callable[..., bool] = next(rule.fn for rule in ruler.__rules__ if rule.name == name)
+    return found
 
 
 def _label(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -201,7 +202,7 @@ def _cells(lines: Lines, start: int, line: int) -> list[Span]:
     text = lines.text[line][start - lines.starts[line] :]
     bars = [i for i, c in enumerate(text) if c == "|" and (i == 0 or text[i - 1] != "\\")]
     bounds = [-1, *bars, len(text)]
-    cells = [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    cells = [(a + 1, b) for a, b in pairwise(bounds)]
     if bars[:1] == [0]:
         cells.pop(0)
     if bars and LAST_CELL.search(text) and len(cells) > 1:
@@ -289,7 +290,9 @@ def _destination(state: StateInline, at: int, end: int) -> Span | None:
 
 
 def _href(tokens: list[Any]) -> str:
-    return next((str(t.attrs.get("href") or t.attrs.get("src")) for t in tokens if t.type in ("link_open", "image")), "")
+    return next(
+        (str(t.attrs.get("href") or t.attrs.get("src")) for t in tokens if t.type in ("link_open", "image")), ""
+    )
 
 
 def _inlines(text: str, blocks: Sequence[Block], references: dict[str, Any]) -> Iterator[Inline]:
@@ -305,9 +308,8 @@ def _inlines(text: str, blocks: Sequence[Block], references: dict[str, Any]) -> 
             span = Span(*_moved(block, bases, start, end))
             inner = Span(*_moved(block, bases, text_start, text_end))
             place = None if target_at < 0 else Span(*_moved(block, bases, target_at, target_at + len(target)))
-            if kind == "html" and content.startswith("<!--", start):
-                kind = "comment"
-            yield Inline(kind, span, inner, index, target, place)
+            comment = kind == "html" and content.startswith("<!--", start)
+            yield Inline("comment" if comment else kind, span, inner, index, target, place)
 
 
 def _moved(block: Block, bases: list[int], start: int, end: int) -> tuple[int, int]:

@@ -15,7 +15,9 @@ from ctxlint.model import Block, Document, Inline, Sentence, Span
 CODE = "\ufffc"  # stands for each character of a code span, so that a rule sees that something concrete was named
 QUOTED = re.compile(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|‘[^’\n]{1,200}’|(?<!\w)'[^'\n]{1,200}'(?!\w)")
 END = re.compile(r"(?:[.!?…]+[)\]\"'”’*_]*(?=\s|\Z)|[。！？]+|;(?=\s))\s*")
-ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|(?<!\w)[A-Za-z])\.\Z", re.I)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|(?<!\w)[A-Za-z])\.\Z", re.I
+)
 WRONG = re.compile(
     r"""\s*(?:[-*>]\s*)?(?:\*\*|__|`)?(?:
     [❌✗✘🚫⛔👎]
@@ -101,7 +103,11 @@ def _aside(document: Document, block: Block) -> bool:
         index, block = block.parent, document.blocks[block.parent]
         if block.kind == "quote" or (block.kind == "row" and block.info == "header"):
             return True
-        if block.kind == "item" and block.stop > index + 1 and WRONG.match(document.content(document.blocks[index + 1])):
+        if (
+            block.kind == "item"
+            and block.stop > index + 1
+            and WRONG.match(document.content(document.blocks[index + 1]))
+        ):
             return True
     return False
 

@@ -42,9 +42,15 @@ def _finding(view: View, one: Diagnostic) -> str:
     head = paint(f"{one.severity.label}[{one.rule}]", f"1;{COLORS[one.severity]}", view.color)
     parts = [f"{head}: {paint(safe(one.message), '1', view.color)}", f"{gutter}--> {place(view, one)}"]
     if line.strip():
-        parts += [bar, f"{paint(f'{number} |', '34', view.color)} {line}", f"{bar} {paint(caret, COLORS[one.severity], view.color)}"]
+        parts += [
+            bar,
+            f"{paint(f'{number} |', '34', view.color)} {line}",
+            f"{bar} {paint(caret, COLORS[one.severity], view.color)}",
+        ]
     for other in one.related:
-        parts.append(f"{gutter} = see: {safe(other.path)}:{other.place.line}:{other.place.column} {safe(other.message)}")
+        parts.append(
+            f"{gutter} = see: {safe(other.path)}:{other.place.line}:{other.place.column} {safe(other.message)}"
+        )
     if one.hint:
         parts.append(f"{gutter} = help: {safe(one.hint)}")
     return "\n".join(parts)

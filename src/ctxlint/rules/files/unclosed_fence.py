@@ -49,7 +49,9 @@ def check(context: Context) -> Iterator[Finding]:
     if slip is None or slip.nested:
         return
     line, _ = document.position(slip.fence.span.start)
-    end = document.position(slip.inner.start)[0] if slip.inner else document.position(len(document.text.rstrip()))[0] + 1
+    end = (
+        document.position(slip.inner.start)[0] if slip.inner else document.position(len(document.text.rstrip()))[0] + 1
+    )
     marker = document.text[slip.fence.span.start] * slip.fence.level
     yield Finding(
         Span(slip.fence.span.start, document.line_span(line).end),

@@ -31,7 +31,9 @@ from collections.abc import Iterator
 from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 
-MARK = re.compile(r"[>\s]*(?:\*\*|__)?(?:⚠\ufe0f?\s*)?(?:\*\*|__)?(?P<mark>CRITICAL|IMPORTANT|WARNING|⚠\ufe0f?)(?:\*\*|__)?\s*[:!—–-]")
+MARK = re.compile(
+    r"[>\s]*(?:\*\*|__)?(?:⚠\ufe0f?\s*)?(?:\*\*|__)?(?P<mark>CRITICAL|IMPORTANT|WARNING|⚠\ufe0f?)(?:\*\*|__)?\s*[:!—–-]"
+)
 REASON = re.compile(
     r"\b(?:because|since|otherwise|or else|else|so that|so\b|break\w*|broke\w*|fail\w*|los[et]\w*|corrupt\w*|crash\w*|delet\w*|overwrit\w*|expos\w*|leak\w*|bug\w*|error\w*|caus\w*"
     r"|prevent\w*|lead\w* to|result\w*|will\b|would\b|risk\w*|danger\w*|incident\w*|reject\w*|block\w*|silent\w*|damag\w*|wast\w*|cost\w*|unless|to avoid|to ensure|to keep|in order to|means?"

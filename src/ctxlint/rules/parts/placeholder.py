@@ -47,11 +47,15 @@ NOUN = (
     r"[ _-](?:name|title|description|goal|purpose|owner|summary|here)"
 )
 SLOTS = (
-    re.compile(rf"\[(?:(?i:{SLOT_VERB}\b[^\[\]\n]{{2,120}}|{NOUN})|(?:[A-Z]+[_ ])*(?:NAME|TITLE|DESCRIPTION|DATE|URL|PURPOSE))\](?![(\[:])"),
+    re.compile(
+        rf"\[(?:(?i:{SLOT_VERB}\b[^\[\]\n]{{2,120}}|{NOUN})|(?:[A-Z]+[_ ])*(?:NAME|TITLE|DESCRIPTION|DATE|URL|PURPOSE))\](?![(\[:])"
+    ),
     re.compile(rf"<(?i:{SLOT_VERB}) [^<>\n]{{2,120}}>"),
     re.compile(r"\{\{\s*[A-Za-z_][\w. ]{1,40}\s*\}\}"),
 )
-UNFINISHED = re.compile(r"(?<![\w#@/.`-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])")
+UNFINISHED = re.compile(
+    r"(?<![\w#@/.`-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])"
+)
 FORMS = frozenset({"skill", "command", "subagent"})  # these show the agent forms to fill in
 ABOUT = re.compile(
     r"\b(?:placeholders?|templates?|boilerplate|replace[ds]?\b|substitut\w*|fill(?:ed)? in|markers?|comments?|TODOs|todo list|grep|search for|flag|format|syntax|pattern"
