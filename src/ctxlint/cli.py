@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from ctxlint import __version__
-from ctxlint.model import CtxlintError
+from ctxlint.errors import CtxlintError
 
 # Exit codes, stable.
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from ctxlint.errors import CtxlintError
 from ctxlint.kinds import KINDS, Kind
-from ctxlint.model import JSON, CtxlintError, Severity
+from ctxlint.model import JSON, Severity
 from ctxlint.select import Layer, check_selectors
 from ctxlint.suggest import did_you_mean
 

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from ctxlint.lint import Context
 
 
-class CtxlintError(Exception):
-    """What was asked could not be done; the message says why and what to do. Exit code 2."""
-
-
 class Severity(IntEnum):
     """Ordered, so that `severity >= threshold` reads as it should."""
 

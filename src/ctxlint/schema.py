@@ -20,7 +20,8 @@ from referencing import Registry, Resource
 from referencing.exceptions import NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT202012
 
-from ctxlint.model import JSON, CtxlintError
+from ctxlint.errors import CtxlintError
+from ctxlint.model import JSON
 from ctxlint.resources import folder
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from ctxlint.model import CtxlintError
+from ctxlint.errors import CtxlintError
 from ctxlint.suggest import did_you_mean
 
 ALL = "ALL"

@@ -11,7 +11,8 @@ import click
 
 from ctxlint.cli import CLEAN, FAILED, FOUND
 from ctxlint.config import rule_names
-from ctxlint.model import CtxlintError, Severity
+from ctxlint.errors import CtxlintError
+from ctxlint.model import Severity
 from ctxlint.project import discover
 from ctxlint.report import FORMATS, View, render
 from ctxlint.run import Job, Run, lint_bytes, run
@@ -121,7 +122,7 @@ def _checked_stdin(paths: tuple[str, ...], options: dict[str, Any], job: Job) ->
     name = options["stdin_filename"]
     if paths != ("-",) or not name:
         raise CtxlintError("to read standard input, name it: ctxlint check - --stdin-filename CLAUDE.md")
-    data = click.get_binary_stream("stdin").read()
+    data = sys.stdin.buffer.read()
     target, notes = discover.named_text(name, data, _file_options(options))
     if target is None:
         return Run((), ()), discover.Targets((), notes, walked=False)

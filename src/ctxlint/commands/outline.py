@@ -6,8 +6,8 @@ import json
 
 import click
 
+from ctxlint.errors import CtxlintError
 from ctxlint.lint import Context, read
-from ctxlint.model import CtxlintError
 from ctxlint.project import discover
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import click
 
-from ctxlint.model import CtxlintError, Rule
+from ctxlint.errors import CtxlintError
+from ctxlint.model import Rule
 from ctxlint.rules import MODULES
 from ctxlint.suggest import did_you_mean
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.config import EXCLUDE, NAMES, Config, load_config, nearest_config
+from ctxlint.errors import CtxlintError
 from ctxlint.globs import matches
 from ctxlint.kinds import SUFFIXES, Kind, kind_of
 from ctxlint.lint import read
-from ctxlint.model import CtxlintError
 from ctxlint.project import git
 
 if TYPE_CHECKING:
