@@ -16,6 +16,7 @@ QUIET = (
     "-c",
     "log.showSignature=false",
 )  # nothing that a repository's settings could start
+PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
 REMOVALS = ("log", "-M", "--diff-filter=DR", "--name-status", "-z", "--format=%x01%h", "--no-color", "--no-ext-diff")
 
 

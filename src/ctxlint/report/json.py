@@ -30,7 +30,7 @@ def report(view: View) -> dict[str, JSON]:
             "suppressed": sum(result.suppressed for result in run.results),
         },
         "files": [{"path": _text(view.paths.get(r.path, r.path)), "kind": r.kind} for r in run.results],
-        "skipped": [],
+        "skipped": [{"rule": rule, "reason": reason} for rule, reason in run.skipped.items()],
         "findings": list(_findings(view)),
     }
 
