@@ -14,7 +14,10 @@ from ctxlint.model import JSON, Diagnostic, Document, Finding, Rule, Sentence, S
 from ctxlint.parse import parse
 
 if TYPE_CHECKING:
+    from ctxlint.imports import Import
+    from ctxlint.links import Link
     from ctxlint.outline import Outline
+    from ctxlint.paths import Mention
     from ctxlint.project import Project
 
 UNREADABLE = "files/undecodable"  # the only rule that looks at a file that is not UTF-8
@@ -37,6 +40,24 @@ class Context:
         from ctxlint.parse.sentences import sentences
 
         return tuple(sentences(self.document))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        from ctxlint.paths import mentions
+
+        return tuple(mentions(self.document, self.sentences))
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        from ctxlint.imports import imports
+
+        return tuple(imports(self.document))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        from ctxlint.links import links
+
+        return tuple(links(self.document))
 
     @cached_property
     def outline(self) -> Outline:

@@ -8,10 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctxlint.errors import LaterError
+from ctxlint.parse import parse
 
 if TYPE_CHECKING:
+    from ctxlint.model import Document
     from ctxlint.project.history import History
     from ctxlint.project.tree import Tree
+
+LARGEST = 4 << 20  # bytes: Claude Code reads no larger file
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,18 @@ class Project:
         if self.helper:
             raise LaterError
         return History(self.root)
+
+    def document(self, path: str) -> Document | None:
+        """Another file of the project, parsed once; None if there is no such text file, or it is too large."""
+        if path not in self._documents:
+            data = self.read(path, LARGEST)
+            binary = data is None or b"\0" in data[:1024]
+            self._documents[path] = None if binary else parse(data or b"", path, "")
+        return self._documents[path]
+
+    @cached_property
+    def _documents(self) -> dict[str, Document | None]:
+        return {}
 
     def read(self, path: str, largest: int) -> bytes | None:
         """A file of the project; None if it is no regular file, lies outside, or is larger than `largest` bytes."""

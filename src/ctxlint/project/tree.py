@@ -53,6 +53,8 @@ class Tree:
         """Is it there, in this very spelling? None where this project cannot tell: in a submodule, behind a link outside."""
         if path in self.paths or path in self.directories:
             return True
+        if not self.paths and not os.path.isdir(self.root):
+            return None
         if path.startswith("../") or path == ".." or "\0" in path or "\n" in path:
             return None if path.startswith("..") else False
         above = next((parent for parent in _parents(path) if parent in self.paths), None)
@@ -71,6 +73,10 @@ class Tree:
     def ends(self, tail: str) -> bool:
         """Does any path, or any folder, end in these segments?"""
         return f"/{tail}\0" in self._joined or f"/{tail}/" in self._joined
+
+    def ending(self, tail: str) -> tuple[str, ...]:
+        """The paths that end in these segments."""
+        return tuple(sorted(path for path in self.paths if path == tail or path.endswith("/" + tail)))
 
     def other_case(self, path: str) -> str | None:
         """The one path that differs in letter case only; None if there is none or more than one."""

@@ -25,6 +25,18 @@ from ctxlint.rules.parts import (
     placeholder,
     unmeasurable_success,
 )
+from ctxlint.rules.references import (
+    broken_import_syntax,
+    case_mismatch,
+    gone_path,
+    import_cycle,
+    import_depth,
+    machine_path,
+    missing_anchor,
+    missing_import,
+    missing_link,
+    missing_path,
+)
 
 MODULES = (
     bom_before_frontmatter,
@@ -45,6 +57,16 @@ MODULES = (
     no_validation_signal,
     placeholder,
     unmeasurable_success,
+    broken_import_syntax,
+    case_mismatch,
+    gone_path,
+    import_cycle,
+    import_depth,
+    machine_path,
+    missing_anchor,
+    missing_import,
+    missing_link,
+    missing_path,
 )
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
 BY_NAME = {rule.name: rule for rule in RULES}
