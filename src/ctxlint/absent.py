@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ctxlint.lint import Context
-from ctxlint.paths import Mention, resolve, starts_in_tree
+from ctxlint.paths import Mention, is_ignored, resolve, spelled_otherwise, starts_in_tree
 
 
 class Absent(NamedTuple):
@@ -19,14 +19,16 @@ def absent(context: Context) -> Iterator[Absent]:
     assert context.project
     tree, origin = context.project.tree, context.document.path
     for mention in context.mentions:
-        found = resolve(tree, origin, mention.path)
-        if found.there is not False or tree.ends(_tail(mention.path)):
-            continue
-        if any(tree.other_case(candidate) for candidate in found.candidates):
-            continue
         shaped = mention.extension or mention.folder
         known_start = starts_in_tree(tree, origin, mention.path)
-        if shaped or known_start:
+        if not (shaped or known_start) or tree.ends(_tail(mention.path)):
+            continue
+        found = resolve(tree, origin, mention.path)
+        if (
+            found.there is False
+            and not spelled_otherwise(tree, found.candidates)
+            and not is_ignored(tree, found.candidates)
+        ):
             yield Absent(mention, found.candidates, shaped and known_start)
 
 

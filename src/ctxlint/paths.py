@@ -191,11 +191,21 @@ def resolve(tree: Tree, origin: str, path: str) -> Resolved:
     """Look for a path that the file `origin` names: from its folder, from each folder above, and from the root."""
     every = [normal(base, path) for base in bases(origin)]
     candidates = tuple(dict.fromkeys(candidate for candidate in every if candidate is not None))
-    answers = [tree.has(candidate) for candidate in candidates]
-    if any(answers):
-        return Resolved(True, candidates)
-    unknown = not candidates or None in answers or any(tree.ignored(candidate) for candidate in candidates)
+    unknown = not candidates
+    for candidate in candidates:
+        answer = tree.has(candidate)
+        if answer:
+            return Resolved(True, candidates)
+        unknown = unknown or answer is None
     return Resolved(None if unknown else False, candidates)
+
+
+def spelled_otherwise(tree: Tree, candidates: Iterable[str]) -> bool:
+    return any(tree.other_case(candidate) for candidate in candidates)
+
+
+def is_ignored(tree: Tree, candidates: Iterable[str]) -> bool:
+    return any(tree.ignored(candidate) for candidate in candidates)
 
 
 def starts_in_tree(tree: Tree, origin: str, path: str) -> bool:

@@ -27,7 +27,9 @@ class Tree:
 
     def __init__(self, root: str) -> None:
         self.root = root
+        self._answers: dict[str, bool | None] = {}
         self._ignored: dict[str, bool] = {}
+        self._listed: dict[str, frozenset[str]] = {}
         self._ignores: Popen[bytes] | None = None
         self._files_of_ignores: dict[str, GitIgnoreSpec] = {}
 
@@ -53,19 +55,9 @@ class Tree:
         """Is it there, in this very spelling? None where this project cannot tell: in a submodule, behind a link outside."""
         if path in self.paths or path in self.directories:
             return True
-        if not self.paths and not os.path.isdir(self.root):
-            return None
-        if path.startswith("../") or path == ".." or "\0" in path or "\n" in path:
-            return None if path.startswith("..") else False
-        above = next((parent for parent in _parents(path) if parent in self.paths), None)
-        if above is not None and not self._is_link(above):
-            return None if self._is_opaque(above) else False
-        real = self._real(path)
-        if real is None:
-            return None
-        if above is not None:
-            return real in self.paths or real in self.directories or os.path.lexists(self._absolute(real))
-        return self._on_disk(path)
+        if path not in self._answers:
+            self._answers[path] = self._look(path)
+        return self._answers[path]
 
     def is_directory(self, path: str) -> bool:
         return path in self.directories or (path not in self.paths and os.path.isdir(self._absolute(path)))
@@ -92,6 +84,32 @@ class Tree:
         if path not in self._ignored:
             self._ignored[path] = bool(path) and (self._is_ignored(path) or self._is_ignored(path + "/"))
         return self._ignored[path]
+
+    def _look(self, path: str) -> bool | None:
+        """The answer for a path that git does not list."""
+        if path == ".." or path.startswith("../") or (not self.paths and not os.path.isdir(self.root)):
+            return None
+        if "\0" in path:
+            return False
+        unlisted = [path, *(parent for parent in _parents(path) if parent not in self.directories)][-1]
+        if unlisted not in self.paths and posixpath.basename(unlisted) not in self._names(posixpath.dirname(unlisted)):
+            return None if self._is_unfetched(posixpath.dirname(unlisted)) else False
+        return self._look_closely(path)
+
+    def _look_closely(self, path: str) -> bool | None:
+        """The answer for a path that leads through a link, a submodule, or folders that git ignores."""
+        above = next((parent for parent in _parents(path) if parent in self.paths), None)
+        if above is not None and not self._is_link(above):
+            return None if self._is_opaque(above) else False
+        real = self._real(path)
+        if real is None:
+            return None
+        if above is not None:
+            return real in self.paths or real in self.directories or os.path.lexists(self._absolute(real))
+        way = [path, *_parents(path)]
+        if all(posixpath.basename(each) in self._names(posixpath.dirname(each)) for each in way):
+            return True
+        return None if any(self._is_unfetched(parent) for parent in way[1:]) else False
 
     @cached_property
     def _joined(self) -> str:
@@ -128,33 +146,18 @@ class Tree:
         real = os.path.realpath(self._absolute(path))
         return None if os.path.commonpath([root, real]) != root else _relative(real, root)
 
-    def _on_disk(self, path: str) -> bool | None:
-        """Ignored and other unlisted files. A folder that is empty may be a submodule that was not fetched."""
-        names = self._names(posixpath.dirname(path))
-        if names is None:
-            above = next((parent for parent in _parents(path) if os.path.isdir(self._absolute(parent))), "")
-            return None if above and self._names(above) == frozenset() else False
-        if posixpath.basename(path) in names:
-            return self._on_disk_above(posixpath.dirname(path))
-        return None if not names and posixpath.dirname(path) else False
+    def _is_unfetched(self, path: str) -> bool:
+        """A folder on disk that is empty, which git does not list: a submodule that was not fetched."""
+        return path not in self.directories and os.path.isdir(self._absolute(path)) and not self._names(path)
 
-    def _on_disk_above(self, path: str) -> bool:
-        """Is a folder spelled as on disk? A file system that ignores letter case opens it in any spelling."""
-        return path in self.directories or all(
-            posixpath.basename(each) in (self._names(posixpath.dirname(each)) or ()) for each in (path, *_parents(path))
-        )
-
-    def _names(self, path: str) -> frozenset[str] | None:
+    def _names(self, path: str) -> frozenset[str]:
+        """What is in a folder on disk, in the spelling it has there: some file systems ignore letter case."""
         if path not in self._listed:
             try:
                 self._listed[path] = frozenset(os.listdir(self._absolute(path)))
             except (OSError, ValueError):
-                self._listed[path] = None
+                self._listed[path] = frozenset()
         return self._listed[path]
-
-    @cached_property
-    def _listed(self) -> dict[str, frozenset[str] | None]:
-        return {}
 
     def _is_ignored(self, path: str) -> bool:
         if not git.top_level(self.root):

@@ -56,7 +56,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         for candidate in found.candidates:
             other = tree.other_case(candidate)
-            if other and not _is_about_spelling(context, span):
+            if other and not tree.ignored(candidate) and not _is_about_spelling(context, span):
                 yield _finding(context, path, span, candidate, other)
                 break
 
