@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ctxlint.lint import Context
-from ctxlint.paths import Mention, is_ignored, resolve, spelled_otherwise, starts_in_tree
+from ctxlint.paths import Mention, excused, is_ignored, resolve, spelled_otherwise, starts_in_tree
 
 
 class Absent(NamedTuple):
@@ -24,11 +24,9 @@ def absent(context: Context) -> Iterator[Absent]:
         if not (shaped or known_start) or tree.ends(_tail(mention.path)):
             continue
         found = resolve(tree, origin, mention.path)
-        if (
-            found.there is False
-            and not spelled_otherwise(tree, found.candidates)
-            and not is_ignored(tree, found.candidates)
-        ):
+        if found.there is not False or spelled_otherwise(tree, found.candidates) or is_ignored(tree, found.candidates):
+            continue
+        if not excused(context.document, context.sentences, mention):
             yield Absent(mention, found.candidates, shaped and known_start)
 
 

@@ -45,7 +45,7 @@ class Context:
     def mentions(self) -> tuple[Mention, ...]:
         from ctxlint.paths import mentions
 
-        return tuple(mentions(self.document, self.sentences))
+        return tuple(mentions(self.document))
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:

@@ -77,12 +77,13 @@ TITLES = re.compile(
 
 
 class Mention(NamedTuple):
-    """A path that stands in a code span of an instruction."""
+    """A path that stands in a code span."""
 
     path: str  # as written, without `./`, the line number and the slash at the end
     span: Span
     folder: bool  # written with a slash at the end
     extension: bool  # it ends in the extension of a file
+    block: int
 
 
 class Resolved(NamedTuple):
@@ -92,19 +93,11 @@ class Resolved(NamedTuple):
     candidates: tuple[str, ...]  # the paths from the root that it may mean, from the nearest folder up
 
 
-def mentions(document: Document, sentences: Iterable[Sentence]) -> Iterator[Mention]:
-    """Every path that an instruction names and that its words do not excuse."""
-    codes: dict[int, list[Inline]] = {}
-    for inline in document.inlines:
-        if inline.kind == "code":
-            codes.setdefault(inline.block, []).append(inline)
-    for sentence in sentences:
-        inside = [
-            code for code in codes.get(sentence.block, ()) if sentence.span.start <= code.span.start < sentence.span.end
-        ]
-        found = [mention for code in inside if (mention := read(document, code))]
-        if found and not excused(document, sentence):
-            yield from found
+def mentions(document: Document) -> Iterator[Mention]:
+    """Every path that stands in a code span. What the words around it say is asked last, of the few that are not there."""
+    for code in document.inlines:
+        if code.kind == "code" and "/" in document.slice(code.text) and (mention := read(document, code)):
+            yield mention
 
 
 def read(document: Document, code: Inline) -> Mention | None:
@@ -118,7 +111,7 @@ def read(document: Document, code: Inline) -> Mention | None:
     last = path.rstrip("/").rpartition("/")[2]
     extension = not folder and last.rpartition(".")[2].lower() in EXTENSIONS and not last.startswith(".")
     path = path.removeprefix("./").rstrip("/")
-    return Mention(path, Span(start, start + len(LINE.sub("", written))), folder, extension)
+    return Mention(path, Span(start, start + len(LINE.sub("", written))), folder, extension, code.block)
 
 
 def is_path(text: str) -> bool:
@@ -129,9 +122,13 @@ def is_path(text: str) -> bool:
     return bool(segments) and not PLACEHOLDER.search(text) and not BRANCH.match(text)
 
 
-def excused(document: Document, sentence: Sentence) -> bool:
-    """Do the words around say that the path is no claim: forbidden, yet to be made, elsewhere, an example?"""
-    if sentence.negative or CUES.search(sentence.text):
+def excused(document: Document, sentences: Iterable[Sentence], mention: Mention) -> bool:
+    """Is the path no claim: outside the instructions, forbidden, yet to be made, elsewhere, an example?"""
+    around = (
+        one for one in sentences if one.block == mention.block and one.span.start <= mention.span.start < one.span.end
+    )
+    sentence = next(around, None)
+    if sentence is None or sentence.negative or CUES.search(sentence.text):
         return True
     if any(CUES.search(text) for text in _introductions(document, sentence.block)):
         return True
