@@ -14,6 +14,7 @@ from ctxlint.model import JSON, Diagnostic, Document, Finding, Rule, Sentence, S
 from ctxlint.parse import parse
 
 if TYPE_CHECKING:
+    from ctxlint.absent import Absent
     from ctxlint.imports import Import
     from ctxlint.links import Link
     from ctxlint.outline import Outline
@@ -46,6 +47,12 @@ class Context:
         from ctxlint.paths import mentions
 
         return tuple(mentions(self.document))
+
+    @cached_property
+    def absent(self) -> tuple[Absent, ...]:
+        from ctxlint.absent import absent
+
+        return tuple(absent(self))
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:

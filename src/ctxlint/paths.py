@@ -201,10 +201,6 @@ def spelled_otherwise(tree: Tree, candidates: Iterable[str]) -> bool:
     return any(tree.other_case(candidate) for candidate in candidates)
 
 
-def is_ignored(tree: Tree, candidates: Iterable[str]) -> bool:
-    return any(tree.ignored(candidate) for candidate in candidates)
-
-
 def starts_in_tree(tree: Tree, origin: str, path: str) -> bool:
     """Is the first segment a folder, seen from somewhere on the way to the root?"""
     first = path.split("/", maxsplit=1)[0]

@@ -43,11 +43,11 @@ class Run(NamedTuple):
         return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)
 
 
-def run(targets: Sequence[Target], job: Job) -> Run:
-    """Lint every target, in the order given."""
+def run(targets: Sequence[Target], job: Job, listed: Mapping[str, Sequence[str]] | None = None) -> Run:
+    """Lint every target, in the order given. `listed`: folder -> what git has already said is below it."""
     results: list[Result] = []
     problems: list[str] = []
-    projects = {target.root: Project(target.root) for target in targets}
+    projects = {root: Project(root, (listed or {}).get(root)) for root in {target.root for target in targets}}
     for outcome in _outcomes(targets, job, projects):
         (results if isinstance(outcome, Result) else problems).append(outcome)  # type: ignore[arg-type]
     return Run(tuple(results), tuple(problems))

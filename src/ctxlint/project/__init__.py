@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,13 +24,14 @@ class Project:
     """One for each root of a run."""
 
     root: str  # absolute path of the git top level, else of the folder of the configuration, else of the current one
+    listed: Sequence[str] | None = None  # what git has already said of the root
     helper: bool = False  # in a process beside others, which must not each ask for the history
 
     @cached_property
     def tree(self) -> Tree:
         from ctxlint.project.tree import Tree
 
-        return Tree(self.root)
+        return Tree(self.root, self.listed)
 
     def prepared(self) -> Project:
         """The same for helping processes: what nearly every rule asks for is gathered before they part."""

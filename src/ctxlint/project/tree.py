@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
     from pathspec import GitIgnoreSpec
 
+MOST_AT_ONCE = 100  # paths: less than what a pipe holds, so that neither side waits for the other
+
 
 class Tree:
     """All there is below a root. Git is asked once for the paths, and once for all that may be ignored."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, listed: Sequence[str] | None = None) -> None:
+        """`listed`: what git has already said of the root."""
         self.root = root
+        self._given = listed
         self._answers: dict[str, bool | None] = {}
         self._ignored: dict[str, bool] = {}
         self._listed: dict[str, frozenset[str]] = {}
@@ -36,7 +40,9 @@ class Tree:
     @cached_property
     def paths(self) -> frozenset[str]:
         """Every file, link and submodule."""
-        listed = git.list_files(self.root) if git.top_level(self.root) else None
+        listed = self._given
+        if listed is None and git.top_level(self.root):
+            listed = git.list_files(self.root)
         if listed is None:
             return frozenset(walk(self.root))
         return frozenset(path.rstrip("/") for path in listed)  # a repository inside this one is listed as "sub/"
@@ -79,11 +85,13 @@ class Tree:
         """Names of what is directly in a folder."""
         return self._children.get(directory, frozenset())
 
-    def ignored(self, path: str) -> bool:
-        """Would git ignore it, as a file or as a folder?"""
-        if path not in self._ignored:
-            self._ignored[path] = bool(path) and (self._is_ignored(path) or self._is_ignored(path + "/"))
-        return self._ignored[path]
+    def ignored(self, paths: Iterable[str]) -> frozenset[str]:
+        """Those that git would ignore, as files or as folders."""
+        paths = frozenset(paths) - {""}
+        new = [path for path in paths if path not in self._ignored]
+        if new:
+            self._ignored.update(zip(new, self._are_ignored(new), strict=True))
+        return frozenset(path for path in paths if self._ignored[path])
 
     def _look(self, path: str) -> bool | None:
         """The answer for a path that git does not list."""
@@ -159,16 +167,18 @@ class Tree:
                 self._listed[path] = frozenset()
         return self._listed[path]
 
-    def _is_ignored(self, path: str) -> bool:
+    def _are_ignored(self, paths: Sequence[str]) -> list[bool]:
         if not git.top_level(self.root):
-            return self._is_ignored_by_files(path)
+            return [self._is_ignored_by_files(path) or self._is_ignored_by_files(path + "/") for path in paths]
         if self._ignores is None:
             self._ignores = git.open_ignores(self.root)
-        pattern = _ask(self._ignores, path) if self._ignores else None
-        if pattern is None:  # git refused the path and is gone: it is outside, or in a submodule
+        asked = [form for path in paths for form in (path, path + "/")]
+        patterns = _ask(self._ignores, asked) if self._ignores else None
+        if patterns is None:  # git refused a path and is gone: it is in a submodule, or git is not there
             self._ignores = None
-            return True
-        return pattern != "" and not pattern.startswith("!")
+            return [True] * len(paths) if len(paths) == 1 else [self._are_ignored([path])[0] for path in paths]
+        found = [pattern != "" and not pattern.startswith("!") for pattern in patterns]
+        return [a or b for a, b in zip(found[::2], found[1::2], strict=True)]
 
     def _is_ignored_by_files(self, path: str) -> bool:
         for parent in ("", *_parents(path)):
@@ -179,22 +189,34 @@ class Tree:
         return ignored(path, self._files_of_ignores)
 
 
-def _ask(ignores: Popen[bytes], path: str) -> str | None:
-    """The pattern that ignores a path, "" if none does; None if git does not answer."""
+def _ask(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
+    """The pattern that ignores each path, "" if none does; None if git does not answer."""
+    found: list[str] = []
+    for at in range(0, len(paths), MOST_AT_ONCE):
+        answer = _answer(ignores, paths[at : at + MOST_AT_ONCE])
+        if answer is None:
+            return None
+        found += answer
+    return found
+
+
+def _answer(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
     assert ignores.stdin
     assert ignores.stdout
     try:
-        ignores.stdin.write(os.fsencode(path) + b"\0")
+        ignores.stdin.write(b"".join(os.fsencode(path) + b"\0" for path in paths))
         ignores.stdin.flush()
     except (OSError, ValueError):
         return None
-    buffer = b""
-    while buffer.count(b"\0") < 4:  # source, line, pattern, path
+    buffer = bytearray()
+    fields = 4 * len(paths)  # source, line, pattern, path
+    while fields:
         piece = os.read(ignores.stdout.fileno(), 65536)
         if not piece:
             return None
         buffer += piece
-    return os.fsdecode(buffer.split(b"\0")[2])
+        fields -= piece.count(b"\0")
+    return [os.fsdecode(field) for field in bytes(buffer).split(b"\0")[2::4]]
 
 
 def _parents(path: str) -> Iterator[str]:

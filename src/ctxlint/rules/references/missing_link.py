@@ -40,7 +40,7 @@ from ctxlint.errors import UnmetError
 from ctxlint.links import Link
 from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity
-from ctxlint.paths import is_ignored, normal, resolve, spelled_otherwise, starts_in_tree
+from ctxlint.paths import normal, resolve, spelled_otherwise, starts_in_tree
 from ctxlint.project import Project
 from ctxlint.project.tree import Tree
 
@@ -70,7 +70,7 @@ def is_missing(tree: Tree, origin: str, path: str) -> bool:
         sources = [start + source for source in SOURCES] if f".{extension}" in PAGES else []
     if any(resolve(tree, origin, source).there is not False for source in sources):
         return False
-    return not is_ignored(tree, found.candidates)
+    return not tree.ignored(found.candidates)
 
 
 def _finding(project: Project, origin: str, link: Link) -> Finding:

@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctxlint.absent import Absent, absent
+from ctxlint.absent import Absent
 from ctxlint.errors import UnmetError
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
@@ -49,7 +49,7 @@ KINDS = frozenset({"claude", "agents-md", "rule", "context", "glossary", "voice"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for one in absent(context):
+    for one in context.absent:
         assert context.project
         if one.certain and not _is_remembered(context.project, one):
             tree = context.project.tree
