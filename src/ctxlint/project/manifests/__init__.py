@@ -66,8 +66,8 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         ".ruby-version",
         ".java-version",
         ".go-version",
-        ".tool-versions",
         "rust-toolchain",
+        ".tool-versions",
         "rust-toolchain.toml",
     ),
     "pipenv": ("Pipfile",),
@@ -97,7 +97,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
 # parametrised sessions for nox
 UNLISTED: Mapping[str, re.Pattern[str]] = {
     "make": re.compile(r"[./%$=*]"),
-    "tox": re.compile(r"(?:py|pypy|cpython|jython|graalpy)?[\d.]*t?$"),
+    "tox": re.compile(r"^(?:(?:py|pypy|cpython|jython|graalpy)[\d.]*|\d[\d.]*)t?$"),
     "nox": re.compile(r"\("),
     "just": re.compile(r"[/=$]"),
 }

@@ -10,15 +10,24 @@ from ctxlint.project.manifests import Manifest, Reader, load
 FILES = ("go.mod", "go.work")
 
 GO = re.compile(r"^go[ \t]++(\d[\w.]*+)", re.MULTILINE)
-USE = re.compile(r"^use[ \t]++(?:\(([^)]*+)\)|(\S++))", re.MULTILINE)
 
 
 def read(path: str, read: Reader) -> Iterator[Manifest]:
     text = load.load_text(path, read)
     version = GO.search(text)
-    used = [word for block, one in USE.findall(text) for line in (block or one).split("\n") for word in _path(line)]
-    yield Manifest("go", path, versions={"go": version[1]} if version else {}, managers=("go",), workspaces=tuple(used))
+    versions = {"go": version[1]} if version else {}
+    used = tuple(_used(text)) if path.endswith("go.work") else ()
+    yield Manifest("go", path, versions=versions, managers=("go",), workspaces=used)
 
 
-def _path(line: str) -> list[str]:
-    return line.partition("//")[0].split()[:1]
+def _used(text: str) -> Iterator[str]:
+    """Folders after `use`, one on its line or several in brackets."""
+    inside = False
+    for line in text.split("\n"):
+        words = line.partition("//")[0].split()
+        if words[:1] == ["use"]:
+            words = words[1:]
+            inside = words == ["("]
+        elif words == [")"] or not inside:
+            inside, words = False, []
+        yield from (word for word in words[:1] if word != "(")

@@ -75,10 +75,10 @@ def _follow(places: list[str], optional: bool, prefix: str, state: State) -> Non
     for place in places:
         if f"{prefix} {place}" in state.files:
             return
-        text = state.read(place) if len(state.files) <= MOST_FILES else None
-        if text is not None and len(text) <= load.LARGEST:
+        text = load.follow(place, state.read) if len(state.files) <= MOST_FILES else None
+        if text is not None:
             state.files.add(f"{prefix} {place}")
-            _file(place, text.replace("\r\n", "\n"), prefix, state)
+            _file(place, text, prefix, state)
             return
     state.open |= not optional or len(state.files) > MOST_FILES
 

@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 from ctxlint.project.manifests import ManifestError, Reader, Script
 
 LARGEST = 10_000_000  # characters
-LARGEST_SLOW = 1_000_000  # for YAML and Python source, whose parsers are slow and hungry
+LARGEST_SLOW = 1_000_000  # for TOML and Python source, whose parsers are slow and hungry
+LARGEST_YAML = 250_000  # PyYAML takes seconds for that much
 XML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -22,7 +23,8 @@ def load_text(path: str, read: Reader, largest: int = LARGEST) -> str:
     if not text.strip():
         raise ManifestError("empty")
     if len(text) > largest:
-        raise ManifestError(f"larger than {largest // 1_000_000} MB, not read")
+        size = f"{largest // 1_000_000} MB" if largest >= 1_000_000 else f"{largest // 1000} kB"
+        raise ManifestError(f"larger than {size}, not read")
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -76,6 +78,12 @@ def names(scripts: Mapping[str, str]) -> tuple[Script, ...]:
 def beside(path: str, other: str) -> str:
     """Root-relative path of `other`, which is written relative to the folder of `path`."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), other))
+
+
+def follow(path: str, read: Reader) -> str | None:
+    """The text of another file that a manifest names, unless it lies outside the root or is too large."""
+    text = None if path.startswith(("/", "../")) else read(path)
+    return text.replace("\r\n", "\n") if text is not None and len(text) <= LARGEST else None
 
 
 def expect_table(path: str, value: Any) -> dict[str, Any]:

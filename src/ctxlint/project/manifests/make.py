@@ -189,8 +189,8 @@ def _include(names: str, state: State) -> None:
             continue
         state.files.add(path)
         literal = not any(sign in name for sign in "$*?[~%") and len(state.files) <= MOST_FILES
-        text = state.read(path) if literal else None
-        if text is not None and len(text) <= load.LARGEST:
-            _file(text.replace("\r\n", "\n"), state)
+        text = load.follow(path, state.read) if literal else None
+        if text is not None:
+            _file(text, state)
         elif not name.endswith((".d", ".env")):  # those hold dependencies and variables only
             state.open = True

@@ -14,9 +14,8 @@ NAMESPACE = re.compile(r"(\s*+)namespace\b\s*+\(?\s*+(.*)")
 NAME = re.compile(r""":(\w++[?!]?)|:?(["'])((?:(?!\2|#\{).)*+)\2|(\w++):(?!:)""")
 MAKER = re.compile(r"\s*+(?:\w++\s*+=\s*+)?([A-Z][\w:]*?)Task\.new\b\s*+\(?\s*+(.*)")
 GEM_TASKS = re.compile(r"""\s*+require\s*+\(?["']bundler/gem_tasks["']""")
-UNKNOWN = re.compile(
-    r"\s*+(?:load|import|load_tasks)\b|.*\b(?:load_tasks|install_tasks)\b|.*\brequire\b.*/(?:rake)?tasks?\b"
-)
+UNKNOWN = re.compile(r"\s*+(?:load|import)\b")
+DEEPEST = 20  # namespaces
 LOOP = re.compile(r"\.each\w*+\b|\bdefine_method\b|\bfor\b")
 BUNDLED = ("build", "build:checksum", "clean", "clobber", "install", "install:local", "release")
 MADE = {"Rake::Test": "test", "RSpec::Core::Rake": "spec", "RuboCop::Rake": "rubocop", "Cucumber::Rake::": "cucumber"}
@@ -42,13 +41,19 @@ def _take(line: str, names: dict[str, str], spaces: list[tuple[str, str]]) -> bo
         return True
     if space := NAMESPACE.match(line):
         name = _name(space[2])
-        spaces.append((space[1], name or "?"))
-        return name is None
+        if len(spaces) < DEEPEST:
+            spaces.append((space[1], name or "?"))
+        return name is None or len(spaces) == DEEPEST
     if task := TASK.match(line):
         return _add(names, prefix, _name(task[2]))
     if made := MAKER.match(line):
         return _add(names, prefix, _name(made[2]) or MADE.get(made[1])) or made[1] == "RuboCop::Rake"
-    return bool(UNKNOWN.match(line) or LOOP.search(line))
+    return bool(UNKNOWN.match(line) or LOOP.search(line) or _takes_from_elsewhere(line))
+
+
+def _takes_from_elsewhere(line: str) -> bool:
+    library = "require" in line and ("/task" in line or "/rake" in line)
+    return library or "load_tasks" in line or "install_tasks" in line
 
 
 def _add(names: dict[str, str], prefix: str, name: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from math import prod
 from typing import Any
 
 from ctxlint.globs import expand
@@ -16,6 +17,7 @@ FILES = ("tox.ini", "tox.toml")
 LONGEST = 300  # characters of an entry of the list of environments whose factors are expanded
 MOST = 1000  # environments
 SEPARATOR = re.compile(r"[{}]|[,\n]")
+BRACES = re.compile(r"\{[^{}]*+\}")
 RANGE = re.compile(r"\{(\d{1,3})-(\d{1,3})\}")
 PREFIX = "testenv:"
 
@@ -60,8 +62,9 @@ def _collect(found: dict[str, str], text: str, command: str) -> bool:
         if len(entry) > LONGEST or len(found) > MOST or ":" in entry or "[" in entry:
             more = True
             continue
-        names = list(expand(RANGE.sub(_spell_out, entry)))
-        more |= len(names) >= MOST or any("{" in name or "}" in name for name in names)
+        spelled = RANGE.sub(_spell_out, entry)
+        names = list(expand(spelled))
+        more |= len(names) < _combinations(spelled) or any("{" in name or "}" in name for name in names)
         found.update((name, command or found.get(name, "")) for name in names if name)
     return more
 
@@ -76,6 +79,10 @@ def _entries(text: str) -> Iterator[str]:
             yield text[start : mark.start()]
             start = mark.end()
     yield text[start:]
+
+
+def _combinations(entry: str) -> int:
+    return prod(factors.count(",") + 1 for factors in BRACES.findall(entry))
 
 
 def _without_spaces(text: str) -> str:

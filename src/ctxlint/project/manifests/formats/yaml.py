@@ -9,7 +9,7 @@ from ctxlint.project.manifests import ManifestError, Reader, load
 
 
 def load_yaml(path: str, read: Reader) -> dict[str, Any]:
-    text = load.load_text(path, read, load.LARGEST_SLOW)
+    text = load.load_text(path, read, load.LARGEST_YAML)
     try:
         return load.expect_table(path, frontmatter.load_yaml(text) or {})
     except ValueError as error:
