@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from importlib import import_module
 
 import pytest
@@ -611,3 +613,12 @@ def test_manifest_names():
 def test_declares(path, text, name, answer):
     (manifest,) = manifests(path, text)
     assert declares(manifest, name) is answer
+
+
+def test_importing_the_package_is_cheap():
+    code = (
+        "import sys, ctxlint.project.manifests as m; list(m.read_manifest('yarn.lock', None));"
+        "print(sorted({'ast', 'json', 'tomllib', 'yaml'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert result.stdout == "[]\n"
