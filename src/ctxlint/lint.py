@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ctxlint.outline import Outline
     from ctxlint.paths import Mention
     from ctxlint.project import Project
+    from ctxlint.shell import Command
 
 UNREADABLE = "files/undecodable"  # the only rule that looks at a file that is not UTF-8
 FEWEST_PARTS = 2  # from here on a CONTEXT.md is a brief, whatever else it holds
@@ -53,6 +54,12 @@ class Context:
         from ctxlint.absent import absent
 
         return tuple(absent(self))
+
+    @cached_property
+    def commands(self) -> tuple[Command, ...]:
+        from ctxlint.shell import commands
+
+        return tuple(commands(self.document))
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from ctxlint.model import Document, Inline, Sentence, Span
@@ -44,8 +45,7 @@ BRANCH = re.compile(
     r"(?:feat|feature|fix|bugfix|hotfix|chore|refactor|perf|origin|upstream|refs|heads|remotes|wip|dependabot|renovate)/"
 )
 # What says that the path is wrong on purpose, gone on purpose, not there yet, somewhere else, or an example.
-CUES = re.compile(
-    r"""(?ix)\b(?:
+CUES = r"""(?ix)\b(?:
     not | never | no | don['’]?ts? | doesn['’]?t | isn['’]?t | aren['’]?t | avoid\w* | without | cannot | can['’]?t | won['’]?t | nor | unlike
     | forbid\w* | prohibit\w* | wrong\w* | incorrect\w* | bad | invalid | missing | stray | absent | nonexistent
     | instead\ of | rather\ than | no\ longer | deprecated | legacy | obsolete | retired?\b | remov\w+ | delet\w+ | drop(?:s|ped)
@@ -68,12 +68,9 @@ CUES = re.compile(
     | 생성 | 만들 | 금지 | 저장 | 출력 | 예시 | 예: | 삭제 | 폐기 | 없
     | \b(?:nicht|kein\w*|nie|erzeug\w*|erstell\w*|zum\ Beispiel|z\.\s?B|créer|générer|exemple|jamais|crear|generar|ejemplo|nunca|создать|создаёт|не)\b
     """
-)
-TITLES = re.compile(
-    r"""(?ix)\b(?:outputs?|generated|artifacts?|deliverables?|examples?|naming|conventions?\ for\ names|migrat\w+|deprecat\w+|legacy|removed
+TITLES = r"""(?ix)\b(?:outputs?|generated|artifacts?|deliverables?|examples?|naming|conventions?\ for\ names|migrat\w+|deprecat\w+|legacy|removed
     |planned|roadmap|future|todo|templates?|troubleshooting|history|changelog|scaffold\w*|anti-?patterns?|creating|adding|new)\b
     | 输出 | 生成 | 命名 | 示例 | 出力 | 命名 | 출력"""
-)
 
 
 class Mention(NamedTuple):
@@ -128,16 +125,22 @@ def excused(document: Document, sentences: Iterable[Sentence], mention: Mention)
         one for one in sentences if one.block == mention.block and one.span.start <= mention.span.start < one.span.end
     )
     sentence = next(around, None)
-    if sentence is None or sentence.negative or CUES.search(sentence.text):
+    if sentence is None or sentence.negative or _compiled(CUES).search(sentence.text):
         return True
-    if any(CUES.search(text) for text in _introductions(document, sentence.block)):
+    if any(_compiled(CUES).search(text) for text in _introductions(document, sentence.block)):
         return True
     section = document.sections[sentence.section]
     while section.parent >= 0:
-        if TITLES.search(section.title):
+        if _compiled(TITLES).search(section.title):
             return True
         section = document.sections[section.parent]
     return False
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The two long patterns take milliseconds to compile, and most runs never need them."""
+    return re.compile(pattern)
 
 
 def _introductions(document: Document, index: int) -> Iterator[str]:

@@ -13,6 +13,7 @@ from ctxlint.parse import parse
 
 if TYPE_CHECKING:
     from ctxlint.model import Document
+    from ctxlint.project.declared import Declared
     from ctxlint.project.history import History
     from ctxlint.project.tree import Tree
 
@@ -48,6 +49,12 @@ class Project:
             raise LaterError
         return History(self.root)
 
+    @cached_property
+    def manifests(self) -> Declared:
+        from ctxlint.project.declared import Declared
+
+        return Declared(self.tree, self.read)
+
     def document(self, path: str) -> Document | None:
         """Another file of the project, parsed once; None if there is no such text file, or it is too large."""
         if path not in self._documents:
@@ -62,8 +69,8 @@ class Project:
 
     def read(self, path: str, largest: int) -> bytes | None:
         """A file of the project; None if it is no regular file, lies outside, or is larger than `largest` bytes."""
-        absolute = os.path.realpath(os.path.join(self.root, path))
         try:
+            absolute = os.path.realpath(os.path.join(self.root, path))
             if os.path.commonpath([absolute, os.path.realpath(self.root)]) != os.path.realpath(self.root):
                 return None
             if not os.path.isfile(absolute) or os.stat(absolute).st_size > largest:

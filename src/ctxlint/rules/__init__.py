@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ctxlint.model import Rule
+from ctxlint.rules.commands import missing_script, missing_target, wrong_package_manager
 from ctxlint.rules.files import (
     bom_before_frontmatter,
     empty,
@@ -67,6 +68,9 @@ MODULES = (
     missing_import,
     missing_link,
     missing_path,
+    missing_script,
+    missing_target,
+    wrong_package_manager,
 )
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
 BY_NAME = {rule.name: rule for rule in RULES}
