@@ -31,7 +31,7 @@ PLACEHOLDER = re.compile(
     \.\.\. | …
     | (?-i:YYYY|MMDD|NNN|\d+N\b|\bN+_|XX+|X\.Y|[A-Z]Here\b|HERE\b)
     | (?:^|/)path/to(?:/|$)
-    | (?:^|[/_.-])(?:your|my|some|foo|bar|baz|qux|acme|dummy|placeholder|lorem)(?:[/_.-]|$)
+    | (?:^|[/_.-])(?:your|my|some|foo|bar|baz|qux|acme|dummy|placeholder|lorem|xxx?)(?:[/_.-]|$)
     | (?:^|[/_.-])(?-i:[Yy]our|[Mm]y)(?-i:[A-Z])
     | (?:^|[/_.-])example(?!s)
     | (?-i:Example(?!s))
@@ -58,7 +58,7 @@ CUES = r"""(?ix)\b(?:
     | clon\w+ | install\w* | cop(?:y|ies|ied) | symlink\w* | mount\w* | build\ (?:output|artifacts?|product) | compil\w+ | bundl\w+ | snapshot\w*
     | (?:that|other|another|different|separate|sibling|upstream|downstream|external|private|target|consumer|host|parent|your|their|client|customer|user(?:['’]s)?)
         (?:['’]s)?\ (?:\w+\ )?(?:repo|repos|repository|repositories|project|projects|codebase|workspace|machine|skill|plugin|app)
-    | users? | elsewhere | third-party
+    | users? | elsewhere | third-party | flag(?:s|ged)? | match(?:es|ed|ing)? | monitor\w* | scan(?:s|ned)?
     | e\.g | eg | for\ (?:example|instance) | examples? | such\ as | like | i\.e | hypothetical\w* | imagin\w+ | say
     | nam(?:e|es|ed|ing) | convention\w* | pattern\w* | format\w* | templat\w+ | placeholder\w* | call(?:ed)\ it | becomes? | maps?\ to
     | branch\w* | route\w* | endpoint\w* | urls? | packages?\ named | import(?:s|ed)?\ (?:from|as) | namespace\w* | tag(?:s|ged)?

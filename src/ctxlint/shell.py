@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ctxlint.model import Block, Document, Sentence, Span
-from ctxlint.parse.sentences import example_sections, shows_wrong
+from ctxlint.parse.sentences import NEGATIVE, example_sections, shows_wrong
 
 SHELLS = frozenset("sh bash shell zsh fish console terminal shell-session shellsession shellscript command cmd".split())
 PROGRAMS = re.compile(  # those that some rule knows: nothing else is split
@@ -32,7 +32,8 @@ NOT_THERE = r"""(?ix)\b(?:if\ (?:present|available|exists?|it\ exists|they\ exis
     | when\ (?:present|available|defined|configured) | where\ (?:available|present) | instead\ of | rather\ than | over | vs\.?
     | deprecated | legacy | removed | renamed | replac\w+ | former\w* | previous\w* | used\ to | was | were | no\ longer | old
     | e\.g | for\ (?:example|instance) | examples? | such\ as | like | equivalent\w* | similar | or\ (?:the\ )?equivalent | depending | whichever
-    | creat\w+ | add(?:s|ed|ing)? | introduc\w+ | defin\w+ | would | might | could | planned | future | todo | missing | does\ not\ exist
+    | (?:add|creat|introduc|defin)(?:e|es|s|ed|d|ing)?\ (?:a|an|the|this|that|new|your)\b | would | might | could | planned | future | todo
+    | missing | does\ not\ exist
     | your\ (?:own\ )?(?:project|repo\w*|app\w*|package)s? | (?:target|other|another|consumer|user|downstream)(?:['’]s)?\ (?:project|repo\w*|app\w*)
     | users? | consumers? | detect\w* | lock\s?files? | package\ managers? | projects?\ (?:that|with|using)
     )(?!\w) | ❌ | 🚫 | 例如 | 不要 | 禁止"""
@@ -120,7 +121,12 @@ def excused(document: Document, sentences: tuple[Sentence, ...], command: Comman
         return True
     block = document.blocks[command.block]
     row = [document.blocks[cell] for cell in document.children(block.parent)] if block.kind == "cell" else []
-    return any(_not_there().search(document.content(cell)) for cell in row)
+    return any(pattern.search(document.content(cell)) for cell in row for pattern in (NEGATIVE, _not_there()))
+
+
+def is_of_this_project(document: Document) -> bool:
+    """Skills, subagents and commands speak of whatever project they are used in, unless they are kept for this one."""
+    return document.kind not in ("skill", "subagent", "command") or "/.claude/" in f"/{document.path}"
 
 
 @cache

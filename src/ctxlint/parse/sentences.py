@@ -52,7 +52,9 @@ def sentences(document: Document) -> Iterator[Sentence]:
             continue
         for start, end in split(text):
             span = Span(block.span.start + start, block.span.start + end)
-            yield Sentence(span, text[start:end], block.section, index, bool(NEGATIVE.search(text[start:end])))
+            yield Sentence(
+                span, text[start:end], block.section, index, bool(NEGATIVE.search(text[start:end].replace("_", " ")))
+            )
 
 
 def example_sections(document: Document) -> frozenset[int]:

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctxlint.errors import LaterError
-from ctxlint.parse import parse
 
 if TYPE_CHECKING:
     from ctxlint.model import Document
@@ -58,6 +57,8 @@ class Project:
     def document(self, path: str) -> Document | None:
         """Another file of the project, parsed once; None if there is no such text file, or it is too large."""
         if path not in self._documents:
+            from ctxlint.parse import parse
+
             data = self.read(path, LARGEST)
             binary = data is None or b"\0" in data[:1024]
             self._documents[path] = None if binary else parse(data or b"", path, "")

@@ -5,7 +5,7 @@
 `make X`, `just X`, `task X`, `tox -e X`, `nox -s X`, `rake X` and `cargo xtask`, in code spans and shell fences. A target
 that any manifest of the project declares counts as there; includes, pattern rules, aliases and imports are followed, and
 where a manifest may hold more than it shows nothing is said. Left alone: placeholders, globs, choices (`make a/b`),
-prohibitions, commands of other projects.
+prohibitions, commands of other projects (as in skills outside `.claude`).
 
 ## Why it matters
 
@@ -40,12 +40,12 @@ from collections.abc import Iterator
 
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.shell import excused
+from ctxlint.shell import excused, is_of_this_project
 from ctxlint.wanted import advice, place, target, undeclared
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for command in context.commands:
+    for command in context.commands if is_of_this_project(context.document) else ():
         wanted = target(command)
         missing = undeclared(context, wanted) if wanted else None
         if missing and not excused(context.document, context.sentences, command):

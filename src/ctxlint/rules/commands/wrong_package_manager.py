@@ -33,6 +33,7 @@ lockfileVersion: '9.0'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ctxlint.lint import Context
@@ -65,10 +66,20 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         family = next(family for family in FAMILIES if used in family)
         there = _proven(context, command, family)
-        if len(there) == 1 and used not in there and not excused(context.document, context.sentences, command):
-            right = next(iter(there))
+        right = next(iter(there), "")
+        if (
+            len(there) == 1
+            and not _offers(context, command, right)
+            and not excused(context.document, context.sentences, command)
+        ):
             last = min(1, len(command.words) - 1)
             yield Finding(command.span(last), f"{used} where the lockfile is of {right}", f"use {right}")
+
+
+def _offers(context: Context, command: Command, right: str) -> bool:
+    """Does the same line name the right one too?"""
+    line = context.document.line_span(context.document.position(command.spans[0].start)[0])
+    return re.search(rf"\b{right}\b", context.document.slice(line)) is not None
 
 
 def _manages(command: Command) -> bool:
