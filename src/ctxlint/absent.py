@@ -21,11 +21,12 @@ def absent(context: Context) -> Iterator[Absent]:
     found: list[Absent] = []
     for mention in context.mentions:
         shaped = mention.extension or mention.folder
+        there, candidates = resolve(tree, origin, mention.path)
+        if there is not False or tree.ends(_tail(mention.path)) or spelled_otherwise(tree, candidates):
+            continue
         known_start = starts_in_tree(tree, origin, mention.path)
-        if (shaped or known_start) and not tree.ends(_tail(mention.path)):
-            there, candidates = resolve(tree, origin, mention.path)
-            if there is False and not spelled_otherwise(tree, candidates):
-                found.append(Absent(mention, candidates, shaped and known_start))
+        if shaped or known_start:
+            found.append(Absent(mention, candidates, shaped and known_start))
     ignored = tree.ignored(candidate for one in found for candidate in one.candidates)
     for one in found:
         if not ignored.intersection(one.candidates) and not excused(context.document, context.sentences, one.mention):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ctxlint.model import Document, Inline, Sentence, Span
@@ -170,18 +170,18 @@ def _cells(document: Document, index: int) -> Iterator[str]:
             yield from (document.content(cell) for cell in cells if cell.level == column)
 
 
-def bases(path: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def bases(path: str) -> tuple[str, ...]:
     """The folders a path may start from: that of the file, those above it, the root."""
-    folder = posixpath.dirname(path)
-    while folder:
-        yield folder
-        folder = posixpath.dirname(folder)
-    yield ""
+    parts = path.split("/")[:-1]
+    return tuple("/".join(parts[:count]) for count in range(len(parts), -1, -1))
 
 
 def normal(base: str, path: str) -> str | None:
     """A path from the root, without `.` and `..`; None if it leads outside."""
-    joined = posixpath.normpath(posixpath.join(base, path))
+    joined = f"{base}/{path}" if base and not path.startswith("/") else path
+    if "./" in joined or "//" in joined or joined.endswith(("/", "/..", "/.", ".")):
+        joined = posixpath.normpath(joined)
     if joined == ".." or joined.startswith(("../", "/")):
         return None
     return "" if joined == "." else joined
@@ -189,15 +189,17 @@ def normal(base: str, path: str) -> str | None:
 
 def resolve(tree: Tree, origin: str, path: str) -> Resolved:
     """Look for a path that the file `origin` names: from its folder, from each folder above, and from the root."""
-    every = [normal(base, path) for base in bases(origin)]
-    candidates = tuple(dict.fromkeys(candidate for candidate in every if candidate is not None))
-    unknown = not candidates
-    for candidate in candidates:
-        answer = tree.has(candidate)
-        if answer:
-            return Resolved(True, candidates)
-        unknown = unknown or answer is None
-    return Resolved(None if unknown else False, candidates)
+    candidates: list[str] = []
+    unknown = False
+    for base in bases(origin):
+        candidate = normal(base, path)
+        if candidate is not None and candidate not in candidates:
+            candidates.append(candidate)
+            answer = tree.has(candidate)
+            if answer:
+                return Resolved(True, tuple(candidates))
+            unknown = unknown or answer is None
+    return Resolved(None if unknown or not candidates else False, tuple(candidates))
 
 
 def spelled_otherwise(tree: Tree, candidates: Iterable[str]) -> bool:
@@ -209,4 +211,4 @@ def starts_in_tree(tree: Tree, origin: str, path: str) -> bool:
     first = path.split("/", maxsplit=1)[0]
     if first in ("..", "."):
         return True
-    return any(posixpath.join(base, first) in tree.directories for base in bases(origin))
+    return any((f"{base}/{first}" if base else first) in tree.directories for base in bases(origin))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ctxlint.config import Config, rule_names
-from ctxlint.errors import LaterError
 from ctxlint.globs import matches
 from ctxlint.lint import Context, Result, Settings, lint, read
 from ctxlint.model import Diagnostic, Severity
@@ -80,14 +79,17 @@ def _outcomes(targets: Sequence[Target], job: Job, projects: Mapping[str, Projec
         yield from (_outcome(target, job, projects[target.root]) for target in targets)
         return
     from multiprocessing import get_context
+    from tempfile import TemporaryDirectory
 
     from ctxlint import schema  # noqa: F401  loaded once, before the processes part
+    from ctxlint.project.history import Share
 
-    helpers = {root: project.prepared() for root, project in projects.items()}
-    with get_context("fork").Pool(processes, _start_helper, (helpers,)) as pool:
-        outcomes = pool.starmap(_helped, ((target, job) for target in targets), chunksize=8)
-    for target, outcome in zip(targets, outcomes, strict=True):
-        yield outcome if outcome is not None else _outcome(target, job, projects[target.root])
+    context = get_context("fork")
+    with TemporaryDirectory() as folder:
+        shares = {root: Share(context.Lock(), os.path.join(folder, str(at))) for at, root in enumerate(projects)}
+        helpers = {root: project.prepared(shares[root]) for root, project in projects.items()}
+        with context.Pool(processes, _start_helper, (helpers,)) as pool:
+            yield from pool.starmap(_helped, ((target, job) for target in targets), chunksize=8)
 
 
 _projects: dict[str, Project] = {}  # of a helping process: root -> what was gathered before it was started
@@ -97,12 +99,8 @@ def _start_helper(projects: Mapping[str, Project]) -> None:
     _projects.update(projects)
 
 
-def _helped(target: Target, job: Job) -> Result | str | None:
-    """None: the file asks for something that only the first process may ask for."""
-    try:
-        return _outcome(target, job, _projects[target.root])
-    except LaterError:
-        return None
+def _helped(target: Target, job: Job) -> Result | str:
+    return _outcome(target, job, _projects[target.root])
 
 
 def _weight(targets: Iterable[Target]) -> int:

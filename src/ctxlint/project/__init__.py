@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ctxlint.errors import LaterError
-
 if TYPE_CHECKING:
     from ctxlint.model import Document
     from ctxlint.project.declared import Declared
-    from ctxlint.project.history import History
+    from ctxlint.project.history import History, Share
     from ctxlint.project.tree import Tree
 
 LARGEST = 4 << 20  # bytes: Claude Code reads no larger file
@@ -25,7 +23,7 @@ class Project:
 
     root: str  # absolute path of the git top level, else of the folder of the configuration, else of the current one
     listed: Sequence[str] | None = None  # what git has already said of the root
-    helper: bool = False  # in a process beside others, which must not each ask for the history
+    share: Share | None = None  # in a process beside others, which must not each ask for the history
 
     @cached_property
     def tree(self) -> Tree:
@@ -33,9 +31,9 @@ class Project:
 
         return Tree(self.root, self.listed)
 
-    def prepared(self) -> Project:
+    def prepared(self, share: Share) -> Project:
         """The same for helping processes: what nearly every rule asks for is gathered before they part."""
-        helper = Project(self.root, helper=True)
+        helper = Project(self.root, share=share)
         helper.__dict__["tree"] = self.tree
         self.tree.directories  # noqa: B018  gathers
         return helper
@@ -44,9 +42,7 @@ class Project:
     def history(self) -> History:
         from ctxlint.project.history import History
 
-        if self.helper:
-            raise LaterError
-        return History(self.root)
+        return History(self.root, self.share)
 
     @cached_property
     def manifests(self) -> Declared:
@@ -83,4 +79,4 @@ class Project:
 
     def __getstate__(self) -> dict[str, object]:
         """What was gathered stays in the process that gathered it."""
-        return {"root": self.root, "helper": self.helper}
+        return {"root": self.root, "listed": None, "share": None}

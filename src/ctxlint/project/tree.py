@@ -70,11 +70,13 @@ class Tree:
 
     def ends(self, tail: str) -> bool:
         """Does any path, or any folder, end in these segments?"""
-        return f"/{tail}\0" in self._joined or f"/{tail}/" in self._joined
+        last = tail.rpartition("/")[2]
+        return any(f"/{path}".endswith(f"/{tail}") for path in self._by_name.get(last, ()))
 
     def ending(self, tail: str) -> tuple[str, ...]:
         """The paths that end in these segments."""
-        return tuple(sorted(path for path in self.paths if path == tail or path.endswith("/" + tail)))
+        named = self._by_name.get(tail.rpartition("/")[2], ())
+        return tuple(sorted(path for path in named if f"/{path}".endswith(f"/{tail}") and path in self.paths))
 
     def other_case(self, path: str) -> str | None:
         """The one path that differs in letter case only; None if there is none or more than one."""
@@ -120,8 +122,12 @@ class Tree:
         return None if any(self._is_unfetched(parent) for parent in way[1:]) else False
 
     @cached_property
-    def _joined(self) -> str:
-        return "".join(f"/{path}\0" for path in self.paths)
+    def _by_name(self) -> dict[str, list[str]]:
+        """Last segment -> the paths and folders that end in it."""
+        found: dict[str, list[str]] = {}
+        for path in (*self.paths, *self.directories):
+            found.setdefault(path[path.rfind("/") + 1 :], []).append(path)
+        return found
 
     @cached_property
     def _by_case(self) -> dict[str, set[str]]:
