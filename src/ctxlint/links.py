@@ -17,7 +17,7 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 ATTRIBUTE = re.compile(
     r"<(?:a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"(?P<a>[^\"<>\n]*)\"|'(?P<b>[^'<>\n]*)')", re.IGNORECASE
 )
-SLOT = re.compile(r"[{}<>$*|=]|\[|\]|%[A-Z_]+%|\A(?:\.{3}|…)|\s")
+SLOT = re.compile(r"[{}<>$*|=\ufffd]|\[|\]|%[A-Z_]+%|\A(?:\.{3}|…)|\s")
 WORDS = frozenset("url link path href src target file filename name image img page anchor uri website docs-url".split())
 
 

@@ -29,7 +29,7 @@ LINE = re.compile(r"(?::\d+(?:[-:]\d+)?|#L\d+(?:-L?\d+)?|[.,;:!?])+\Z")  # where
 PLACEHOLDER = re.compile(
     r"""(?ix)
     \.\.\. | …
-    | (?-i:YYYY|MMDD|NNN|\d+N\b|\bN+_|XX+|X\.Y|[A-Z]Here\b|HERE\b)
+    | (?-i:YYYY|MMDD|NNN|\d+N(?![A-Za-z])|\bN+_|XX+|X\.Y|[a-z]Here(?![a-z])|HERE\b)
     | (?:^|/)path/to(?:/|$)
     | (?:^|[/_.-])(?:your|my|some|foo|bar|baz|qux|acme|dummy|placeholder|lorem|xxx?)(?:[/_.-]|$)
     | (?:^|[/_.-])(?-i:[Yy]our|[Mm]y)(?-i:[A-Z])

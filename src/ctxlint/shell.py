@@ -17,7 +17,7 @@ PROGRAMS = re.compile(  # those that some rule knows: nothing else is split
     r"|\byarn\b"
 )
 TOKEN = re.compile(
-    r"(?P<blank>[ \t]+|\\\n[ \t]*)|(?P<end>&&|\|\||[;&|\n()])"
+    r"(?P<blank>[ \t]+|\\\n[ \t]*|\d*>&\d+)|(?P<end>&&|\|\||[;&|\n()])"
     r"|(?P<word>(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|\\[^\n]|[^\s;&|()\"'\\])+|.)"
 )
 PROMPT = re.compile(r"(?m)^[ \t]*(?:[$%❯➜] |PS [^>\n]*> ?)")
@@ -84,7 +84,7 @@ def split(text: str, span: Span, block: int, *, fenced: bool) -> Iterator[Comman
             quiet = quiet or match[0].startswith("#")
             if match[0].startswith("<<"):
                 break  # the lines of a here-document are no commands
-            if not quiet:
+            if not quiet and match[0].strip("\"'"):
                 words.append((match[0].strip("\"'"), Span(span.start + match.start(), span.start + match.end())))
         elif match["end"]:
             quiet = quiet and match["end"] != "\n"
@@ -162,6 +162,6 @@ def _command(words: list[tuple[str, Span]], folder: str | None, block: int, fenc
 
 
 def _entered(folder: str | None, words: tuple[str, ...]) -> str | None:
-    if folder is None or len(words) != 2 or set(words[1]) & set("$~<>{}*`"):
+    if folder is None or len(words) != 2 or words[1] == "-" or set(words[1]) & set("$~<>{}*`"):
         return None
     return posixpath.normpath(posixpath.join(folder, words[1]))

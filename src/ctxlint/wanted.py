@@ -68,7 +68,7 @@ def target(command: Command) -> Wanted | None:
     words, start = command.words, 0
     if words[:2] == ("bundle", "exec"):
         start = 2
-    if words[:3] == ("cargo", "xtask") or words[:2] == ("cargo", "xtask"):
+    if words[:2] == ("cargo", "xtask"):
         return Wanted(("cargo",), ("cargo",), (("xtask", 1),))
     program = words[start] if start < len(words) else ""
     if program in NAMED:
@@ -77,10 +77,10 @@ def target(command: Command) -> Wanted | None:
         return None
     tool, valued = TARGETS[program]
     plain = _plain(words[start:], valued)
-    if not plain or (command.fenced and words[start + plain[0]] in ENGLISH) or words[start + plain[0]] in ENGLISH:
+    if not plain or words[start + plain[0]] in ENGLISH:
         return None
     indexes = [start + at for at in plain] if tool in ("make", "task") else [start + plain[0]]
-    names = tuple((words[at], at) for at in indexes if "=" not in words[at])
+    names = tuple((words[at], at) for at in indexes if "=" not in words[at] and "::" not in words[at])
     return Wanted((tool,), (tool,), names) if names and all(is_name(name) for name, _ in names) else None
 
 
