@@ -19,7 +19,9 @@ FRAGMENTS = st.lists(
         st.sampled_from(
             "# Title|## Part 2: *Constraints*|- item `code`|  - nested|1. one|10) ten|> quote|> - in quote|```py|```|~~~~|    code|| a | b \\| c ||---|---|"
             "|| `x` | 2 ||<constraints>|</constraints>|<!-- note -->|<!-- ctxlint: ignore[parts/empty] why -->|**Bold:** text|[l](a/b.md 't')|![i](p.png)"
-            "|[r][ref]|[ref]: c.md|<http://a.b>|<div>|Setext|===|---|Term|: definition|text with `` a`b `` and [x](<y z>).|*a* __b__|\\|\t- tab|é 漢字 🙂|- [ ] box|\\`not code\\`".split("|")
+            "|[r][ref]|[ref]: c.md|<http://a.b>|<div>|Setext|===|---|Term|: definition|text with `` a`b `` and [x](<y z>).|*a* __b__|\\|\t- tab|é 漢字 🙂|- [ ] box|\\`not code\\`".split(
+                "|"
+            )
         ),
         st.text(alphabet=st.characters(codec="utf-8"), max_size=12),
     ),
@@ -127,7 +129,14 @@ def test_a_thematic_break_is_no_frontmatter(text):
 
 @pytest.mark.parametrize(
     ("data", "newline"),
-    [(b"a\nb\n", "\n"), (b"a\r\nb\r\n", "\r\n"), (b"a\rb\r", "\r"), (b"a\r\nb\n", "mixed"), (b"a\rb\n", "mixed"), (b"a", "\n")],
+    [
+        (b"a\nb\n", "\n"),
+        (b"a\r\nb\r\n", "\r\n"),
+        (b"a\rb\r", "\r"),
+        (b"a\r\nb\n", "mixed"),
+        (b"a\rb\n", "mixed"),
+        (b"a", "\n"),
+    ],
 )
 def test_line_ends_are_normalised_once_and_remembered(data, newline):
     document = parse(data, "CLAUDE.md", "claude")

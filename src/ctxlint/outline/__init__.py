@@ -52,10 +52,11 @@ def build(document: Document, words: Vocabulary) -> Outline:
 def vocabulary(kind: str, own: Vocabulary | None = None, more: Vocabulary | None = None) -> Vocabulary:
     """Part -> accepted headings of a kind: shipped, or a kind's `own`; `more` adds to either, from the configuration."""
     shipped = table("headings").get(kind, {}) if own is None else {}
-    words = {
-        part: tuple(word for language, listed in by_language.items() if "_" not in language for word in listed)
-        for part, by_language in shipped.items()
-    }
+    words: dict[str, tuple[str, ...]] = {}
+    for part, by_language in shipped.items():
+        for language, listed in by_language.items():
+            name = part + "?" if language.endswith("_if_checkable") else part
+            words[name] = (*words.get(name, ()), *listed)
     words.update(own or {})
     for part, extra in (more or {}).items():
         if part in words:

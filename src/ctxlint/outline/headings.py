@@ -15,6 +15,7 @@ NUMBERING = re.compile(
     r"(?:\d+(?:\.\d+)*|[ivx]+(?=[.):])|[a-h](?=[.):])|[一二三四五六七八九十]+)\s*(?:部分|章|节|[.):：、–—-])+\s*",
     re.IGNORECASE,
 )
+EDGES = re.compile(r"\A[^\w(（<]+|[\s.:：;,!?–—-]+\Z")
 TAIL = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*\Z")
 NO_LETTERS = re.compile(r"[^\w&/,;:'’.\-–—\s]+")
 ALTERNATIVE = re.compile(r"\s*(?:/|,|;|\||\+|\b(?:and|or|und|oder|et|y|e|и|или)\b|[与和及、])\s*")
@@ -26,13 +27,12 @@ QUALIFIER = re.compile(
 
 def normalise(heading: str) -> str:
     """`## 2. **Boundaries** & Non-Goals (Required):` -> `boundary and non goal`"""
-    text = MARKUP.sub(lambda m: m[1] or "", heading).strip()
+    text = EDGES.sub("", MARKUP.sub(lambda m: m[1] or "", heading))
     while TAIL.search(text):
-        text = TAIL.sub("", text)
-    text = NO_LETTERS.sub(" ", text.replace("&", " and ")).strip()
+        text = EDGES.sub("", TAIL.sub("", text))
     text = NUMBERING.sub("", text, count=1)
-    text = text.strip(" \t\n.:：;,!?-–—")
-    words = re.split(r"[\s\-_]+", text.casefold().replace("’", "'"))
+    text = NO_LETTERS.sub(" ", text.replace("&", " and ")).strip()
+    words = re.split(r"[\s\-_]+", EDGES.sub("", text).casefold().replace("’", "'"))
     return " ".join(_singular(word) for word in words)
 
 

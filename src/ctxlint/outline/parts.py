@@ -132,7 +132,8 @@ def _lines(document: Document, area: Area, index: int, lead: str) -> Iterator[Un
     above = f"{lead} / {_above(document, index)}"
     item = block.parent >= 0 and document.blocks[block.parent].kind == "item" and index == block.parent + 1
     for a, b in [(0, len(text))] if item else split(text):
-        if plain := _plain(text[a:b]):
+        plain = _plain(text[a:b])
+        if plain and (item or not plain.endswith((":", "："))):  # a line that only announces a list says nothing itself
             yield Unit(plain, Span(start + a, start + b), above, item)
 
 
