@@ -141,7 +141,10 @@ def _kind(name: str, entry: Mapping[str, JSON], folder: str) -> Kind:
 
 
 def _check_names(config: Config, path: str) -> None:
-    names = rule_names(config)
+    try:
+        names = rule_names(config)
+    except CtxlintError as problem:
+        raise CtxlintError(f"{path}: {problem}") from problem
     layer = config.layer
     named: Iterable[str] = (*(layer.select or ()), *layer.ignore, *layer.extend_select)
     check_selectors(named, names, path)

@@ -48,7 +48,7 @@ def _segments(pattern: str) -> tuple[tuple[str, ...], ...]:
 def _split(pattern: str) -> tuple[str, ...]:
     anchored = pattern.removeprefix("./")
     segments = [s for s in anchored.split("/") if s not in ("", ".")]
-    if "/" not in anchored.rstrip("/"):
+    if segments and "/" not in anchored.rstrip("/"):
         segments.insert(0, "**")
     return tuple(segments)
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from ctxlint.cli import CLEAN, FAILED, FOUND
+from ctxlint.cli import CLEAN, FAILED, FOUND, say
 from ctxlint.config import rule_names
 from ctxlint.errors import CtxlintError
 from ctxlint.model import Severity
@@ -75,7 +75,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     view = View(outcome, Severity.parse(settings.show), _color(options), _printed_paths(targets), options["quiet"])
     _write(render(settings.output_format, view), options["output_file"])
     for problem in outcome.problems:
-        click.echo(f"ctxlint: {problem}", err=True)
+        say(problem)
     if outcome.problems:
         return FAILED
     return FOUND if _fails(outcome, settings.fail_on) and not options["exit_zero"] else CLEAN
@@ -131,11 +131,11 @@ def _checked_stdin(paths: tuple[str, ...], options: dict[str, Any], job: Job) ->
 
 def _print_notes(targets: discover.Targets, outcome: Run, options: dict[str, Any]) -> None:
     for note in targets.notes if not options["quiet"] else ():
-        click.echo(f"ctxlint: {note}", err=True)
+        say(note)
     if options["verbose"]:
         for target in targets.files:
             where = target.config.path or "no configuration"
-            click.echo(f"ctxlint: {target.path}: {target.kind.name} ({where})", err=True)
+            say(f"{target.path}: {target.kind.name} ({where})")
 
 
 def _printed_paths(targets: discover.Targets) -> dict[str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from ctxlint import __version__
 from ctxlint.model import JSON, Diagnostic, Edit, Place, Severity
 from ctxlint.report import View
+from ctxlint.report.text import printable
 
 URL = "https://github.com/ctxlint/ctxlint/blob/main/docs/rules/{}.md"
 
@@ -29,7 +30,7 @@ def report(view: View) -> dict[str, JSON]:
             "infos": run.count(Severity.INFO),
             "suppressed": sum(result.suppressed for result in run.results),
         },
-        "files": [{"path": _text(view.paths.get(r.path, r.path)), "kind": r.kind} for r in run.results],
+        "files": [{"path": printable(view.paths.get(r.path, r.path)), "kind": r.kind} for r in run.results],
         "skipped": [],
         "findings": list(_findings(view)),
     }
@@ -40,12 +41,12 @@ def _findings(view: View) -> Iterator[JSON]:
         yield {
             "rule": one.rule,
             "severity": one.severity.label,
-            "path": _text(view.paths.get(one.path, one.path)),
+            "path": printable(view.paths.get(one.path, one.path)),
             **one.place._asdict(),
-            "message": _text(one.message),
-            "hint": _text(one.hint) if one.hint else None,
+            "message": printable(one.message),
+            "hint": printable(one.hint) if one.hint else None,
             "fix": _fix(one),
-            "related": [{"path": r.path, **r.place._asdict(), "message": _text(r.message)} for r in one.related],
+            "related": [{"path": r.path, **r.place._asdict(), "message": printable(r.message)} for r in one.related],
             "fingerprint": mark,
             "url": URL.format(one.rule),
         }
@@ -70,8 +71,3 @@ def _fix(one: Diagnostic) -> JSON:
 
 def _edit(edit: Edit, place: Place) -> JSON:
     return {**place._asdict(), "text": edit.text}
-
-
-def _text(text: str) -> str:
-    """JSON text: file names that are not UTF-8 carry surrogates, which no JSON reader takes."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
