@@ -9,6 +9,7 @@ import yaml
 
 from ctxlint.model import JSON
 
+FAULTS = (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError)  # `!!bool maybe` is a KeyError
 LENIENT = re.compile(r"(?m)^([\w-]+):[ \t]*(.*)$")
 
 
@@ -31,10 +32,24 @@ def read_frontmatter(text: str) -> dict[str, JSON]:
     """The keys of a frontmatter block, fences included in `text`. What is not YAML is read line by line."""
     body = "\n".join(text.rstrip("\n").split("\n")[1:-1])
     try:
-        value = yaml.load(body, Loader)  # a SafeLoader
-    except (yaml.YAMLError, ValueError, RecursionError):
+        value = load_yaml(body)
+    except ValueError:
         value = dict(LENIENT.findall(body))
-    return {str(key): _plain(item) for key, item in value.items()} if isinstance(value, dict) else {}
+    return value if isinstance(value, dict) else {}
+
+
+def load_yaml(text: str) -> JSON:
+    """One YAML document. Whatever is wrong with it is a ValueError, which starts with line:column where known."""
+    try:
+        return _plain(yaml.load(text, Loader))  # a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"{mark.line + 1}:{mark.column + 1}:" if mark else ""
+        raise ValueError(f"{place} {error.problem}") from None
+    except RecursionError:
+        raise ValueError(" nested too deeply") from None
+    except FAULTS as error:
+        raise ValueError(f" {error}") from None
 
 
 def _plain(value: Any) -> JSON:

@@ -1,0 +1,52 @@
+"""Gradle: tasks that are registered literally, the version of Java, included projects, the wrapper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ctxlint.project.manifests import Manifest, Reader, load
+
+FILES = (
+    "build.gradle",
+    "build.gradle.kts",
+    "settings.gradle",
+    "settings.gradle.kts",
+    "gradlew",
+    "gradle-wrapper.properties",
+)
+
+TASK = re.compile(
+    r"""\btasks\.(?:register|create)(?:<[\w.]++>)?\(\s*+["'](\w++)["']"""
+    r"""|^[ \t]*+task[ \t]++(\w++)|\bval[ \t]++(\w++)[ \t]++by[ \t]++tasks\.(?:registering|creating)\b""",
+    re.MULTILINE,
+)
+JAVA = re.compile(
+    r"(?:JavaLanguageVersion\.of\(|\bjvmToolchain\("
+    r"|\b(?:source|target)Compatibility[ \t]*+=?[ \t]*+(?:JavaVersion\.VERSION_)?[\"']?)(\d[\d._]*+)"
+)
+INCLUDE = re.compile(r"^[ \t]*+include\b[ \t]*+\(?([^()\n]*+)", re.MULTILINE)
+QUOTED = re.compile(r"""["']([^"'\n$]++)["']""")
+GRADLE = re.compile(r"^distributionUrl=.*?/gradle-(\d[\d.]*+)", re.MULTILINE)
+
+
+def read(path: str, read: Reader) -> Iterator[Manifest]:
+    """Plugins add tasks of their own, so the list is always open."""
+    text = "" if path.endswith("gradlew") else load.load_text(path, read)
+    found = {"java": JAVA.search(text), "gradle": GRADLE.search(text)}
+    yield Manifest(
+        "gradle",
+        path,
+        scripts=load.names(dict.fromkeys(("".join(names) for names in TASK.findall(text)), "")),
+        open=True,
+        versions={runtime: match[1].replace("1_", "1.") for runtime, match in found.items() if match},
+        managers=("gradle",),
+        workspaces=tuple(_included(path, text)),
+    )
+
+
+def _included(path: str, text: str) -> Iterator[str]:
+    """`:a:b` is the folder a/b."""
+    if "settings.gradle" in path:
+        for names in INCLUDE.findall(text):
+            yield from (name.strip(":").replace(":", "/") for name in QUOTED.findall(names))
