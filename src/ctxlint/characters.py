@@ -7,6 +7,7 @@ decided for a whole run of such characters: one that matters makes an error of i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -15,7 +16,14 @@ from ctxlint.model import Severity, Span
 
 Ranges = tuple[tuple[int, int], ...]
 
-RTL: Ranges = ((0x590, 0x61B), (0x61D, 0x8FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC), (0x10800, 0x10FFF), (0x1E800, 0x1EFFF))
+RTL: Ranges = (
+    (0x590, 0x61B),
+    (0x61D, 0x8FF),
+    (0xFB1D, 0xFDFF),
+    (0xFE70, 0xFEFC),
+    (0x10800, 0x10FFF),
+    (0x1E800, 0x1EFFF),
+)
 ARABIC: Ranges = ((0x600, 0x61B), (0x61D, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x1E900, 0x1E95F))
 INDIC: Ranges = ((0x900, 0x109F), (0x1780, 0x18AF), (0x1A20, 0x1CFF), (0xA800, 0xABFF), (0x11000, 0x11FFF))
 UNSPACED: Ranges = (  # Thai, Lao, Tibetan, Myanmar, Khmer, Tai: no blanks between words
@@ -232,8 +240,6 @@ def _counted(name: str, codes: list[int]) -> str:
 
 
 def _plain_name(name: str, code: int) -> str:
-    import unicodedata
-
     return "terminal escape" if code == 0x1B else unicodedata.name(chr(code), name).lower()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache

@@ -26,7 +26,8 @@ Only the ad\u{200D}min role may deploy.
 ## Good
 
 ```markdown title="CLAUDE.md"
-Run the tests before each commit. \u{1F468}\u{200D}\u{1F4BB} Team: \u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}
+Run the tests before each commit. \u{1F468}\u{200D}\u{1F4BB}
+Office: \u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}
 ```
 """
 
