@@ -215,7 +215,8 @@ def _marks(text: str, run: Span, line: Span) -> Iterable[Mark]:
 
 @cache
 def _runs() -> re.Pattern[str]:
-    return re.compile(charset(sum((kind.ranges for kind in KINDS), ())).pattern + "+")
+    one = charset(sum((kind.ranges for kind in KINDS), ())).pattern
+    return re.compile(f"{one}{one}*")  # not `+`: a pattern that starts with a plain set is searched more than twice as fast
 
 
 @cache

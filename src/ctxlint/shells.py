@@ -23,7 +23,7 @@ BEFORE = (
 )
 PIPED = re.compile(
     rf"(?<!\\)\|&?\s*{BEFORE}(?:(?:ba|z|da|k|a|fi)?sh|python[\d.]{{0,5}}|perl|ruby|node|php|pwsh|powershell(?:\.exe)?|iex|invoke-expression)"
-    r"(?=\s*(?:\Z|[;&|)\"'`>\n#]|-(?:\s|\Z)|-[xeus]+\b(?!\s*[\"'])))",
+    r"(?=\s*(?:\Z|[;&|)\"'`>\n#]|-{1,2}(?:[\s>]|\Z)|-[xeus]+\b(?!\s*[\"'])))",
     re.IGNORECASE,
 )
 SUBSTITUTED = re.compile(
@@ -122,7 +122,7 @@ def _unsafe_address(source: str) -> str | None:
 def _command_start(line: str, end: int) -> int:
     first = max(0, end - REACH)
     start = max((separator.end() for separator in SEPARATOR.finditer(line, first, end)), default=first)
-    return start + len(line[start:end]) - len(line[start:end].lstrip(" \t$>"))
+    return start + len(line[start:end]) - len(line[start:end].lstrip(" \t$><!-"))
 
 
 def _closing(line: str, start: int) -> int:
@@ -158,5 +158,5 @@ def _run_later(text: str) -> Iterator[Shell]:
 
 
 def _started(name: str, commands: str) -> bool:
-    starters = r"(?:\b(?:ba|z|da)?sh\s+|\bsource\s+|[\s;&]\.\s+|\bsudo\s+|(?:&&|;|\n)\s*)"
+    starters = r"(?:\b(?:ba|z|da)?sh\s+|\bsource\s+|[;&\n]\s*\.\s+|\bsudo\s+|(?:&&|;|\n)\s*)"
     return re.search(rf"{starters}(?:\./)?{re.escape(name)}(?![\w./-])", commands) is not None

@@ -122,14 +122,16 @@ def _sentence(document: Document, at: Span) -> str:
 
 
 def _lead(document: Document, index: int) -> str:
-    """The paragraph before this block, under the same parent: `Never run:`, `Bad example:`."""
+    """The last sentence of the paragraph before this block, under the same parent: `Never run:`, `Bad example:`."""
     parent, at = document.blocks[index].parent, index - 1
     while at > parent and document.blocks[at].parent != parent:
         at = document.blocks[at].parent
     if at <= parent or document.blocks[at].kind != "paragraph":
         return ""
     span = document.blocks[at].span
-    return document.text[max(span.start, span.end - NEAR) : span.end]
+    lead = document.text[max(span.start, span.end - NEAR) : span.end]
+    stops = [stop.end() for stop in END.finditer(lead) if stop.end() < len(lead)]
+    return lead[stops[-1] if stops else 0 :]
 
 
 RULE = Rule("security/obfuscated-shell", Severity.ERROR, check=check)
