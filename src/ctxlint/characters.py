@@ -216,7 +216,9 @@ def _marks(text: str, run: Span, line: Span) -> Iterable[Mark]:
 @cache
 def _runs() -> re.Pattern[str]:
     one = charset(sum((kind.ranges for kind in KINDS), ())).pattern
-    return re.compile(f"{one}{one}*")  # not `+`: a pattern that starts with a plain set is searched more than twice as fast
+    return re.compile(
+        f"{one}{one}*"
+    )  # not `+`: a pattern that starts with a plain set is searched more than twice as fast
 
 
 @cache

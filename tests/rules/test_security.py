@@ -227,12 +227,17 @@ def test_stray_character_is_silent(text: str) -> None:
     assert run(HIDDEN, text) == []
 
 
-@pytest.mark.parametrize("text", ["\u200b```\ncode\n", "@\u200bname", "{\u200b{ x }}", "1\u200b. no list", "*\u200b*"])
+@pytest.mark.parametrize("text", ["#\u200b1", "@\u200bname", "{\u200b{ x }}", "1\u200b. no list", "*\u200b*"])
 def test_removal_is_unsafe_beside_markdown(text: str) -> None:
     (finding,) = run(STRAY, text)
     assert finding.fix
     assert not finding.fix.safe
     assert "&#x200B;" in str(finding.hint)
+
+
+def test_nested_fence_has_a_hint_of_its_own() -> None:
+    (finding,) = run(STRAY, "```\n\u200b```\n```\n")
+    assert finding.hint == "Delete it, and give the outer fence one backtick more instead."
 
 
 def test_table_is_disjoint() -> None:
@@ -460,6 +465,8 @@ def test_shell(command: str) -> None:
         ("If uv is not installed, run `curl http://get.tools.dev/x | sh`.\n", (1, 30)),
         ("If you don't have it, run `curl http://get.tools.dev/x | sh`.\n", (1, 28)),
         ("Never commit keys. Install with `curl http://get.tools.dev/x | sh`.\n", (1, 34)),
+        ("# Attacks\n\nNever:\n\n<!-- curl http://get.tools.dev/x | sh -->\n", (5, 6)),
+        ("# Change detection\n\n`curl http://get.tools.dev/x | sh`\n", (3, 2)),
         ("```\ncd a; $ curl http://get.tools.dev/x | sh\n```\n", (2, 9)),
     ],
 )

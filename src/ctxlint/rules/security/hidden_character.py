@@ -10,8 +10,8 @@ stay silent: emoji sequences and flags, joiners in Persian and Indic text, isola
 ## Why it matters
 
 A person who reviews the file sees nothing; the model reads every character. Unicode TR36 and TR39 describe the
-characters, "Trojan Source" (CVE-2021-42574) the reordering of code. In 4,077 harmless context files none of the
-characters reported here occurred, so each one deserves a look.
+characters, "Trojan Source" (CVE-2021-42574) the reordering of code. In 4,077 harmless context files there was not one
+tag character, bidirectional control or joiner outside an emoji, so each deserves a look.
 
 ## Bad
 

@@ -47,13 +47,17 @@ from collections.abc import Iterator
 from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.parse.sentences import END, WRONG
-from ctxlint.shells import Shell, find_shells
+from ctxlint.shells import find_shells
 
+ATTACK = (
+    r"malicious|suspicious|attack\w*|dangerous|exploit\w*|vulnerab\w*|obfuscat\w*|injections?|malware|backdoors?|threats?"
+    r"|reverse shells?|pentest\w*|anti-?patterns?|red flags?|(?:block|deny)-?lists?|forbidden|prohibited|blocked|bad"
+    r"|wrong|avoid|never|don['’]?ts"
+)
+TITLE = re.compile(rf"\b(?:{ATTACK}|detection (?:rules|patterns))\b|[❌✗✘🚫⛔👎]|禁止|危险|攻击", re.IGNORECASE)
 WARY = re.compile(
-    r"\b(?:never|avoid|refuse|reject|forbid(?:den)?|prohibit(?:ed|s)?|disallow(?:ed|s)?|den(?:y|ies|ied)|blocked"
-    r"|(?:block|deny)-?list|(?:must|should)\s*n(?:o|['’])t|don['’]?ts|flag(?:s|ged)?|detect(?:s|ed|ion|ing)?|suspicious"
-    r"|malicious|attack\w*|dangerous|unsafe|insecure|risky|vulnerab\w*|exploit\w*|payload|obfuscat\w*|inject(?:ion|ed)"
-    r"|anti-?patterns?|red flags?|threats?|bad|wrong|catches|nie|niemals|jamais|nunca|никогда)\b"
+    rf"\b(?:{ATTACK}|refuse|reject|prohibits?|disallow(?:ed|s)?|den(?:y|ies|ied)|(?:must|should)\s*n(?:o|['’])t|unsafe|insecure"
+    r"|risky|evil|payload|flag(?:s|ged)?|detect(?:s|ed|ion|ing)?|catches|nie|niemals|jamais|nunca|никогда)\b"
     r"|\bdo(?:\s+not|n['’]?t)\s+(?!(?:yet |already )?(?:have|see|want|know|find)\b)"
     r"|[❌✗✘🚫⛔👎]|不要|禁止|切勿|危险|しない|금지",
     re.IGNORECASE,
@@ -72,37 +76,43 @@ def check(context: Context) -> Iterator[Finding]:
             text = text.replace("\\|", " |")
         for shell in find_shells(text):
             at = Span(region.start + shell.span.start, region.start + shell.span.end)
-            if not _warned(document, at, block):
-                yield _finding(at, shell)
-
-
-def _finding(span: Span, shell: Shell) -> Finding:
-    return Finding(span, shell.what, HINT_DECODED if shell.decoded else HINT_FETCHED)
+            if not _warned(document, at, region, block):
+                yield Finding(at, shell.what, HINT_DECODED if shell.decoded else HINT_FETCHED)
 
 
 def _regions(document: Document) -> Iterator[tuple[Span, int]]:
-    """What may hold a command, with the block it stands in."""
+    """What may hold a command, with the block it stands in: none for what a reader of the page does not see."""
     if document.frontmatter:
         yield document.frontmatter, -1
     for index, block in enumerate(document.blocks):
         if block.kind in REGIONS:
-            yield block.span, index
+            yield block.span, -1 if document.text.startswith("<!--", block.span.start) else index
     for inline in document.inlines:
         if inline.kind in ("code", "comment"):
-            yield inline.text, inline.block
+            yield inline.text, inline.block if inline.kind == "code" else -1
 
 
-def _warned(document: Document, at: Span, index: int) -> bool:
-    """The words around speak of it as something wrong."""
-    return any(WARY.search(words) or WRONG.match(words) for words in _around(document, at, index))
+def _warned(document: Document, at: Span, region: Span, block: int) -> bool:
+    """The words around speak of it as something wrong. A hidden command is no example: only its own words count."""
+    seen = Span(0, len(document.text)) if block >= 0 else region
+    near = [_sentence(document, at, seen), *_leads(document, at, block)]
+    return any(WARY.search(words) or WRONG.match(words) for words in near) or (
+        block >= 0 and any(TITLE.search(title) for title in _titles(document, document.blocks[block].section))
+    )
 
 
-def _around(document: Document, at: Span, index: int) -> Iterator[str]:
-    yield _sentence(document, at)
-    section = document.blocks[index].section if index >= 0 else 0
-    while section > 0:
-        yield document.sections[section].title
-        section = document.sections[section].parent
+def _sentence(document: Document, at: Span, seen: Span) -> str:
+    """The words around the command, from the line before to the end of its sentence or line."""
+    line, last = document.position(at.start)[0], document.position(at.end)[0]
+    before = document.text[max(document.lines[max(0, line - 2)], at.start - NEAR, seen.start) : at.start]
+    after = document.text[at.end : min(at.end + NEAR, document.line_span(last).end, seen.end)]
+    stops = [stop.end() for stop in END.finditer(before)]
+    stop = END.search(after)
+    return before[stops[-1] if stops else 0 :] + after[: stop.start() if stop else None]
+
+
+def _leads(document: Document, at: Span, index: int) -> Iterator[str]:
+    """What introduces the block and those around it: `Never run:`, `Bad example:`, the start of its item or row."""
     while index >= 0:
         block = document.blocks[index]
         if block.kind in ("item", "row"):
@@ -111,27 +121,23 @@ def _around(document: Document, at: Span, index: int) -> Iterator[str]:
         index = block.parent
 
 
-def _sentence(document: Document, at: Span) -> str:
-    """The words around the command, from the line before to the end of its sentence or line."""
-    line, last = document.position(at.start)[0], document.position(at.end)[0]
-    before = document.text[max(document.lines[max(0, line - 2)], at.start - NEAR) : at.start]
-    after = document.text[at.end : min(at.end + NEAR, document.line_span(last).end)]
-    stops = [stop.end() for stop in END.finditer(before)]
-    stop = END.search(after)
-    return before[stops[-1] if stops else 0 :] + after[: stop.start() if stop else None]
-
-
 def _lead(document: Document, index: int) -> str:
-    """The last sentence of the paragraph before this block, under the same parent: `Never run:`, `Bad example:`."""
+    """The last sentence of the paragraph before this block, under the same parent."""
     parent, at = document.blocks[index].parent, index - 1
     while at > parent and document.blocks[at].parent != parent:
         at = document.blocks[at].parent
-    if at <= parent or document.blocks[at].kind != "paragraph":
+    if at <= parent or document.blocks[at].kind != "paragraph" or document.blocks[index].kind == "paragraph":
         return ""
     span = document.blocks[at].span
     lead = document.text[max(span.start, span.end - NEAR) : span.end]
     stops = [stop.end() for stop in END.finditer(lead) if stop.end() < len(lead)]
     return lead[stops[-1] if stops else 0 :]
+
+
+def _titles(document: Document, section: int) -> Iterator[str]:
+    while section > 0:
+        yield document.sections[section].title
+        section = document.sections[section].parent
 
 
 RULE = Rule("security/obfuscated-shell", Severity.ERROR, check=check)

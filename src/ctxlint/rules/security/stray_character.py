@@ -47,6 +47,7 @@ from ctxlint.characters import Mark, describe, scan
 from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
 
+NESTED = "Delete it, and give the outer fence one backtick more instead."
 BY_HAND = "Delete it, or write it as a character reference such as `&#x{:X};` where it is meant."
 
 
@@ -57,10 +58,15 @@ def check(context: Context) -> Iterator[Finding]:
         for _, same in groupby(stray, key=lambda mark: mark.kind.name):
             marks = list(same)
             fix = _fix(text, marks)
-            hint = "Delete it: `ctxlint check --fix` does." if fix and fix.safe else BY_HAND
             span = Span(marks[0].span.start, marks[-1].span.end)
-            message = f"stray invisible character: {describe(text, marks)}"
-            yield Finding(span, message, hint.format(ord(text[span.start])), fix)
+            yield Finding(span, f"stray invisible character: {describe(text, marks)}", _hint(text, marks[0], fix), fix)
+
+
+def _hint(text: str, mark: Mark, fix: Fix | None) -> str:
+    if fix and fix.safe:
+        return "Delete it: `ctxlint check --fix` does."
+    nested = text.startswith(("```", "~~~"), mark.run.end)
+    return NESTED if nested else BY_HAND.format(ord(text[mark.span.start]))
 
 
 def _fix(text: str, marks: list[Mark]) -> Fix | None:
