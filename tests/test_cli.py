@@ -123,7 +123,13 @@ def test_json(tmp_path):
     value = report(cwd=tmp_path)
     assert value["summary"] == {"files": 1, "errors": 0, "warnings": 1, "infos": 1, "suppressed": 0}
     first = value["findings"][0]
-    assert (first["path"], first["line"], first["column"], first["end_line"], first["end_column"]) == ("sub/CLAUDE.md", 3, 10, 3, 13)
+    assert (first["path"], first["line"], first["column"], first["end_line"], first["end_column"]) == (
+        "sub/CLAUDE.md",
+        3,
+        10,
+        3,
+        13,
+    )
     assert first["severity"] == "warning"
     write(tmp_path, {"sub/CLAUDE.md": "# A\n\nMore.\n\nVersion: TBD\n"})
     assert report(cwd=tmp_path)["findings"][0]["fingerprint"] == first["fingerprint"]
@@ -193,7 +199,17 @@ def test_suppression_can_be_switched_off(tmp_path):
 
 def test_standard_input(tmp_path):
     repository(tmp_path, {"ctxlint.toml": ""})
-    answer = cli("check", "-", "--stdin-filename", "sub/CLAUDE.md", "--output-format", "concise", "-q", cwd=tmp_path, input=WARNING)
+    answer = cli(
+        "check",
+        "-",
+        "--stdin-filename",
+        "sub/CLAUDE.md",
+        "--output-format",
+        "concise",
+        "-q",
+        cwd=tmp_path,
+        input=WARNING,
+    )
     assert answer.stdout.startswith("sub/CLAUDE.md:3:10: warning[parts/placeholder]")
     assert cli("check", "-", "--stdin-filename", "README.md", cwd=tmp_path, input=WARNING).returncode == 0
     assert cli("check", "-", "--stdin-filename", "CONTEXT.md", cwd=tmp_path, input=ERROR).returncode == 1
@@ -221,7 +237,9 @@ def test_named_files_that_are_left_out_are_no_failure(tmp_path):
     ],
 )
 def test_which_files_are_checked(tmp_path, arguments, found):
-    repository(tmp_path, dict.fromkeys(["CLAUDE.md", "a/CLAUDE.md", "b/CLAUDE.md", "vendor/CLAUDE.md", "a/claude.md"], CLAUDE))
+    repository(
+        tmp_path, dict.fromkeys(["CLAUDE.md", "a/CLAUDE.md", "b/CLAUDE.md", "vendor/CLAUDE.md", "a/claude.md"], CLAUDE)
+    )
     assert {file["path"] for file in report(*arguments, cwd=tmp_path)["files"]} == found
 
 
@@ -232,19 +250,34 @@ def test_a_named_file_may_say_what_it_is(tmp_path):
 
 def test_links_ignored_files_and_files_that_are_gone(tmp_path):
     repository(tmp_path / "r", {"AGENTS.md": CLAUDE, ".gitignore": "tmp/\n", "gone/CLAUDE.md": "x\n"})
-    write(tmp_path, {"outside.md": WARNING, "r/tmp/CLAUDE.md": WARNING, "r/new/CLAUDE.md": CLAUDE, "r/notes.md": WARNING})
+    write(
+        tmp_path, {"outside.md": WARNING, "r/tmp/CLAUDE.md": WARNING, "r/new/CLAUDE.md": CLAUDE, "r/notes.md": WARNING}
+    )
     (tmp_path / "r" / "CLAUDE.md").symlink_to("AGENTS.md")
     (tmp_path / "r" / "GEMINI.md").symlink_to("../outside.md")
     (tmp_path / "r" / "sub").mkdir()
     (tmp_path / "r" / "sub" / "CLAUDE.md").symlink_to("../notes.md")
     (tmp_path / "r" / "gone" / "CLAUDE.md").unlink()
     answer = cli("check", "--output-format", "json", cwd=tmp_path / "r")
-    assert [file["path"] for file in json.loads(answer.stdout)["files"]] == ["AGENTS.md", "new/CLAUDE.md", "sub/CLAUDE.md"]
+    assert [file["path"] for file in json.loads(answer.stdout)["files"]] == [
+        "AGENTS.md",
+        "new/CLAUDE.md",
+        "sub/CLAUDE.md",
+    ]
     assert "GEMINI.md: a link to" in answer.stderr
 
 
 def test_without_git(tmp_path):
-    write(tmp_path, {"CLAUDE.md": WARNING, ".gitignore": "build/\n", "build/CLAUDE.md": "x", "a/CLAUDE.md": CLAUDE, "node_modules/m/CLAUDE.md": "x"})
+    write(
+        tmp_path,
+        {
+            "CLAUDE.md": WARNING,
+            ".gitignore": "build/\n",
+            "build/CLAUDE.md": "x",
+            "a/CLAUDE.md": CLAUDE,
+            "node_modules/m/CLAUDE.md": "x",
+        },
+    )
     assert {file["path"] for file in report(cwd=tmp_path)["files"]} == {"CLAUDE.md", "a/CLAUDE.md"}
 
 
@@ -311,7 +344,9 @@ def test_rule(tmp_path):
     assert page.startswith("# parts/missing\n")
     assert "## Why it matters" in page
     assert cli("explain", "parts/missing", cwd=tmp_path).stdout == page
-    assert {p["name"] for p in json.loads(cli("rule", "files", "--output-format", "json", cwd=tmp_path).stdout)} >= {"files/empty"}
+    assert {p["name"] for p in json.loads(cli("rule", "files", "--output-format", "json", cwd=tmp_path).stdout)} >= {
+        "files/empty"
+    }
     assert cli("rule", "--all", cwd=tmp_path).stdout.count("\n## Why it matters") >= 18
 
 

@@ -55,14 +55,18 @@ def test_the_nearest_file_wins_and_levels_are_not_merged(tmp_path):
 
 
 def test_severity_for_a_group_and_for_a_rule(tmp_path):
-    repository(tmp_path, {"CLAUDE.md": NOTE, "ctxlint.toml": '[severity]\nparts = "info"\n"parts/placeholder" = "error"\n'})
+    repository(
+        tmp_path, {"CLAUDE.md": NOTE, "ctxlint.toml": '[severity]\nparts = "info"\n"parts/placeholder" = "error"\n'}
+    )
     answer = cli("check", "--output-format", "concise", cwd=tmp_path)
     assert answer.returncode == 1
     assert "error[parts/placeholder]" in answer.stdout
 
 
 def test_the_command_line_beats_the_configuration(tmp_path):
-    repository(tmp_path, {"CLAUDE.md": NOTE, "ctxlint.toml": 'ignore = ["parts"]\nfail-on = "never"\noutput-format = "json"\n'})
+    repository(
+        tmp_path, {"CLAUDE.md": NOTE, "ctxlint.toml": 'ignore = ["parts"]\nfail-on = "never"\noutput-format = "json"\n'}
+    )
     assert lines(tmp_path, "--select", "parts/placeholder")[0].startswith(PLACEHOLDER)
     assert json.loads(cli("check", cwd=tmp_path).stdout)["version"] == 1
     assert cli("check", "--select", "ALL", "--strict", cwd=tmp_path).returncode == 1
@@ -76,7 +80,7 @@ def test_the_command_line_beats_the_configuration(tmp_path):
         ('ignore = ["parts/place-holder"]\n', "did you mean “parts/placeholder”?"),
         ('[severity]\n"parts/mising" = "info"\n', "did you mean “parts/missing”?"),
         ('[severity]\nparts = "loud"\n', "severity.parts: parts is loud, but may only be error or warning or info"),
-        ('fail-on = 3\n', "fail-on"),
+        ("fail-on = 3\n", "fail-on"),
         ("select = [\n", "is not TOML"),
         ('[kinds.adr]\nfiles = ["docs/*.md"]\nschema = "gone.json"\n', "cannot read the schema"),
         ('[kinds.adr]\nfile = ["docs/*.md"]\n', "kinds.adr"),
@@ -106,7 +110,9 @@ def test_the_environment_names_format_and_configuration(tmp_path):
 
 
 def test_config_shows_what_holds_and_where_it_comes_from(tmp_path):
-    repository(tmp_path, {"ctxlint.toml": 'fail-on = "warning"\nextend-exclude = ["old/**"]\nignore = ["files/empty"]\n'})
+    repository(
+        tmp_path, {"ctxlint.toml": 'fail-on = "warning"\nextend-exclude = ["old/**"]\nignore = ["files/empty"]\n'}
+    )
     answer = json.loads(cli("config", "--output-format", "json", cwd=tmp_path).stdout)
     assert answer["file"].endswith("ctxlint.toml")
     assert answer["settings"]["fail-on"] == {"value": "warning", "from": "ctxlint.toml"}
@@ -162,6 +168,8 @@ def test_globs(pattern, path, fits):
     assert matches([pattern], path) is fits
 
 
-@pytest.mark.parametrize("pattern", ["**/" * 500 + "x", "*a" * 2000, "{" + "a," * 5000 + "}" * 3, "{a,b}" * 40, "[" * 5000])
+@pytest.mark.parametrize(
+    "pattern", ["**/" * 500 + "x", "*a" * 2000, "{" + "a," * 5000 + "}" * 3, "{a,b}" * 40, "[" * 5000]
+)
 def test_no_glob_explodes(pattern):
     assert matches([pattern], "/".join(["a"] * 500)) in (True, False)

@@ -39,7 +39,10 @@ def test_covered(text):
 
 NOT_COVERED = {
     "the block after the next": (IGNORE + "one\n\nTBD\n", ["1:22 files/unused-ignore", "4:1 parts/placeholder"]),
-    "another line": ("a <!-- ctxlint: ignore[parts/placeholder] -->\nTBD\n", ["1:24 files/unused-ignore", "2:1 parts/placeholder"]),
+    "another line": (
+        "a <!-- ctxlint: ignore[parts/placeholder] -->\nTBD\n",
+        ["1:24 files/unused-ignore", "2:1 parts/placeholder"],
+    ),
     "behind enable": (
         "<!-- ctxlint: disable[parts/placeholder] -->\nTBD\n\n<!-- ctxlint: enable[parts/placeholder] -->\n\nTBD\n",
         ["6:1 parts/placeholder"],
@@ -83,7 +86,9 @@ def test_the_fix_removes_the_comment(text, fixed):
     assert text == fixed or (fixed is None and not edits)
 
 
-BLOCKS = st.sampled_from(["TBD\n", "- a TBD\n- b\n", "| a |\n|---|\n| TBD |\n", "# TBD\n", "fine\n", "> TBD\n", "```\nTBD\n```\n"])
+BLOCKS = st.sampled_from(
+    ["TBD\n", "- a TBD\n- b\n", "| a |\n|---|\n| TBD |\n", "# TBD\n", "fine\n", "> TBD\n", "```\nTBD\n```\n"]
+)
 
 
 @given(st.lists(BLOCKS, min_size=1, max_size=6))

@@ -25,6 +25,7 @@ from ctxlint.rules.parts import (
     placeholder,
     unmeasurable_success,
 )
+from ctxlint.rules.security import hidden_character, obfuscated_shell, secret, stray_character
 
 MODULES = (
     bom_before_frontmatter,
@@ -45,6 +46,10 @@ MODULES = (
     no_validation_signal,
     placeholder,
     unmeasurable_success,
+    hidden_character,
+    obfuscated_shell,
+    secret,
+    stray_character,
 )
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
 BY_NAME = {rule.name: rule for rule in RULES}
