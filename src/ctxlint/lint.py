@@ -126,14 +126,14 @@ def _by_schema(context: Context) -> Iterator[suppress.Ruled]:
 
 def _absent_part(outline: Outline, pointer: str) -> str | None:
     """For a part that is not there: the headings that would carry it, and the one that comes closest."""
-    from ctxlint.outline.headings import nearest
+    from ctxlint.outline.headings import nearest, parts_of
 
     name = pointer.removeprefix("/parts/")
     accepted = outline.vocabulary.get(name)
     if accepted is None or name in outline.value["parts"]:
         return None
     proposed = " or ".join(f"“## {heading.title()}”" for heading in accepted[:2])
-    near = nearest(outline.headings, accepted)
+    near = nearest([heading for heading in outline.headings if not parts_of(heading, outline.vocabulary)], accepted)
     return f"add a heading such as {proposed}" + (f"; the nearest here is “{near}”" if near else "")
 
 

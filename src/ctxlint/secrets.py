@@ -6,8 +6,6 @@ Shapes are data: what is fixed, what is random, and how random it has to be. Wha
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -129,6 +127,9 @@ def _token(match: re.Match[str]) -> bool:
 
 
 def _json(part: str) -> dict[str, object]:
+    import base64  # 5 ms that only a token costs
+    import json
+
     try:
         value = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     except (ValueError, RecursionError):

@@ -108,6 +108,7 @@ def _named(path: str, absolute: str, options: Options, notes: list[str]) -> Iter
 
 def _below(directory: str, options: Options, notes: list[str]) -> Iterator[Target]:
     root = root_of(directory)
+    here = config_for(directory, root, options)
     listed = git.list_files(directory)
     paths = list(_walk(directory)) if listed is None else listed
     folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
@@ -116,7 +117,8 @@ def _below(directory: str, options: Options, notes: list[str]) -> Iterator[Targe
         absolute = os.path.join(directory, path)
         config = config_for(os.path.dirname(absolute), root, options)
         kind = _kind_of(absolute, root, config)
-        if kind and not _excluded(absolute, root, config, options) and _is_file(absolute, root, kind, config, notes):
+        excluded = _excluded(absolute, root, here, options) or _excluded(absolute, root, config, options)
+        if kind and not excluded and _is_file(absolute, root, kind, config, notes):
             yield Target(root, _relative(absolute, root), kind, config)
 
 
