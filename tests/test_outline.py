@@ -78,6 +78,8 @@ CARRIERS = {
     "a bold line": "# T\n\n**Constraints**\n\n- Do not push.\n",
     "a lead-in in a list": "# T\n\n- **Constraints:** Do not push.\n- **Other:** y\n",
     "a label": "# T\n\n<constraints>\n- Do not push.\n</constraints>\n",
+    "a label with an underscore": "# T\n\n<hard_rules>\nDo not push.\n</hard_rules>\n",
+    "a label in camel case": "# T\n\n<hardRules>\nDo not push.\n</hardRules>\n",
     "a definition list": "# T\n\nConstraints\n: Do not push.\n",
     "a frontmatter key": "---\nconstraints:\n  - Do not push.\n---\n# T\n",
     "a frontmatter text": "---\nconstraints: Do not push.\n---\n# T\n",

@@ -9,7 +9,8 @@ from functools import cache
 
 Vocabulary = Mapping[str, tuple[str, ...]]  # part -> accepted headings, the first ones are proposed in messages
 
-MARKUP = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|[*_`~]+|<[^<>]*>")
+MARKUP = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|[*`~]+|(?<!\w)_+|_+(?!\w)|<[^<>]*>")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NUMBERING = re.compile(
     r"\A(?:(?:part|section|chapter|phase|teil|abschnitt|partie|parte|часть|第)\s*)?"
     r"(?:\d+(?:\.\d+)*|[ivx]+(?=[.):])|[a-h](?=[.):])|[一二三四五六七八九十]+)\s*(?:部分|章|节|[.):：、–—-])+\s*",
@@ -27,7 +28,7 @@ QUALIFIER = re.compile(
 
 def normalise(heading: str) -> str:
     """`## 2. **Boundaries** & Non-Goals (Required):` -> `boundary and non goal`"""
-    text = EDGES.sub("", MARKUP.sub(lambda m: m[1] or "", heading))
+    text = EDGES.sub("", MARKUP.sub(lambda m: m[1] or "", CAMEL.sub(" ", heading)))
     while TAIL.search(text):
         text = EDGES.sub("", TAIL.sub("", text))
     text = NUMBERING.sub("", text, count=1)
