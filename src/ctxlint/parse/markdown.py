@@ -35,6 +35,7 @@ INLINE_RULES = {"backticks": "code", "link": "link", "image": "image", "autolink
 INLINE_TAGS = "a b br code em i img kbd script span strong style sub sup textarea pre picture video".split()
 HTML_NAMES = frozenset(block_names).union(INLINE_TAGS)
 LABEL = re.compile(r"<(/?)([A-Za-z][\w-]*)(?:\s[^<>]*)?>\s*\Z")
+MARKS = {"code": "`", "link": "[", "image": "!", "autolink": "<", "html": "<"}
 SPECIAL = re.compile(r"[`<\[]")
 LAST_CELL = re.compile(r"\|\s*\Z")
 
@@ -246,7 +247,11 @@ def _end(sections: list[Section], open_sections: list[int], level: int, offset: 
 def _noting(kind: str, inner: Callable[..., bool]) -> Callable[..., bool]:
     """The inline rule `inner`, which also notes in `env` what it matched."""
 
+    mark = MARKS[kind]
+
     def rule(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != mark:
+            return False
         start, tokens, noted = state.pos, len(state.tokens), len(state.env["matches"])
         matched = inner(state, silent)
         if not matched or silent:
