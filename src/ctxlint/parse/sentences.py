@@ -7,10 +7,9 @@ out. Block quotes, headings, table headers, example sections and lines that show
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from ctxlint.model import Block, Document, Inline, Sentence, Span
+from ctxlint.model import Block, Document, Sentence, Span
 
 CODE = "\ufffc"  # stands for each character of a code span, so that a rule sees that something concrete was named
 QUOTED = re.compile(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|‘[^’\n]{1,200}’|(?<!\w)'[^'\n]{1,200}'(?!\w)")
@@ -70,7 +69,7 @@ def masked(document: Document, index: int) -> str:
     base = block.span.start
     text = list(document.slice(block.span))
     _blank_markers(document, block, text)
-    for inline in _inlines(document, index):
+    for inline in document.inlines_of(index):
         a, b = inline.span.start - base, inline.span.end - base
         if inline.kind in ("link", "image"):  # the label is said, its target is not
             label = (inline.text.start - base, inline.text.end - base)
@@ -88,13 +87,6 @@ def _blank_markers(document: Document, block: Block, text: list[str]) -> None:
     """Line ends and what stands before the next line of text (indent, `>`) become blanks."""
     for (_, end), (start, _) in zip(block.pieces, block.pieces[1:], strict=False):
         text[end - block.span.start : start - block.span.start] = " " * (start - end)
-
-
-def _inlines(document: Document, index: int) -> Iterator[Inline]:
-    inlines = document.inlines
-    start = bisect_left(inlines, index, key=lambda inline: inline.block)
-    for at in range(start, bisect_right(inlines, index, key=lambda inline: inline.block)):
-        yield inlines[at]
 
 
 def _aside(document: Document, block: Block) -> bool:
