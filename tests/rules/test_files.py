@@ -16,6 +16,8 @@ from helpers import lint_text, places
         ("````\n```\nx\n```\n", ["1:1 files/unclosed-fence"]),
         ("```\n", ["1:1 files/unclosed-fence"]),
         ("```bash\nmake\n\n```bash\nmake\n```\n", ["1:1 files/unclosed-fence"]),
+        ("x = 1\n```\n\n## More\n\n```sh\ny\n```\n", ["2:1 files/unclosed-fence"]),
+        ("x = 1\n```\n\n## More\n", ["2:1 files/unclosed-fence"]),
         ("```markdown\n```sh\nx\n```\n```\n", ["2:1 files/nested-fence"]),
         ("```\n# A\n```sh\nx\n```\n```\n", ["3:1 files/nested-fence"]),
         ("~~~md\n~~~sh\nx\n~~~\n~~~\n", ["2:1 files/nested-fence"]),
