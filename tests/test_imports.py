@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from good import CLAUDE, CONTEXT
-from helpers import ROOT, repository
+from helpers import ROOT, cli, repository
 
 HEAVY = ("click", "markdown_it", "jsonschema", "yaml", "pathspec", "rich", "tiktoken", "anthropic", "jinja2", "pygls", "platformdirs", "subprocess", "multiprocessing", "tomllib", "importlib.metadata", "difflib", "json", "hashlib")  # fmt: skip
 
@@ -68,3 +68,10 @@ def test_each_heavy_library_is_imported_in_one_file():
                 if name.split(".")[0] in ONE_FILE:
                     users.setdefault(name.split(".")[0], set()).add(path.relative_to(source).as_posix())
     assert users == ONE_FILE
+
+
+def test_nothing_is_imported_from_the_repository_that_is_linted(tmp_path):
+    repository(
+        tmp_path, {"CLAUDE.md": CLAUDE, "markdown_it.py": "raise SystemExit(7)\n", "click.py": "raise SystemExit(7)\n"}
+    )
+    assert cli("check", cwd=tmp_path).returncode == 0
