@@ -5,6 +5,6 @@ import sys
 if not sys.flags.safe_path:
     sys.path.pop(0)  # -m puts the current directory first, and a repository that is linted must not be imported
 
-from ctxlint.cli import main  # noqa: E402
+from ctxlint.cli import main
 
 main()
