@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ctxlint.model import Rule
+from ctxlint.rules.estimates import missing_row, total
 from ctxlint.rules.files import (
     bom_before_frontmatter,
     empty,
@@ -25,6 +26,8 @@ from ctxlint.rules.parts import (
     placeholder,
     unmeasurable_success,
 )
+from ctxlint.rules.stages import all_top_tier, missing_field, missing_tier, numbering, orphan_input
+from ctxlint.rules.voice import banned_word_used, missing_part, weights_missing, weights_sum
 
 MODULES = (
     bom_before_frontmatter,
@@ -45,6 +48,17 @@ MODULES = (
     no_validation_signal,
     placeholder,
     unmeasurable_success,
+    weights_sum,
+    weights_missing,
+    missing_part,
+    banned_word_used,
+    missing_field,
+    missing_tier,
+    numbering,
+    orphan_input,
+    all_top_tier,
+    total,
+    missing_row,
 )
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
 BY_NAME = {rule.name: rule for rule in RULES}
