@@ -8,7 +8,19 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ctxlint.model import JSON, Document, Span
-from ctxlint.outline.numbers import EXACT, LONGEST, NUMBER, Amount, add, amounts, number, plain, step, to_json, without_code
+from ctxlint.outline.numbers import (
+    EXACT,
+    LONGEST,
+    NUMBER,
+    Amount,
+    add,
+    amounts,
+    number,
+    plain,
+    step,
+    to_json,
+    without_code,
+)
 from ctxlint.outline.stages import Stages
 
 MAYBE = re.compile(r"\b(?:totals?|sum|altogether|gesamt|summe|итого)\b|合计|總計|总计|合計|합계|=", re.IGNORECASE)
@@ -29,10 +41,18 @@ MORE = re.compile(
     r"|average|avg|mean|median|worst|best case|monthly|daily|weekly|yearly|annual\w*|retr(?:y|ies)|rounded up|saved|per\b|batch\w*|at once|at the same time)\b",
     re.IGNORECASE,
 )
-MAYBE_ROW = re.compile(r"\b(?:optional\w*|if needed|only if|when needed|fallback|escalat\w*|either|alternativ\w*|or\b|on retry|if it)", re.IGNORECASE)
-NOTHING = re.compile(r"[\s—–:.-]*\Z|.*(?:\b(?:free|none|no cost|nothing|included|n/a|nil|zero)\b|[—–-]\s*\Z)", re.IGNORECASE)
+MAYBE_ROW = re.compile(
+    r"\b(?:optional\w*|if needed|only if|when needed|fallback|escalat\w*|either|alternativ\w*|or\b|on retry|if it)",
+    re.IGNORECASE,
+)
+NOTHING = re.compile(
+    r"[\s—–:.-]*\Z|.*(?:\b(?:free|none|no cost|nothing|included|n/a|nil|zero)\b|[—–-]\s*\Z)", re.IGNORECASE
+)
 PARENS = re.compile(r"\([^()]*\)")
-STAGE = re.compile(r"\W*(?:(?:stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|步骤)s?\s?#?)(?P<n>\d{1,4})(?![\d.])(?:\s?(?:[-–—]|to|and|&|\+)\s?(?P<to>\d{1,4})(?![\d.]))?", re.IGNORECASE)
+STAGE = re.compile(
+    r"\W*(?:(?:stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|步骤)s?\s?#?)(?P<n>\d{1,4})(?![\d.])(?:\s?(?:[-–—]|to|and|&|\+)\s?(?P<to>\d{1,4})(?![\d.]))?",
+    re.IGNORECASE,
+)
 EQUALS = re.compile(r"\s*(?:=|≈)\s*")
 SEGMENT = re.compile(r"[,;]\s|\.\s|\s\|\s")
 UNIT_COLUMNS = (
@@ -46,9 +66,16 @@ UNIT_COLUMNS = (
 )
 FACTOR = {"s": ("time", Decimal(1) / 60), "m": ("time", Decimal(1)), "h": ("time", Decimal(60))}
 BARE = re.compile(rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER})\s?(?P<k>[kKM])?\Z")
-PRICE = re.compile(r".*\b(?:price|rate|cost)\b.*(?:/|per\b|\bp\.)\s?(?P<base>1?\s?M\b|MTok|million|1?\s?K\b|1,?000\b|tok\w*)", re.IGNORECASE)
-PRICE_CELL = re.compile(rf"\s*[$€£]?\s?(?P<n>{NUMBER})\s*(?:(?:/|per)\s?(?:1?\s?(?P<base>M|K)\w*|1,000\w*))?\s*\Z", re.IGNORECASE)
-COST_HEADER = re.compile(r"(?:(?:total|est\.?|estimated)\s)?(?:cost|costs|price)(?:\s\(?(?:usd|\$|€)\)?)?\Z", re.IGNORECASE)
+PRICE = re.compile(
+    r".*\b(?:price|rate|cost)\b.*(?:/|per\b|\bp\.)\s?(?P<base>1?\s?M\b|MTok|million|1?\s?K\b|1,?000\b|tok\w*)",
+    re.IGNORECASE,
+)
+PRICE_CELL = re.compile(
+    rf"\s*[$€£]?\s?(?P<n>{NUMBER})\s*(?:(?:/|per)\s?(?:1?\s?(?P<base>M|K)\w*|1,000\w*))?\s*\Z", re.IGNORECASE
+)
+COST_HEADER = re.compile(
+    r"(?:(?:total|est\.?|estimated)\s)?(?:cost|costs|price)(?:\s\(?(?:usd|\$|€)\)?)?\Z", re.IGNORECASE
+)
 MONEY = ("$", "€", "£")
 
 
@@ -128,7 +155,9 @@ def estimates_json(found: tuple[Estimate, ...], places: dict[str, Span]) -> JSON
         rows = []
         for position, row in enumerate(estimate.rows):
             places[f"/estimates/{index}/rows/{position}"] = row.span
-            rows.append({"stage": row.numbers[0] if row.numbers else None, "label": row.label, **_measures(row.figures)})
+            rows.append(
+                {"stage": row.numbers[0] if row.numbers else None, "label": row.label, **_measures(row.figures)}
+            )
         for unit, figure in estimate.totals.items():
             places[f"/estimates/{index}/total/{_name(unit)}"] = figure.span
         sums = {_name(one.unit): to_json(one.high) for one in estimate.sums}
@@ -249,7 +278,9 @@ def _row(line: Line, open_units: set[str]) -> Row | None:
     if not figures:
         body = line.text[_label_end(line.text) :]
         if not (NOTHING.match(body) and body.strip(" :")):
-            open_units.update(("time", "days", "weeks", *MONEY) if amounts(line.text) or numbers or body.strip(" :") else ())
+            open_units.update(
+                ("time", "days", "weeks", *MONEY) if amounts(line.text) or numbers or body.strip(" :") else ()
+            )
     return Row(label, numbers, figures, Span(line.start, line.start + len(line.text.rstrip())))
 
 
@@ -318,7 +349,9 @@ def _segments(text: str) -> list[tuple[int, str]]:
 
 
 def _figure(one: Amount, base: int, optional: bool) -> Figure:
-    return Figure(one.unit, one.low, one.high, one.step, one.about, optional, one.text, Span(base + one.start, base + one.end))
+    return Figure(
+        one.unit, one.low, one.high, one.step, one.about, optional, one.text, Span(base + one.start, base + one.end)
+    )
 
 
 def _sums(rows: list[Row], stated: dict[str, Figure], open_units: set[str]) -> Iterator[Sum]:
@@ -326,7 +359,9 @@ def _sums(rows: list[Row], stated: dict[str, Figure], open_units: set[str]) -> I
     for unit, total in stated.items():
         terms = tuple(row.figures[unit] for row in rows if unit in row.figures)
         mixed = unit in MONEY and any(other in MONEY and other != unit for other in spoken)
-        mixed = mixed or (unit in ("time", "days", "weeks") and any(o != unit and o in ("time", "days", "weeks") for o in spoken))
+        mixed = mixed or (
+            unit in ("time", "days", "weeks") and any(o != unit and o in ("time", "days", "weeks") for o in spoken)
+        )
         if unit not in open_units and len(terms) > 1 and not mixed:
             yield Sum(unit, terms, total)
 
@@ -428,7 +463,9 @@ def _table(document: Document, index: int) -> Iterator[Estimate]:
             label = next((text for text in cells if text), "")
             made.append(Row(label, _cell_numbers(header, cells), per_row[i], document.blocks[body[i][0]].span))
     if stated:
-        yield Estimate(tuple(made), stated, tuple(sums), products, document.blocks[rows[0]].span, document.blocks[index].section)
+        yield Estimate(
+            tuple(made), stated, tuple(sums), products, document.blocks[rows[0]].span, document.blocks[index].section
+        )
 
 
 def _cell_numbers(header: list[str], cells: list[str]) -> tuple[int, ...]:
@@ -447,7 +484,9 @@ def _is_total(cells: list[str]) -> bool:
     return bool(match and match.end() == len(first) and not MORE.search(first))
 
 
-def _column(document: Document, name: str, body: list[list[int]], texts: list[list[str]], column: int) -> dict[int, Figure] | None:
+def _column(
+    document: Document, name: str, body: list[list[int]], texts: list[list[str]], column: int
+) -> dict[int, Figure] | None:
     """Row -> figure, if every cell of the column is a figure, or empty. None if one cannot be added."""
     figures: dict[int, Figure] = {}
     unit = next((unit for pattern, unit in UNIT_COLUMNS if pattern.match(name)), None)
@@ -480,10 +519,21 @@ def _cell(text: str, unit: str | None, base: int) -> Figure | None:
     scaled = EXACT.multiply(value, scale)
     at = shown.find(match["n"])
     span = Span(base + at, base + at + len(match["n"]))
-    return Figure("$" if kind == "cost" else kind, scaled, scaled, EXACT.multiply(step(value), scale), bool(match["about"]), False, match["n"], span)
+    return Figure(
+        "$" if kind == "cost" else kind,
+        scaled,
+        scaled,
+        EXACT.multiply(step(value), scale),
+        bool(match["about"]),
+        False,
+        match["n"],
+        span,
+    )
 
 
-def _products(document: Document, header: list[str], body: list[list[int]], texts: list[list[str]]) -> Iterator[Product]:
+def _products(
+    document: Document, header: list[str], body: list[list[int]], texts: list[list[str]]
+) -> Iterator[Product]:
     """Rows that show tokens, a price for so many of them, and the cost."""
     tokens = [i for i, name in enumerate(header) if re.fullmatch(r"(?:[a-z]+ )?tokens?", name, re.IGNORECASE)]
     prices = [(i, match) for i, name in enumerate(header) if (match := PRICE.match(name))]
@@ -519,7 +569,9 @@ def _in_stages(document: Document, stages: tuple[Stages, ...]) -> Iterator[Estim
         for stage in group.stages:
             field = stage.fields.get("estimate")
             if field:
-                line = Line(without_code(plain(document.slice(field.span))), document.slice(field.span), field.span.start, -1)
+                line = Line(
+                    without_code(plain(document.slice(field.span))), document.slice(field.span), field.span.start, -1
+                )
                 figures = _figures(line, open_units)
                 numbers = (int(stage.number),) if stage.number is not None else ()
                 rows.append(Row(stage.name, numbers, figures, field.span))

@@ -42,7 +42,9 @@ BOUND = re.compile(
     r"(?:[<>≤≥]=?|\b(?:under|up to|at (?:most|least)|max\.?(?:imum)?|min(?:imum)?|over|below|above|less than|more than|within|budget)\b:?)\s*~?\s*\Z",
     re.I,
 )
-RATE = re.compile(r"\s*(?:/|\bper\b|\beach\b|\bapiece\b|\ba (?:day|month|week|page|call|run|file)\b|[×*]|x\s?\d|\+(?!\s))", re.I)
+RATE = re.compile(
+    r"\s*(?:/|\bper\b|\beach\b|\bapiece\b|\ba (?:day|month|week|page|call|run|file)\b|[×*]|x\s?\d|\+(?!\s))", re.I
+)
 TIMES = re.compile(r"(?:[×*]|\bx|\d\s*/)\s*\Z")
 THOUSANDS = {"k": 1000, "K": 1000, "M": 1000000}
 
@@ -122,7 +124,12 @@ def amounts(text: str) -> list[Amount]:
         if last and last.unit == one.unit == "time" and last.step > one.step and not text[last.end : one.start].strip():
             joined = last.text + text[last.end : one.start] + one.text
             found[-1] = last._replace(
-                low=add([last.low, one.low]), high=add([last.high, one.high]), step=one.step, end=one.end, text=joined, rate=one.rate
+                low=add([last.low, one.low]),
+                high=add([last.high, one.high]),
+                step=one.step,
+                end=one.end,
+                text=joined,
+                rate=one.rate,
             )
         else:
             found.append(one)

@@ -10,11 +10,15 @@ from typing import NamedTuple
 from ctxlint.model import JSON, Document, Span
 from ctxlint.outline.numbers import amounts, plain, to_json
 
-MAYBE = re.compile(r"\b(?:stages?|phases?|steps?|etappen?|phasen?|schritte?|étapes?|etapas?|этап\w*)\b|阶段|階段|步骤|ステップ|단계", re.IGNORECASE)
+MAYBE = re.compile(
+    r"\b(?:stages?|phases?|steps?|etappen?|phasen?|schritte?|étapes?|etapas?|этап\w*)\b|阶段|階段|步骤|ステップ|단계",
+    re.IGNORECASE,
+)
 WORDS = {"phasen": "phase", "schritte": "schritt", "etappe": "etappe", "этапы": "этап"}
 NUMBERED = re.compile(
-    r"\s*(?:\W{0,3}\s)?(?P<word>stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|階段|步骤|ステップ|단계)s?\s?#?(?P<n>\d{1,4}(?:\.\d{1,3})?)(?P<letter>[a-z](?!\w))?"
-    r"(?:\s?(?:[-–—&+,]|to|and)\s?(?P<to>\d{1,4})(?![\d%.]))?(?P<rest>(?:\s*(?:[:：—–.)|-]|[(\[]|\Z)).*)",
+    r"\s*(?:\W{0,3}\s)?(?P<word>stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|階段|步骤|ステップ|단계)s?\s?#?(?P<n>\d{1,4}(?:\.\d{1,3})?)(?![\d])"
+    r"(?:(?P<letter>(?:\.\d{1,3}){1,4}|-?[A-Za-z](?:[.-]?\d{1,3})?)(?!\w)|(?:\s?(?:[-–—&+,]|to|and)\s?(?P<to>\d{1,4})(?![\w%.])))?"
+    r"(?P<rest>(?:\s*(?:[:：—–)|-]|\.(?!\d)|[(\[]|\Z)).*)",
     re.IGNORECASE,
 )
 HEAD = re.compile(r"[\s:：—–.)|-]*")
@@ -24,8 +28,13 @@ TIER = re.compile(
     r"|any(?: model)?|human|person|manual|scripts?|script-only|deterministic|no model|no llm|ci|tool|code|reviewer|editor|author|user|agent)\b",
     re.IGNORECASE,
 )
-MODEL = re.compile(r"\b(?:haiku|sonnet|opus|fable|mythos|gpt|gemini|(?:small|large|medium|mid|top|frontier)\w*[ -](?:model|tier)s?)", re.IGNORECASE)
-CONDITION = re.compile(r"\b(?:only|if|when|unless|escalat\w*|fallback|falls back|otherwise|retry|as needed|needed)\b", re.IGNORECASE)
+MODEL = re.compile(
+    r"\b(?:haiku|sonnet|opus|fable|mythos|gpt|gemini|(?:small|large|medium|mid|top|frontier)\w*[ -](?:model|tier)s?)",
+    re.IGNORECASE,
+)
+CONDITION = re.compile(
+    r"\b(?:only|if|when|unless|escalat\w*|fallback|falls back|otherwise|retry|as needed|needed)\b", re.IGNORECASE
+)
 FIELDS = {
     "input": "inputs?|reads?|given|takes|sources?|needs|requires|prerequisites?|depends on|dependenc(?:y|ies)|receives|eingabe|eingaben|entrée|entrada|вход|输入|輸入|入力|입력",
     "task": "tasks?|goals?|actions?|do|what|work|objectives?|purpose|prompt|instructions?|aufgabe|ziel|tâche|tarea|tarefa|задача|任务|任務|タスク|작업",
@@ -36,10 +45,19 @@ FIELDS = {
     "estimate": "costs?|time|estimates?|duration|budget|cost and time|kosten|zeit|dauer",
 }
 FOUR = ("input", "task", "success", "output")
-LABEL = re.compile(rf"\s*(?:[-+]\s)?(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})(?:\s?\([^()]{{0,40}}\))?\s*(?:[:：]|\s[—–=-]\s)(?P<text>.*)", re.IGNORECASE)
-INLINE = re.compile(rf"(?:(?<=[.;|,)—–])|(?<=\s[—–-]))\s+(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})\s?[:：]", re.IGNORECASE)
-COLUMN = re.compile(rf"(?:(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})|(?P<number>#|no\.?|nr\.?|stages?|phases?|steps?|schritt|阶段|步骤))\Z", re.IGNORECASE)
-ANNOUNCES = re.compile(r"\b(?:stages|phases|pipeline|workflow|decomposition|process|plan|steps|task breakdown|etappen|phasen|schritte|étapes|etapas|этапы)\b|阶段|步骤", re.IGNORECASE)
+LABEL = re.compile(
+    rf"\s*(?:[-+]\s)?(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})(?:\s?\([^()]{{0,40}}\))?\s*(?:[:：]|\s[—–=-]\s)(?P<text>.*)",
+    re.IGNORECASE,
+)
+INLINE = re.compile(
+    rf"(?:(?<=[.;|,)—–])|(?<=\s[—–-]))\s+(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})\s?[:：]",
+    re.IGNORECASE,
+)
+COLUMN = re.compile(
+    rf"(?:(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})|(?P<number>#|no\.?|nr\.?|stages?|phases?|steps?|schritt|阶段|步骤))\Z",
+    re.IGNORECASE,
+)
+ROW_NUMBER = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(?!\d)((?:\.\d{1,3})+|-?[A-Za-z](?!\w)|)")
 FEWEST_WORDS = 3
 
 
@@ -95,7 +113,11 @@ def stages_json(found: tuple[Stages, ...], places: dict[str, Span]) -> JSON:
         for stage in stages.stages:
             pointer = f"/stages/{len(value)}"
             places[pointer] = stage.anchor
-            entry: dict[str, JSON] = {"list": group, "number": None if stage.number is None else to_json(stage.number), "name": stage.name}
+            entry: dict[str, JSON] = {
+                "list": group,
+                "number": None if stage.number is None else to_json(stage.number),
+                "name": stage.name,
+            }
             entry["tier"] = stage.tier
             for name in FOUR:
                 field = stage.fields.get(name)
@@ -205,7 +227,9 @@ def _from_items(document: Document) -> Iterator[Stages]:
             if stage:
                 named.append(stage)
                 word = own or word
-        if named and (block.info != "ordered" or any(_is_named(document, stage) for stage in named) or _fields_abound(named)):
+        if named and (
+            block.info != "ordered" or any(_is_named(document, stage) for stage in named) or _fields_abound(named)
+        ):
             for run in _runs(named):
                 yield Stages(word, "item", run, block.section, document.sections[block.section].title)
 
@@ -277,8 +301,8 @@ def _row(document: Document, row: int, kinds: list[str | None]) -> Stage | None:
     texts = [plain(document.content(cell)).strip() for cell in cells]
     if not texts or not texts[0] or re.match(r"total", texts[0], re.IGNORECASE):
         return None
-    found = re.search(r"\d{1,4}", texts[0])
-    number = Decimal(found[0]) if found else None
+    found = ROW_NUMBER.search(texts[0])
+    number = Decimal(found[1]) if found else None
     fields = {
         kind: Field(texts[i], cells[i].span)
         for i, kind in enumerate(kinds)
@@ -288,7 +312,18 @@ def _row(document: Document, row: int, kinds: list[str | None]) -> Stage | None:
     name = names[0] if names else re.sub(r"\A\W*(?:stage|phase|step)?\s*\d*\W*", "", texts[0], flags=re.IGNORECASE)
     tier = fields.get("tier")
     anchor = cells[0].span
-    return Stage(number, int(number) if number is not None else 0, "", name, anchor, fields, tier.text.lower() if tier else None, False, document.blocks[row].span)
+    last = int(number) if number is not None else 0
+    return Stage(
+        number,
+        last,
+        found[2] if found else "",
+        name,
+        anchor,
+        fields,
+        tier.text.lower() if tier else None,
+        False,
+        document.blocks[row].span,
+    )
 
 
 # One stage
@@ -296,7 +331,11 @@ def _row(document: Document, row: int, kinds: list[str | None]) -> Stage | None:
 
 def _stage(document: Document, head: Head, body: Span) -> Stage:
     match = head.match
-    rest = HEAD.sub("", match["rest"], count=1) if not match["rest"].lstrip().startswith(("(", "[")) else match["rest"].strip()
+    rest = (
+        HEAD.sub("", match["rest"], count=1)
+        if not match["rest"].lstrip().startswith(("(", "["))
+        else match["rest"].strip()
+    )
     own = INLINE.search(match["rest"])
     fields: dict[str, Field] = {}
     offset = head.span.start + match.start("rest")
@@ -311,7 +350,7 @@ def _stage(document: Document, head: Head, body: Span) -> Stage:
     if "task" not in fields and (enough or not match["word"]):
         fields["task"] = enough[0] if enough else Field(rest, head.span)
     number = Decimal(match["n"]) if match["n"] else None
-    last = int(match["to"]) if match["to"] else int(number) if number is not None else 0
+    last = max(int(match["to"] or 0), int(number or 0))
     tier, conditional = _tier(rest, fields)
     name = _name(rest)
     return Stage(number, last, match["letter"] or "", name, head.span, fields, tier, conditional, body)
@@ -390,4 +429,6 @@ def _tier(rest: str, fields: dict[str, Field]) -> tuple[str | None, bool]:
 
 
 def _name(rest: str) -> str:
-    return re.split(r"\s?[(\[]|[:：]\s|\.\s|\s[—–]\s", rest.strip(" *_"), maxsplit=1)[0].strip(" .:*_") or rest.strip(" .:*_")
+    return re.split(r"\s?[(\[]|[:：]\s|\.\s|\s[—–]\s", rest.strip(" *_"), maxsplit=1)[0].strip(" .:*_") or rest.strip(
+        " .:*_"
+    )

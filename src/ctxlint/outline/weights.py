@@ -15,9 +15,13 @@ SAYS_WEIGHT = re.compile(
     r"(?<!font[ -])(?<!font)(?<!model )\bweight(?:s|ed|ing|ings|age)?\b|\bgewicht\w*|\bpond[eé]r\w*|\bpesos?\b|\bвеса?\b|权重|權重|加权|加權|重み|가중",
     re.IGNORECASE,
 )
-SAYS_WEIGHTED = re.compile(r"\bweighted\b|\(\s*(?:weights|%|in percent)\s*\)|\bgewichtet\w*|\bpondéré\w*|\bponderad\w*|加权|加權|가중", re.IGNORECASE)
+SAYS_WEIGHTED = re.compile(
+    r"\bweighted\b|\(\s*(?:weights|%|in percent)\s*\)|\bgewichtet\w*|\bpondéré\w*|\bponderad\w*|加权|加權|가중",
+    re.IGNORECASE,
+)
 VOICE = re.compile(
-    r"\b(?:tone|voice|mix|blend|style|composition|balance|ratio|persona|register|character|percent\w*|share)\b", re.IGNORECASE
+    r"\b(?:tone|voice|mix|blend|style|composition|balance|ratio|persona|register|character|percent\w*|share)\b",
+    re.IGNORECASE,
 )
 PERCENT = rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER})\s?(?:[%％٪]|percent\b)"
 FRACTION = r"(?P<about>[~≈]\s?)?(?P<n>0?\.\d{1,9}|1\.0+|[01])(?![\d%.])"
@@ -26,12 +30,19 @@ LEADING = re.compile(rf"\s*(?:\[[ xX]\]\s*)?{PERCENT}(?!\w)\s*(?P<mark>[—–:�
 TRAILING = re.compile(rf"[:：—–=(-]\s*{PERCENT}\s*(?:[)\]]\s*)?(?:[(（—–,;:.].*)?\Z")
 LEADING_FRACTION = re.compile(rf"\s*{FRACTION}\s*[—–:：=-]+\s*(?P<label>.*)\Z")
 TRAILING_FRACTION = re.compile(rf"[:：—–=(]\s*{FRACTION}\s*(?:[)\]]\s*)?(?:[(（].*)?\Z")
-HEADING_WEIGHT = re.compile(rf"[(\[]\s*weight(?:ed|ing)?\s*[:=]?\s*(?:{PERCENT}|(?P<f>0?\.\d{{1,9}}|1\.0+))\s*[)\]]", re.IGNORECASE)
-COLUMN = re.compile(r"(?:relative |tone |rough )?(?:weight(?:s|ing|age)?|gewicht(?:ung)?|poids|peso|вес|权重|權重|重み|가중치)\s*(?:\(?\s*(?:%|in %|percent)\s*\)?)?\Z", re.IGNORECASE)
+HEADING_WEIGHT = re.compile(
+    rf"[(\[]\s*weight(?:ed|ing)?\s*[:=]?\s*(?:{PERCENT}|(?P<f>0?\.\d{{1,9}}|1\.0+))\s*[)\]]", re.IGNORECASE
+)
+COLUMN = re.compile(
+    r"(?:relative |tone |rough )?(?:weight(?:s|ing|age)?|gewicht(?:ung)?|poids|peso|вес|权重|權重|重み|가중치)\s*(?:\(?\s*(?:%|in %|percent)\s*\)?)?\Z",
+    re.IGNORECASE,
+)
 SHARE_COLUMN = re.compile(r"(?:%|percent(?:age)?|share|proportion|mix|anteil)\s*(?:\(%\))?\Z", re.IGNORECASE)
 CELL = re.compile(rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER}|\.\d{{1,9}})\s?(?P<sign>[%％٪])?(?P<rest>\s*(?:\Z|[—–(:,-].*))")
 BLANK_CELL = re.compile(r"[\s—–:-]*\Z")
-TOTAL = re.compile(r"\W*(?:grand |overall )?(?:total|sum|summe|gesamt|weighted)\b|\W*(?:合计|总计|合計|合计|합계|итого)", re.IGNORECASE)
+TOTAL = re.compile(
+    r"\W*(?:grand |overall )?(?:total|sum|summe|gesamt|weighted)\b|\W*(?:合计|总计|合計|合计|합계|итого)", re.IGNORECASE
+)
 METRIC = re.compile(
     r"\b(?:coverage|uptime|availab\w+|accura\w+|precision|recall|p\d\d|latency|rates?|pass(?:es|ed|ing)?|scores?|confidence|sla|slo|cpu|memory|disk|threshold"
     r"|minimum|maximum|at (?:least|most)|reduction|increase|decrease|growth|faster|slower|fewer|less|more|discount|off|complete|done|of the time|requests?|users?|tests?|errors?|traffic"
@@ -91,7 +102,9 @@ def weights_json(found: tuple[Weights, ...], places: dict[str, Span]) -> JSON:
         for position, entry in enumerate(weights.entries):
             places[f"/weights/{index}/entries/{position}"] = entry.span
             entries.append({"percent": to_json(EXACT.multiply(entry.value, scale)), "label": entry.label})
-        value.append({"heading": weights.heading, "entries": entries, "total": to_json(EXACT.multiply(weights.total, scale))})
+        value.append(
+            {"heading": weights.heading, "entries": entries, "total": to_json(EXACT.multiply(weights.total, scale))}
+        )
     return value
 
 
@@ -133,7 +146,9 @@ def _paragraphs(document: Document) -> Iterator[Weights]:
             reads = [_read(document.text, piece, said) for piece in block.pieces]
             if len(reads) > 1 and reads[0] is None:  # the line above the others announces them
                 lead = document.text[slice(*block.pieces[0])]
-                reads = [_read(document.text, piece, said or bool(SAYS_WEIGHT.search(lead))) for piece in block.pieces[1:]]
+                reads = [
+                    _read(document.text, piece, said or bool(SAYS_WEIGHT.search(lead))) for piece in block.pieces[1:]
+                ]
         if any(read and read.weight for read in reads):
             start = index if start < 0 else start
             run += [read for read in reads if not (read and read.weight and TOTAL.match(read.weight.label))]
@@ -174,7 +189,9 @@ def _weight(match: re.Match[str], piece: Span, label: str) -> Weight | None:
     return Weight(number(match["n"]), " ".join(label.split()), span, match["about"] is not None)
 
 
-def _group(document: Document, index: int, reads: list[Read | None], said: bool, above: Decimal | None) -> Iterator[Weights]:
+def _group(
+    document: Document, index: int, reads: list[Read | None], said: bool, above: Decimal | None
+) -> Iterator[Weights]:
     """What the lines of a list say together; nothing if they are of two units, or hardly any is a weight."""
     good = [read for read in reads if read and read.weight]
     units = {read.unit for read in good}
@@ -196,7 +213,9 @@ def _says_weight(document: Document, index: int) -> bool:
     """The nearest heading, the paragraph right above, or the item around it says weight."""
     block = document.blocks[index]
     before = document.previous(index)
-    lead = document.content(document.blocks[before]) if before >= 0 and document.blocks[before].kind == "paragraph" else ""
+    lead = (
+        document.content(document.blocks[before]) if before >= 0 and document.blocks[before].kind == "paragraph" else ""
+    )
     title = document.sections[block.section].title
     voice = document.kind == "voice" and VOICE.search(f"{title}\n{lead}")
     return bool(voice or SAYS_WEIGHT.search(title) or SAYS_WEIGHT.search(lead))
@@ -260,7 +279,11 @@ def _whole(document: Document, entries: list[Weight], signs: set[bool]) -> Decim
     """100 for percentages, 1 for fractions; bare integers are scores, except in a voice."""
     if signs == {True}:
         return Decimal(100)
-    if signs == {False} and all(entry.value <= 1 for entry in entries) and any(step(entry.value) < 1 for entry in entries):
+    if (
+        signs == {False}
+        and all(entry.value <= 1 for entry in entries)
+        and any(step(entry.value) < 1 for entry in entries)
+    ):
         return Decimal(1)
     if signs == {False} and document.kind == "voice" and max(entry.value for entry in entries) > 10:
         return Decimal(100)
@@ -279,17 +302,26 @@ def _headings(document: Document) -> Iterator[Weights]:
             continue
         figure, unit = (match["n"], "%") if match["n"] else (match["f"], "1")
         at = document.text.find(figure, section.heading.start)
-        weight = Weight(number(figure), section.title[: match.start()].strip(), Span(at, at + len(figure)), match["about"] is not None)
+        weight = Weight(
+            number(figure),
+            section.title[: match.start()].strip(),
+            Span(at, at + len(figure)),
+            match["about"] is not None,
+        )
         groups.setdefault((section.parent, section.level), []).append((weight, unit, section.heading))
     for (parent, level), group in groups.items():
         if len(group) > 1 and len({unit for _, unit, _ in group}) == 1:
             whole = Decimal(100) if group[0][1] == "%" else Decimal(1)
             entries = tuple(weight for weight, _, _ in group)
-            yield Weights(document.sections[parent].title, group[0][2], entries, whole, True, True, None, (-1, parent, level))
+            yield Weights(
+                document.sections[parent].title, group[0][2], entries, whole, True, True, None, (-1, parent, level)
+            )
 
 
 def _announced_only(document: Document, found: list[Weights]) -> Iterator[Weights]:
     """A heading that says "(Weighted)" over a section without any figure."""
     for section in document.sections[1:]:
-        if SAYS_WEIGHTED.search(section.title) and not any(c.isdigit() or c in "%％٪" for c in document.text[section.heading.end : section.span.end]):
+        if SAYS_WEIGHTED.search(section.title) and not any(
+            c.isdigit() or c in "%％٪" for c in document.text[section.heading.end : section.span.end]
+        ):
             yield Weights(section.title, section.heading, (), Decimal(100), True, True, None, (section.start,))

@@ -67,7 +67,9 @@ def _between(context: Context, stages: Stages, before: Stage, after: Stage) -> F
         return None
     first, second = before.last, int(after.number)
     if after.number == before.number and not before.letter and not after.letter and before.name != after.name:
-        return Finding(after.anchor, f"{stages.word} {second} stands here twice", f"number it {second + 1}, and those after it")
+        return Finding(
+            after.anchor, f"{stages.word} {second} stands here twice", f"number it {second + 1}, and those after it"
+        )
     gap = range(first + 1, second)
     if not gap or len(gap) > WIDEST_GAP or any(_is_elsewhere(context, stages.word, number) for number in gap):
         return None
@@ -78,7 +80,9 @@ def _between(context: Context, stages: Stages, before: Stage, after: Stage) -> F
 
 def _is_elsewhere(context: Context, word: str, number: int) -> bool:
     """The file has a stage of that number at the start of another line: deeper, in bold, or in a fence."""
-    found = re.search(rf"^\W{{0,40}}{re.escape(word)}s?\s?#?{number}(?!\d)", context.document.text, re.IGNORECASE | re.MULTILINE)
+    found = re.search(
+        rf"^\W{{0,40}}{re.escape(word)}s?\s?#?{number}(?!\d)", context.document.text, re.IGNORECASE | re.MULTILINE
+    )
     return found is not None
 
 

@@ -53,7 +53,9 @@ LISTS_WORDS = re.compile(
     re.IGNORECASE,
 )
 QUOTED = re.compile(r"\"([^\"]{2,40})\"|“([^”]{2,40})”|`([^`]{2,40})`|‘([^’]{2,40})’")
-INSTEAD = re.compile(r"->|→|⇒|=>|[:：(（]|\s[—–=-]\s|\b(?:instead|use|say|prefer|write|unless|except|because|when|as)\b", re.IGNORECASE)
+INSTEAD = re.compile(
+    r"->|→|⇒|=>|[:：(（]|\s[—–=-]\s|\b(?:instead|use|say|prefer|write|unless|except|because|when|as)\b", re.IGNORECASE
+)
 SPLIT = re.compile(r"[,;/|]")
 WORD = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?\Z")
 NO_WORD = re.compile(
@@ -62,14 +64,18 @@ NO_WORD = re.compile(
     re.IGNORECASE,
 )
 PAIR = re.compile(r"→|->|⇒|=>|\b(?:before|after)\s?[:：]|\b(?:instead|rather than|avoid\w*|bann?\w*)\b", re.IGNORECASE)
-SIDE_BY_SIDE = re.compile(r"\b(?:before|after|not|bad|good|wrong|right|this|that|replace\w*|use|say|do)\b", re.IGNORECASE)
+SIDE_BY_SIDE = re.compile(
+    r"\b(?:before|after|not|bad|good|wrong|right|this|that|replace\w*|use|say|do)\b", re.IGNORECASE
+)
 MOST = 300  # words of a list that are looked for
 
 
 def check(context: Context) -> Iterator[Finding]:
     words = {"avoid": context.outline.vocabulary.get("avoid", ())}
     bans = [area for area in areas(context.document) if parts_of(area.name, words)]
-    banned = [word for area in bans for word in _banned(context, area.start, area.stop, bool(LISTS_WORDS.search(area.name)))]
+    banned = [
+        word for area in bans for word in _banned(context, area.start, area.stop, bool(LISTS_WORDS.search(area.name)))
+    ]
     if not banned:
         return
     choice = "|".join(map(re.escape, dict.fromkeys(banned[:MOST])))
@@ -80,7 +86,9 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         for match in pattern.finditer(sentence.text):
             span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
-            yield Finding(span, f"“{match[0]}” is banned by this file", "put another word here, or take it off the list")
+            yield Finding(
+                span, f"“{match[0]}” is banned by this file", "put another word here, or take it off the list"
+            )
 
 
 def _banned(context: Context, start: int, stop: int, words: bool) -> Iterator[str]:
@@ -98,7 +106,13 @@ def _words(text: str, words: bool) -> Iterator[str]:
     lead = quoted is not None and not text[: quoted.start()].strip(" ❌✗-")
     instead = INSTEAD.search(text, quoted.end() if quoted and lead else 0)
     head = text[: instead.start()] if instead else text
-    found = [next(filter(None, match.groups())) for match in QUOTED.finditer(head)] if lead else SPLIT.split(head) if words else []
+    found = (
+        [next(filter(None, match.groups())) for match in QUOTED.finditer(head)]
+        if lead
+        else SPLIT.split(head)
+        if words
+        else []
+    )
     for word in (one.strip(" .") for one in found):
         if WORD.match(word) and (lead or not NO_WORD.search(word)):
             yield word

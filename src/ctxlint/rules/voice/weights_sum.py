@@ -87,8 +87,14 @@ def _finding(weights: Weights) -> Finding:
     terms = " + ".join(show(entry.value) for entry in weights.entries)
     total, whole = weights.total, weights.whole
     off = show(abs(add([total, -whole])))
-    hint = f"take {off} off where it matters least" if total > whole else f"give the missing {off} to one of them, or name what it is"
-    return Finding(weights.entries[0].span, f"these weights do not add up: {terms} = {show(total)}, not {show(whole)}", hint)
+    hint = (
+        f"take {off} off where it matters least"
+        if total > whole
+        else f"give the missing {off} to one of them, or name what it is"
+    )
+    return Finding(
+        weights.entries[0].span, f"these weights do not add up: {terms} = {show(total)}, not {show(whole)}", hint
+    )
 
 
 RULE = Rule("voice/weights-sum", Severity.ERROR, check=check)
