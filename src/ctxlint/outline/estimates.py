@@ -76,6 +76,8 @@ PRICE_CELL = re.compile(
 COST_HEADER = re.compile(
     r"(?:(?:total|est\.?|estimated)\s)?(?:cost|costs|price)(?:\s\(?(?:usd|\$|€)\)?)?\Z", re.IGNORECASE
 )
+DIGITS = re.compile(r"[\d.,~≈\s]+")
+LONGEST_NAME = 4  # words of a summand
 MONEY = ("$", "€", "£")
 
 
@@ -396,7 +398,7 @@ def _expression(text: str, base: int) -> Sum | None:
     terms: list[Figure] = []
     at = 0
     for part in clean[:left].split("+"):
-        term = _term(part, unit, first=at == 0)
+        term = _term(part, stated[0], first=at == 0)
         if term is None:
             return None
         terms.append(_figure(term, base + at, False))
@@ -407,20 +409,17 @@ def _expression(text: str, base: int) -> Sum | None:
     return Sum(unit, tuple(terms), total)
 
 
-def _term(part: str, unit: str, first: bool) -> Amount | None:
+def _term(part: str, total: Amount, first: bool) -> Amount | None:
     """The only amount of a summand; the first summand may have words before it, the others a name."""
     found = amounts(part)
-    if not found and unit == "time":
+    if not found and total.unit == "time":  # 2 + 1 = 3 min
+        found = amounts(f"{part.rstrip()} {DIGITS.sub('', total.text)}")
+    if len(found) != 1 or found[0].unit != total.unit or found[0].rate or found[0].bound:
         return None
-    if len(found) != 1 or found[0].unit != unit or found[0].rate or found[0].bound:
+    before, after = part[: found[0].start], part[found[0].end :]
+    if any(mark in before + after for mark in "×*/^=−"):
         return None
-    other = part[: found[0].start] + part[found[0].end :]
-    after = part[found[0].end :].strip()
-    if any(mark in after for mark in "×*/^−") or any(mark in part[: found[0].start] for mark in "×*/^="):
-        return None
-    if not first and len(other.split()) > 4:
-        return None
-    return found[0]
+    return found[0] if first or len((before + after).split()) <= LONGEST_NAME else None
 
 
 # Tables

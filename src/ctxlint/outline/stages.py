@@ -11,7 +11,8 @@ from ctxlint.model import JSON, Document, Span
 from ctxlint.outline.numbers import amounts, plain, to_json
 
 MAYBE = re.compile(
-    r"\b(?:stages?|phases?|steps?|etappen?|phasen?|schritte?|étapes?|etapas?|этап\w*)\b|阶段|階段|步骤|ステップ|단계",
+    r"\b(?:stages?|phases?|steps?|etappen?|phasen?|schritte?|étapes?|etapas?|этап\w*)\b|阶段|階段|步骤|ステップ|단계"
+    r"|\b(?:outputs?|deliverables?|done when)\W{0,4}:",
     re.IGNORECASE,
 )
 WORDS = {"phasen": "phase", "schritte": "schritt", "etappe": "etappe", "этапы": "этап"}

@@ -200,7 +200,7 @@ def _group(
     if not said and not all(read.sure for read in good) and len(good) < len(reads):
         return
     entries = tuple(read.weight for read in good if read.weight)
-    if not said and any(METRIC.search(entry.label) for entry in entries):
+    if any(METRIC.search(read.weight.label) for read in good if read.weight and not (said and read.sure)):
         return
     section = document.sections[document.blocks[index].section]
     nested = (section.start, document.blocks[index].parent)

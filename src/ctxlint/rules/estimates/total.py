@@ -50,6 +50,7 @@ from ctxlint.outline.numbers import EXACT, show
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 HALF = Decimal("0.5")
 MILLISECOND = Decimal("0.001")
+THOUSANDS = {"k": Decimal(1000), "K": Decimal(1000), "M": Decimal(1000000)}
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -95,7 +96,7 @@ def _shown(figure: Figure) -> str:
 def _amount(unit: str, value: Decimal, like: str) -> str:
     """A sum in the way the total is written."""
     if unit in MONEY:
-        return f"{show(value)} {unit}" if like[0].isdigit() and unit == "€" else f"{unit}{show(value)}"
+        return _money(unit, value, like)
     if unit != "time":
         return f"{show(value)} {unit}"
     hours, minutes = divmod(value, 60)
@@ -104,6 +105,14 @@ def _amount(unit: str, value: Decimal, like: str) -> str:
     if not hours or "h" not in like.lower():
         return f"{show(value)} min"
     return f"{show(hours)} h {show(minutes)} min" if minutes else f"{show(hours)} h"
+
+
+def _money(unit: str, value: Decimal, like: str) -> str:
+    scale = THOUSANDS.get(like[-1:], Decimal(1))
+    figure = show(EXACT.divide(value, scale)) + (like[-1:] if scale > 1 else "")
+    if "," in like and "." not in like and scale == 1 and value < 1000:
+        figure = figure.replace(".", ",")
+    return f"{figure} {unit}" if like[0].isdigit() and unit != "$" else f"{unit}{figure}"
 
 
 def _product(one: Product) -> Finding:

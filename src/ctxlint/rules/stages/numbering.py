@@ -71,9 +71,10 @@ def _between(context: Context, stages: Stages, before: Stage, after: Stage) -> F
             after.anchor, f"{stages.word} {second} stands here twice", f"number it {second + 1}, and those after it"
         )
     gap = range(first + 1, second)
-    if not gap or len(gap) > WIDEST_GAP or any(_is_elsewhere(context, stages.word, number) for number in gap):
+    absent = [number for number in gap if len(gap) <= WIDEST_GAP and not _is_elsewhere(context, stages.word, number)]
+    if not absent:
         return None
-    missing = ", ".join(map(str, gap))
+    missing = ", ".join(map(str, absent))
     hint = f"number it {first + 1}, or write {stages.word} {missing}"
     return Finding(after.anchor, f"there is no {stages.word} {missing}: {first} is followed by {second}", hint)
 
