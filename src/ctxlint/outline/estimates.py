@@ -23,7 +23,7 @@ from ctxlint.outline.numbers import (
 )
 from ctxlint.outline.stages import Stages
 
-MAYBE = re.compile(r"\b(?:totals?|sum|altogether|gesamt|summe|итого)\b|合计|總計|总计|合計|합계|=", re.IGNORECASE)
+MAYBE = re.compile(r"\b(?:totals?|sum|altogether|gesamt|summe|итого)\b|合计|總計|总计|合計|합계|=|\btokens\b", re.IGNORECASE)
 TOTAL = re.compile(
     r"\W*(?:(?:the|grand|overall|estimated|est\.?|expected|approx\.?)\s+)*(?:totals?|sum|altogether|all stages|gesamt|summe|итого|合计|总计|總計|合計|합계)"
     r"(?:\s+(?:estimated|cost|costs|time|price|spend|estimate|estimates|duration|runtime|effort|for all stages|of all stages|all stages|and|&|/|kosten|zeit))*"

@@ -121,11 +121,11 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _shared(stages: Stages) -> tuple[str, ...]:
-    """The fields that all stages but one have, if there are enough of them to be a habit."""
+    """The fields that all stages but one have, if there are enough of them, and of whole stages, to be a habit."""
     held = {name: sum(name in stage.fields for stage in stages.stages) for name in FOUR}
     usual = tuple(name for name in FOUR if held[name] >= max(len(stages.stages) - 1, 1))
     lacks = [sum(name not in stage.fields for name in usual) for stage in stages.stages]
-    return usual if len(usual) >= HABIT and max(lacks) < 2 else ()
+    return usual if len(usual) >= HABIT and sum(lacks) * HABIT <= len(lacks) else ()
 
 
 def _finding(stages: Stages, stage: Stage, missing: list[str]) -> Finding:
