@@ -44,11 +44,16 @@ def test_what_sums_to_100_is_silent(shape, numbers):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(sorted(SHAPES)), st.lists(st.integers(1, 99), min_size=2, max_size=7).filter(lambda n: sum(n) != 100))
+@given(
+    st.sampled_from(sorted(SHAPES)),
+    st.lists(st.integers(1, 99), min_size=2, max_size=7).filter(lambda n: sum(n) != 100),
+)
 def test_what_does_not_is_found_with_its_sum(shape, numbers):
     found = findings(voice(shape, numbers), "VOICE.md", ["voice/weights-sum"])
     assert len(found) == 1
-    total = f"{(Decimal(sum(numbers)) / 100).normalize():f}, not 1" if shape == "fraction" else f"{sum(numbers)}, not 100"
+    total = (
+        f"{(Decimal(sum(numbers)) / 100).normalize():f}, not 1" if shape == "fraction" else f"{sum(numbers)}, not 100"
+    )
     assert found[0].endswith(f"= {total}")
 
 

@@ -39,7 +39,11 @@ BROKEN = {
     "seconds": ("- A: 45 s\n- B: 30 s\n- Total: 2 min\n", "3:10", "45 s + 30 s = 75 s, not 2 min"),
     "ranges": ("- A: 4-6 hours\n- B: 3-4 hours\n- Total: 7-12 hours\n", "3:10", "= 7 h to 10 h, not 7-12 hours"),
     "a total with its sum": ("- A: $0.01\n- B: $0.02\n- Total: $0.01 + $0.02 = $0.05\n", "3:26", "= $0.03, not $0.05"),
-    "rows with products": ("- 3 × 5K = ~$0.15\n- 2 × 2K = ~$0.20\n- Total: ~$0.55 vs $0.20 before\n", "3:11", "= $0.35, not $0.55"),
+    "rows with products": (
+        "- 3 × 5K = ~$0.15\n- 2 × 2K = ~$0.20\n- Total: ~$0.55 vs $0.20 before\n",
+        "3:11",
+        "= $0.35, not $0.55",
+    ),
 }
 
 
@@ -95,7 +99,9 @@ def test_the_fix_is_offered_and_not_safe():
     assert fix.edits[0].text == "$3"
 
 
-STAGES = "".join(f"### Stage {n}: S{n}\n\n- Input: a{n}.md\n- Output: b{n}.md\n- Success: one page\n\n" for n in (1, 2, 3))
+STAGES = "".join(
+    f"### Stage {n}: S{n}\n\n- Input: a{n}.md\n- Output: b{n}.md\n- Success: one page\n\n" for n in (1, 2, 3)
+)
 ROWS = ["estimates/missing-row"]
 
 

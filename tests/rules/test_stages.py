@@ -9,7 +9,12 @@ NUMBER, ORPHAN, TOP = ["stages/numbering"], ["stages/orphan-input"], ["stages/al
 
 
 def fields(number: int, without: str = "") -> list[str]:
-    lines = [f"Input: draft{number - 1}.md", "Task: rewrite the draft", "Success: it is shorter", f"Output: draft{number}.md"]
+    lines = [
+        f"Input: draft{number - 1}.md",
+        "Task: rewrite the draft",
+        "Success: it is shorter",
+        f"Output: draft{number}.md",
+    ]
     return [line for line in lines if not without or not line.startswith(without)]
 
 
@@ -31,7 +36,11 @@ def bold(number: int, without: str = "") -> str:
 
 
 def numbered(number: int, without: str = "") -> str:
-    return f"{number}. Pass. " + ". ".join(line.rstrip(".") for line in fields(number, without) if "Task" not in line) + ".\n"
+    return (
+        f"{number}. Pass. "
+        + ". ".join(line.rstrip(".") for line in fields(number, without) if "Task" not in line)
+        + ".\n"
+    )
 
 
 def nested(number: int, without: str = "") -> str:
@@ -85,7 +94,8 @@ def test_a_table_of_stages():
 
 def test_synonyms_and_prose_count():
     text = (
-        BRIEF + "### Stage 1: Plan\n\nRead the notes and plan.\n\n- Reads: a.md\n- Done when: five lines\n- Deliverable: b.md\n\n"
+        BRIEF
+        + "### Stage 1: Plan\n\nRead the notes and plan.\n\n- Reads: a.md\n- Done when: five lines\n- Deliverable: b.md\n\n"
         "### Stage 2: Write\n\n- Goal: write\n- Given: b.md\n- Acceptance criteria: two pages\n- Result: c.md\n"
     )
     assert findings(text, "CONTEXT.md", FIELD) == []
@@ -107,10 +117,14 @@ def test_elsewhere_only_what_all_siblings_have():
 
 def test_missing_tier():
     text = BRIEF + heading(1) + heading(2, tier="") + heading(3)
-    assert findings(text, "CONTEXT.md", TIER) == ["20:1 stages/missing-tier stage 2 names no model tier, its siblings do"]
+    assert findings(text, "CONTEXT.md", TIER) == [
+        "20:1 stages/missing-tier stage 2 names no model tier, its siblings do"
+    ]
 
 
-@pytest.mark.parametrize("tier", [" (any)", " (human)", " (script)", " — Sonnet", " [Haiku]", " (Haiku, Opus only if needed)"])
+@pytest.mark.parametrize(
+    "tier", [" (any)", " (human)", " (script)", " — Sonnet", " [Haiku]", " (Haiku, Opus only if needed)"]
+)
 def test_what_counts_as_a_tier(tier):
     assert findings(BRIEF + heading(1) + heading(2, tier=tier) + heading(3), "CONTEXT.md", TIER) == []
 
@@ -159,10 +173,14 @@ def test_a_number_that_stands_elsewhere_is_not_missing():
 
 def test_orphan_input():
     text = BRIEF + heading(1) + heading(2).replace("draft1.md", "quokka photographs")
-    assert findings(text, "CONTEXT.md", ORPHAN) == ["22:3 stages/orphan-input nothing before stage 2 provides “quokka photographs”"]
+    assert findings(text, "CONTEXT.md", ORPHAN) == [
+        "22:3 stages/orphan-input nothing before stage 2 provides “quokka photographs”"
+    ]
 
 
-@pytest.mark.parametrize("given", ["the output of stage 1", "`photos/`", "photos.zip", "the shorter version", "feedback from Ines"])
+@pytest.mark.parametrize(
+    "given", ["the output of stage 1", "`photos/`", "photos.zip", "the shorter version", "feedback from Ines"]
+)
 def test_inputs_that_have_a_source(given):
     assert findings(BRIEF + heading(1) + heading(2).replace("draft1.md", given), "CONTEXT.md", ORPHAN) == []
 
@@ -179,7 +197,9 @@ def test_all_top_tier():
         BRIEF + "".join(heading(n, tier=" (Opus)") for n in (1, 2)),
         BRIEF + "".join(heading(n, tier=" (Opus only if needed)") for n in (1, 2, 3)),
         BRIEF + heading(1) + "".join(heading(n, tier=" (Opus)") for n in (2, 3, 4)),
-        BRIEF + "Opus throughout, because the source is legal text.\n\n" + "".join(heading(n, tier=" (Opus)") for n in (1, 2, 3)),
+        BRIEF
+        + "Opus throughout, because the source is legal text.\n\n"
+        + "".join(heading(n, tier=" (Opus)") for n in (1, 2, 3)),
     ],
 )
 def test_the_largest_tier_is_fine(text):

@@ -98,7 +98,9 @@ def test_elsewhere_a_heading_or_column_must_say_weight():
 
 def test_headings_carry_weights():
     text = "# Scores\n\n## Craft (weight: 0.3)\n\nx\n\n## Voice (weight: 0.8)\n\ny\n"
-    assert findings(text, "CLAUDE.md", SUM) == ["3:19 voice/weights-sum these weights do not add up: 0.3 + 0.8 = 1.1, not 1"]
+    assert findings(text, "CLAUDE.md", SUM) == [
+        "3:19 voice/weights-sum these weights do not add up: 0.3 + 0.8 = 1.1, not 1"
+    ]
     assert findings(text.replace("0.8", "0.7"), "CLAUDE.md", SUM) == []
 
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from ctxlint.model import JSON, Document, Span
 from ctxlint.outline.numbers import (
     EXACT,
-    LONGEST,
     NUMBER,
     Amount,
     add,
@@ -23,11 +22,27 @@ from ctxlint.outline.numbers import (
 )
 from ctxlint.outline.stages import Stages
 
-MAYBE = re.compile(r"\b(?:totals?|sum|altogether|gesamt|summe|итого)\b|合计|總計|总计|合計|합계|=|\btokens\b", re.IGNORECASE)
+SAYS_TOTAL = re.compile(
+    r"totals?\b|\bsum\b|altogether|all stages|gesamt|summe|итого|合计|總計|总计|合計|합계", re.IGNORECASE
+)
+HINTS = (
+    "total",
+    "sum",
+    "altogether",
+    "all stages",
+    "gesamt",
+    "итого",
+    "合计",
+    "總計",
+    "总计",
+    "合計",
+    "합계",
+    "tokens",
+)
 TOTAL = re.compile(
     r"\W*(?:(?:the|grand|overall|estimated|est\.?|expected|approx\.?)\s+)*(?:totals?|sum|altogether|all stages|gesamt|summe|итого|合计|总计|總計|合計|합계)"
     r"(?:\s+(?:estimated|cost|costs|time|price|spend|estimate|estimates|duration|runtime|effort|for all stages|of all stages|all stages|and|&|/|kosten|zeit))*"
-    r"\s*(?P<aside>\([^()]*\))?\s*(?:[:：=—–|-]|~|≈|(?=[$€£\d])|\Z)"
+    r"\s*(?:(?P<aside>\([^()]*\))\s*)?(?:[:：=—–|-]|~|≈|(?=[$€£\d])|\Z)"
     r"|\W*(?:cost|time|price|kosten|zeit)s?\s+(?:total|sum)\s*(?P<aside2>)[:：=—–-]",
     re.IGNORECASE,
 )
@@ -53,7 +68,7 @@ STAGE = re.compile(
     r"\W*(?:(?:stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|步骤)s?\s?#?)(?P<n>\d{1,4})(?![\d.])(?:\s?(?:[-–—]|to|and|&|\+)\s?(?P<to>\d{1,4})(?![\d.]))?",
     re.IGNORECASE,
 )
-EQUALS = re.compile(r"\s*(?:=|≈)\s*")
+EQUALS = re.compile(r"[=≈]\s*")
 SEGMENT = re.compile(r"[,;]\s|\.\s|\s\|\s")
 UNIT_COLUMNS = (
     (re.compile(r".*(?:\$|\busd\b|\bdollars?\b)", re.I), "$"),
@@ -144,7 +159,8 @@ class Line(NamedTuple):
 
 
 def read_estimates(document: Document, stages: tuple[Stages, ...]) -> tuple[Estimate, ...]:
-    if not MAYBE.search(document.text):
+    low = document.text.lower()
+    if not any(hint in low for hint in HINTS) and not ("+" in low and ("=" in low or "≈" in low)):
         return ()
     found = [*_tables(document), *_groups(document), *_expressions(document), *_in_stages(document, stages)]
     return tuple(sorted(found, key=lambda estimate: estimate.anchor))
@@ -185,11 +201,16 @@ def _line(document: Document, piece: Span, block: int) -> Line:
 
 def _groups(document: Document) -> Iterator[Estimate]:
     """Lines that follow each other: the items of one list, the lines of one paragraph, and a paragraph right beside."""
-    runs: dict[tuple[int, int], list[Line]] = {}
+    runs: dict[tuple[int, int], list[tuple[int, Span]]] = {}
+    announced = set()
     for index, block in enumerate(document.blocks):
         if block.kind == "paragraph" and not _in(document, index, "quote"):
-            runs.setdefault(_run(document, index), []).extend(_line(document, piece, index) for piece in block.pieces)
-    for lines in runs.values():
+            run = _run(document, index)
+            runs.setdefault(run, []).extend((index, piece) for piece in block.pieces)
+            if run not in announced and SAYS_TOTAL.search(document.text, *block.span):
+                announced.add(run)
+    for run in sorted(announced):
+        lines = [_line(document, piece, index) for index, piece in runs[run]]
         totals = [line for line in lines if TOTAL.match(line.text) and not SUBTOTAL.match(line.text)]
         if totals:
             yield from _group(document, lines, totals)
@@ -376,7 +397,8 @@ def _expressions(document: Document) -> Iterator[Estimate]:
         if block.kind not in ("paragraph", "cell") or _in(document, index, "quote"):
             continue
         for piece in block.pieces:
-            if "+" not in document.text[piece.start : piece.end]:
+            text = document.text[piece.start : piece.end]
+            if "+" not in text or not EQUALS.search(text):
                 continue
             line = _line(document, piece, index)
             for base, segment in _segments(line.text):
@@ -509,7 +531,7 @@ def _cell(text: str, unit: str | None, base: int) -> Figure | None:
         rest = (shown[: found[0].start] + shown[found[0].end :]).strip(" ~≈")
         return _figure(found[0], base, False) if len(rest.split()) < 2 else None
     match = BARE.match(shown.strip())
-    if found or match is None or unit is None or len(match["n"]) > LONGEST:
+    if found or match is None or unit is None:
         return None
     kind, scale = FACTOR.get(unit, (unit, Decimal(1)))
     if match["k"]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Context, Decimal
+from math import isinf
 from typing import NamedTuple
 
 from ctxlint.model import JSON
 
-NUMBER = r"\d(?:\d|[.,](?=\d)){0,1200}"  # no figure of a sum is longer; what is longer is no figure
-LONGEST = 1000
+NUMBER = (  # no figure of a sum is longer than a thousand digits; 2.3.4 is a version
+    r"(?:\d{1,3}(?:,\d{3}){1,300}(?:\.\d{1,1000})?|\d{1,3}(?:\.\d{3}){1,300}(?:,\d{1,1000})?|\d{1,1000}(?:[.,]\d{1,1000})?)"
+    r"(?![.,]?\d)"
+)
 EXACT = Context(prec=6000)
-GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*\Z")
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*\Z")
 CODE = re.compile(r"`+[^`]*`+|\"[^\"]*\"|“[^”]*”")
 EMPHASIS = str.maketrans({"*": " ", "\u00a0": " ", "\u202f": " "})
 
@@ -66,7 +69,8 @@ class Amount(NamedTuple):
 
 def plain(text: str) -> str:
     """A line as long as it was, without emphasis marks and comments."""
-    text = text.translate(EMPHASIS)
+    if "*" in text or not text.isascii():
+        text = text.translate(EMPHASIS)
     if "__" in text:
         text = text.replace("__", "  ")
     comment = text.find("<!--")
@@ -113,7 +117,8 @@ def show(value: Decimal) -> str:
 def to_json(value: Decimal) -> JSON:
     if value == value.to_integral_value(context=EXACT):
         return int(value)
-    return float(value)
+    short = float(value)
+    return int(value) if isinf(short) else short
 
 
 def amounts(text: str) -> list[Amount]:
@@ -139,8 +144,6 @@ def amounts(text: str) -> list[Amount]:
 def _amounts(text: str) -> Iterator[Amount]:
     for match in AMOUNT.finditer(text):
         first, second = match["a"] or match["c"], match["b"] or match["d"]
-        if len(first) > LONGEST or len(second or "") > LONGEST:
-            continue
         unit, scale = _unit(match)
         low = number(first)
         high = number(second) if second else low

@@ -10,11 +10,22 @@ from typing import NamedTuple
 from ctxlint.model import JSON, Document, Span
 from ctxlint.outline.numbers import amounts, plain, to_json
 
-MAYBE = re.compile(
-    r"\b(?:stages?|phases?|steps?|etappen?|phasen?|schritte?|étapes?|etapas?|этап\w*)\b|阶段|階段|步骤|ステップ|단계"
-    r"|\b(?:outputs?|deliverables?|done when)\W{0,4}:",
-    re.IGNORECASE,
+HINTS = (
+    "stage",
+    "phase",
+    "step",
+    "etappe",
+    "schritt",
+    "étape",
+    "etapa",
+    "этап",
+    "阶段",
+    "階段",
+    "步骤",
+    "ステップ",
+    "단계",
 )
+FIELD_HINTS = ("output", "deliverable", "done when", "result")  # a numbered list may hold stages without the word
 WORDS = {"phasen": "phase", "schritte": "schritt", "etappe": "etappe", "этапы": "этап"}
 NUMBERED = re.compile(
     r"\s*(?:\W{0,3}\s)?(?P<word>stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|階段|步骤|ステップ|단계)s?\s?#?(?P<n>\d{1,4}(?:\.\d{1,3})?)(?![\d])"
@@ -57,6 +68,10 @@ INLINE = re.compile(
 COLUMN = re.compile(
     rf"(?:(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})|(?P<number>#|no\.?|nr\.?|stages?|phases?|steps?|schritt|阶段|步骤))\Z",
     re.IGNORECASE,
+)
+SAYS_STAGE = re.compile(rf"(?:{'|'.join(HINTS)})s?\s?#?\d", re.IGNORECASE)
+SAYS_FIELD = re.compile(
+    rf"\b(?:{FIELDS['input']}|{FIELDS['success']}|{FIELDS['output']})\W{{0,4}}[:：—–=-]", re.IGNORECASE
 )
 ROW_NUMBER = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(?!\d)((?:\.\d{1,3})+|-?[A-Za-z](?!\w)|)")
 FEWEST_WORDS = 3
@@ -102,7 +117,8 @@ class Head(NamedTuple):
 
 
 def read_stages(document: Document) -> tuple[Stages, ...]:
-    if not MAYBE.search(document.text):
+    low = document.text.lower()
+    if not any(hint in low for hint in (*HINTS, *FIELD_HINTS)):
         return ()
     found = [*_from_headings(document), *_from_lines(document), *_from_items(document), *_from_tables(document)]
     return tuple(sorted(found, key=lambda stages: stages.stages[0].anchor))
@@ -219,12 +235,15 @@ def _from_items(document: Document) -> Iterator[Stages]:
     for index, block in enumerate(document.blocks):
         if block.kind != "list":
             continue
+        ordered = block.info == "ordered" and SAYS_FIELD.search(document.text, *block.span)
+        if not ordered and not SAYS_STAGE.search(document.text, *block.span):
+            continue
         named: list[Stage] = []
         word = "stage"
         for item in document.children(index):
             if document.blocks[item].stop == item + 1 or document.blocks[item + 1].kind != "paragraph":
                 continue
-            stage, own = _from_item(document, item, block.info == "ordered")
+            stage, own = _from_item(document, item, bool(ordered))
             if stage:
                 named.append(stage)
                 word = own or word

@@ -8,9 +8,25 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ctxlint.model import JSON, Document, Span
-from ctxlint.outline.numbers import EXACT, LONGEST, NUMBER, add, number, plain, step, to_json, without_code
+from ctxlint.outline.numbers import EXACT, NUMBER, add, number, plain, step, to_json, without_code
 
-MAYBE = re.compile(r"[%％٪]|\bpercent\b|weight|gewicht|pond[eé]r|权重|權重|加权|加權|重み|가중|\bвес", re.IGNORECASE)
+HINTS = (
+    "%",
+    "％",
+    "٪",
+    "percent",
+    "weight",
+    "gewicht",
+    "pondér",
+    "ponder",
+    "权重",
+    "權重",
+    "加权",
+    "加權",
+    "重み",
+    "가중",
+    "вес",
+)
 SAYS_WEIGHT = re.compile(
     r"(?<!font[ -])(?<!font)(?<!model )\bweight(?:s|ed|ing|ings|age)?\b|\bgewicht\w*|\bpond[eé]r\w*|\bpesos?\b|\bвеса?\b|权重|權重|加权|加權|重み|가중",
     re.IGNORECASE,
@@ -86,7 +102,8 @@ class Read(NamedTuple):
 
 
 def read_weights(document: Document) -> tuple[Weights, ...]:
-    if not MAYBE.search(document.text):
+    low = document.text.lower()
+    if not any(hint in low for hint in HINTS):
         return ()
     found = [*_lists(document), *_paragraphs(document), *_tables(document), *_headings(document)]
     found += _announced_only(document, found)
@@ -161,10 +178,10 @@ def _paragraphs(document: Document) -> Iterator[Weights]:
 
 
 def _read(text: str, piece: Span, said: bool) -> Read | None:
+    if not FIGURE.search(text, *piece):
+        return None
     raw = plain(text[piece.start : piece.end])
     line = without_code(raw)
-    if not any(c.isdigit() for c in line):
-        return None
     if RANGE.search(line):
         return Read(None, "", False)
     if match := LEADING.match(line):
@@ -182,9 +199,7 @@ def _read(text: str, piece: Span, said: bool) -> Read | None:
     return Read(None, "", False) if any(c in line for c in "%％٪") else None
 
 
-def _weight(match: re.Match[str], piece: Span, label: str) -> Weight | None:
-    if len(match["n"]) > LONGEST:
-        return None
+def _weight(match: re.Match[str], piece: Span, label: str) -> Weight:
     span = Span(piece.start + match.start("n"), piece.start + match.end("n"))
     return Weight(number(match["n"]), " ".join(label.split()), span, match["about"] is not None)
 
@@ -269,7 +284,7 @@ def _cell(document: Document, cell: int, label: str) -> Weight | None:
     text = plain(document.text[pieces[0].start : pieces[0].end]) if pieces else ""
     inner = text.lstrip()
     match = CELL.match(inner)
-    if match is None or len(match["n"]) > LONGEST or RANGE.match(inner) or match["rest"].startswith("-"):
+    if match is None or RANGE.match(inner) or match["rest"].startswith("-"):
         return None
     at = pieces[0].start + len(text) - len(inner) + match.start("n")
     return Weight(number(match["n"]), label, Span(at, at + len(match["n"])), match["about"] is not None)

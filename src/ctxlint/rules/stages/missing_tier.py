@@ -121,12 +121,10 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _settled(context: Context, stages: Stages) -> bool:
     """A sentence outside of the stages says on what all of them, or the silent ones, run."""
-    for sentence in context.sentences:
-        text = context.document.slice(sentence.span)
-        inside = any(stage.body.start <= sentence.span.start < stage.body.end for stage in stages.stages)
-        if not inside and MODEL.search(text) and SETTLED.search(text):
-            return True
-    return False
+    first, last = stages.stages[0].anchor.start, stages.stages[-1].body.end
+    outside = (sentence.span for sentence in context.sentences if not first <= sentence.span.start < last)
+    texts = (context.document.slice(span) for span in outside)
+    return any(MODEL.search(text) and SETTLED.search(text) for text in texts)
 
 
 RULE = Rule("stages/missing-tier", Severity.WARNING, kinds=KINDS, check=check)

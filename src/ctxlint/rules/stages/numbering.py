@@ -51,8 +51,9 @@ WIDEST_GAP = 3  # of more, it is no run of stages but a choice of numbers
 def check(context: Context) -> Iterator[Finding]:
     for stages in context.outline.stages if context.outline.binding else ():
         if (stages.carrier == "heading" or is_decomposition(stages)) and not _all_alike(stages):
+            named = _named(context, stages.word)
             for before, after in zip(stages.stages, stages.stages[1:], strict=False):
-                finding = _between(context, stages, before, after)
+                finding = _between(stages, named, before, after)
                 if finding:
                     yield finding
 
@@ -62,7 +63,7 @@ def _all_alike(stages: Stages) -> bool:
     return stages.carrier == "item" and len({stage.number for stage in stages.stages}) == 1
 
 
-def _between(context: Context, stages: Stages, before: Stage, after: Stage) -> Finding | None:
+def _between(stages: Stages, named: frozenset[int], before: Stage, after: Stage) -> Finding | None:
     if before.number is None or after.number is None:
         return None
     first, second = before.last, int(after.number)
@@ -71,7 +72,7 @@ def _between(context: Context, stages: Stages, before: Stage, after: Stage) -> F
             after.anchor, f"{stages.word} {second} stands here twice", f"number it {second + 1}, and those after it"
         )
     gap = range(first + 1, second)
-    absent = [number for number in gap if len(gap) <= WIDEST_GAP and not _is_elsewhere(context, stages.word, number)]
+    absent = [number for number in gap if len(gap) <= WIDEST_GAP and number not in named]
     if not absent:
         return None
     missing = ", ".join(map(str, absent))
@@ -79,12 +80,12 @@ def _between(context: Context, stages: Stages, before: Stage, after: Stage) -> F
     return Finding(after.anchor, f"there is no {stages.word} {missing}: {first} is followed by {second}", hint)
 
 
-def _is_elsewhere(context: Context, word: str, number: int) -> bool:
-    """The file has a stage of that number at the start of another line: deeper, in bold, or in a fence."""
-    found = re.search(
-        rf"^\W{{0,40}}{re.escape(word)}s?\s?#?{number}(?!\d)", context.document.text, re.IGNORECASE | re.MULTILINE
+def _named(context: Context, word: str) -> frozenset[int]:
+    """The numbers that stages have at the start of any line: deeper, in bold, or in a fence."""
+    found = re.findall(
+        rf"^\W{{0,40}}{re.escape(word)}s?\s?#?(\d{{1,4}})(?!\d)", context.document.text, re.IGNORECASE | re.MULTILINE
     )
-    return found is not None
+    return frozenset(map(int, found))
 
 
 RULE = Rule("stages/numbering", Severity.WARNING, kinds=KINDS, check=check)

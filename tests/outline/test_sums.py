@@ -26,7 +26,10 @@ def lines(parts: list[str], total: str) -> str:
 
 
 def bullets(parts: list[str], total: str) -> str:
-    return "".join(f"- Part {i} (Haiku): {part}\n" for i, part in enumerate(parts, 1)) + f"- **Total:** {total} (before: $9)\n"
+    return (
+        "".join(f"- Part {i} (Haiku): {part}\n" for i, part in enumerate(parts, 1))
+        + f"- **Total:** {total} (before: $9)\n"
+    )
 
 
 def total_first(parts: list[str], total: str) -> str:
@@ -78,7 +81,15 @@ def test_times_are_converted(shape, parts, in_hours):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1,200", "1200"), ("1,200.5", "1200.5"), ("1.200,5", "1200.5"), ("12,5", "12.5"), ("0.002", "0.002"), ("1.200.300", "1200300")],
+    [
+        ("1,200", "1200"),
+        ("1,200.5", "1200.5"),
+        ("1.200,5", "1200.5"),
+        ("12,5", "12.5"),
+        ("0.002", "0.002"),
+        ("1.200.300", "1200300"),
+        ("0,002", "0.002"),
+    ],
 )
 def test_numbers(text, value):
     assert f"{number(text):f}" == value
@@ -126,7 +137,8 @@ def test_the_outline_holds_rows_total_and_sum():
 
 
 def test_the_outline_holds_stages():
-    found = facts("### Stage 1: Plan (Haiku)\n\n- Input: a.md\n- Task: plan it\n- Done when: x\n- Output: b.md\n")
+    text = "### Stage 1: Plan (Haiku)\n\n- Input: a.md\n- Task: plan it\n- Done when: x\n- Output: b.md\n"
+    found = facts(text)
     assert found.value["stages"] == [
         {
             "list": 0,
@@ -139,7 +151,7 @@ def test_the_outline_holds_stages():
             "output": "b.md",
         }
     ]
-    assert found.locate("/stages/0/output").start == 73
+    assert found.locate("/stages/0/output").start == text.index("Output")
 
 
 BAD = {
@@ -170,11 +182,14 @@ def test_bad_input_is_quick_and_never_a_traceback(case, path):
     started = time.process_time()
     findings(text, path)
     json.dumps(facts(text, path, path.split(".")[0].lower()).value, allow_nan=False)
-    assert time.process_time() - started < 8
+    assert time.process_time() - started < 5
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.text(alphabet="Stage 123%$€.,:+=-–—()|*\n#Total minh~", max_size=200), st.sampled_from(["voice", "context", "skill"]))
+@given(
+    st.text(alphabet="Stage 123%$€.,:+=-–—()|*\n#Total minh~", max_size=200),
+    st.sampled_from(["voice", "context", "skill"]),
+)
 def test_the_outline_fits_its_schema(text, kind):
     schema = json.loads((folder("schemas") / "outline.schema.json").read_text("utf-8"))
     value = facts(text, "x.md", kind).value
