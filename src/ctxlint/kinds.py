@@ -34,7 +34,7 @@ KINDS = (
         ("**/AGENTS.md", "**/AGENTS.override.md", "**/GEMINI.md", "**/.github/copilot-instructions.md"),
     ),
     Kind("context", ("**/CONTEXT.md",), "context"),
-    Kind("voice", ("**/VOICE.md",)),
+    Kind("voice", ("**/VOICE.md",), "voice"),
     Kind("glossary", ()),  # a CONTEXT.md recognised by its content
 )
 NAMES = tuple(kind.name for kind in KINDS)

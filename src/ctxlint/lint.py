@@ -121,7 +121,14 @@ def _by_schema(context: Context) -> Iterator[suppress.Ruled]:
     for violation in schema.violations(outline.value, context.kind.schema):
         rule = violation.rule or f"{context.kind.name}/schema"
         hint = _absent_part(outline, violation.pointer) or violation.hint
-        yield suppress.Ruled(rule, Finding(outline.locate(violation.pointer), violation.message, hint))
+        message = violation.message.replace("{absent}", _absent_parts(outline))
+        yield suppress.Ruled(rule, Finding(outline.locate(violation.pointer), message, hint))
+
+
+def _absent_parts(outline: Outline) -> str:
+    """The parts that a file of this kind may have and this one has not, by their first accepted heading."""
+    absent = [words[0] for part, words in outline.vocabulary.items() if part not in outline.value["parts"]]
+    return ", no ".join(absent)
 
 
 def _absent_part(outline: Outline, pointer: str) -> str | None:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ctxlint.model import JSON, Document, Span
+from ctxlint.outline.estimates import Estimate, estimates_json, read_estimates
 from ctxlint.outline.headings import Vocabulary
 from ctxlint.outline.parts import read_parts
+from ctxlint.outline.stages import Stages, read_stages, stages_json
+from ctxlint.outline.weights import Weights, read_weights, weights_json
 from ctxlint.resources import table
 
 __all__ = ["Outline", "build", "vocabulary"]
@@ -20,12 +23,20 @@ class Outline:
     value: dict[str, JSON]
     places: dict[str, Span]  # JSON pointer -> where it stands
     vocabulary: Vocabulary  # what the parts may be called
+    weights: tuple[Weights, ...] = ()  # with exact numbers, where `value` has those of JSON
+    stages: tuple[Stages, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
 
     def locate(self, pointer: str) -> Span:
         """Where a value stands; for what is absent, the nearest thing around it, at last the title."""
         while pointer not in self.places:
             pointer = pointer.rpartition("/")[0]
         return self.places[pointer]
+
+    @property
+    def binding(self) -> bool:
+        """Not a CONTEXT.md that is only a note: one without contract promises no stages and no totals."""
+        return self.value["kind"] != "context" or self.value["declared"] or len(self.value["parts"]) > 1
 
     @property
     def headings(self) -> list[str]:
@@ -36,17 +47,22 @@ def build(document: Document, words: Vocabulary) -> Outline:
     """The outline of a document whose parts may be called by `words`."""
     places = {"": _title_span(document)}
     frontmatter = _frontmatter(document)
+    weights, stages = read_weights(document), read_stages(document)
+    estimates = read_estimates(document, stages)
     value: dict[str, JSON] = {
         "kind": document.kind,
         "declared": document.declared,
         "title": _title(document),
         "frontmatter": frontmatter,
         "headings": _headings(document, places),
-        "parts": read_parts(document, words, frontmatter, places),
+        "parts": read_parts(document, words, frontmatter, places) if words else {},
+        "weights": weights_json(weights, places),
+        "stages": stages_json(stages, places),
+        "estimates": estimates_json(estimates, places),
     }
     if document.frontmatter:
         places["/frontmatter"] = document.frontmatter
-    return Outline(value, places, words)
+    return Outline(value, places, words, weights, stages, estimates)
 
 
 def vocabulary(kind: str, own: Vocabulary | None = None, more: Vocabulary | None = None) -> Vocabulary:

@@ -50,9 +50,15 @@ def readings(heading: str) -> Iterator[str]:
 
 
 def parts_of(heading: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The parts whose accepted headings include this one, in the order of the vocabulary."""
+    """The parts whose accepted headings include this one, in the order of the vocabulary.
+
+    A word marked `*word` is accepted anywhere in a heading.
+    """
     seen = set(readings(heading)) - {""}
-    return tuple(part for part, accepted in vocabulary.items() if seen & _normalised(accepted))
+    words = set(normalise(heading).split())
+    return tuple(
+        part for part, accepted in vocabulary.items() if seen & _normalised(accepted) or words & _anywhere(accepted)
+    )
 
 
 def nearest(headings: Sequence[str], accepted: Sequence[str]) -> str | None:
@@ -68,6 +74,11 @@ def nearest(headings: Sequence[str], accepted: Sequence[str]) -> str | None:
 @cache
 def _normalised(accepted: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(normalise, accepted))
+
+
+@cache
+def _anywhere(accepted: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(normalise(word) for word in accepted if word.startswith("*"))
 
 
 def _singular(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ctxlint.model import Rule
+from ctxlint.rules.estimates import missing_row, total
 from ctxlint.rules.files import (
     bom_before_frontmatter,
     empty,
@@ -26,6 +27,8 @@ from ctxlint.rules.parts import (
     unmeasurable_success,
 )
 from ctxlint.rules.security import hidden_character, obfuscated_shell, secret, stray_character
+from ctxlint.rules.stages import all_top_tier, missing_field, missing_tier, numbering, orphan_input
+from ctxlint.rules.voice import banned_word_used, missing_part, weights_missing, weights_sum
 
 MODULES = (
     bom_before_frontmatter,
@@ -50,6 +53,17 @@ MODULES = (
     obfuscated_shell,
     secret,
     stray_character,
+    weights_sum,
+    weights_missing,
+    missing_part,
+    banned_word_used,
+    missing_field,
+    missing_tier,
+    numbering,
+    orphan_input,
+    all_top_tier,
+    total,
+    missing_row,
 )
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
 BY_NAME = {rule.name: rule for rule in RULES}
