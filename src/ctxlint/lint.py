@@ -42,7 +42,9 @@ class Context:
         from ctxlint import outline
 
         kind = self.kind or Kind(self.document.kind, ())
-        return outline.build(self.document, outline.vocabulary(kind.name, kind.headings, self.headings))
+        worded = kind.schema or kind.headings  # of other kinds nobody asks for parts
+        words = outline.vocabulary(kind.name, kind.headings, self.headings) if worded else {}
+        return outline.Outline(self.document, words)
 
 
 class Settings(NamedTuple):

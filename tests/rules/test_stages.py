@@ -156,6 +156,7 @@ def test_numbering():
         ("Step 1: A", "Step 1.5: B", "Step 2: C"),
         ("Step 4.5.1: A", "Step 4.5.2: B"),
         ("Steps 1-3: A", "Step 4: B"),
+        ("Phase 2: A", "Phase 3: B", "Phase 4: C", "Phase 6: D"),
         ("Step 1: A", "Step 2: B", "Step 1: C", "Step 2: D"),
         ("Step 0.5 one", "Step 0.5 two"),
         ("Phase 3b-1: A", "Phase 3b-2: B"),
@@ -169,6 +170,11 @@ def test_numbers_that_are_fine(names):
 def test_a_number_that_stands_elsewhere_is_not_missing():
     text = "## Step 1: A\n\nx\n\n**Step 2: B**\n\ny\n\n## Step 3: C\n\nz\n"
     assert findings(text, "SKILL.md", NUMBER) == []
+
+
+def test_items_about_models_are_no_stages_on_them():
+    text = "1. **Gemini draft**:\n   - Output: a\n2. **Second draft**:\n   - Output: b\n"
+    assert findings(text, "CLAUDE.md", TIER) == []
 
 
 def test_orphan_input():

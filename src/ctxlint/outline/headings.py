@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 
 Vocabulary = Mapping[str, tuple[str, ...]]  # part -> accepted headings, the first ones are proposed in messages
@@ -63,6 +62,8 @@ def parts_of(heading: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def nearest(headings: Sequence[str], accepted: Sequence[str]) -> str | None:
     """The heading of the file that comes closest to an accepted one, if any comes close."""
+    from difflib import get_close_matches  # 3 ms that only an absent part costs
+
     by_name = {normalise(h): h for h in headings}
     for wanted in accepted:
         close = get_close_matches(normalise(wanted), by_name, n=1, cutoff=0.75)

@@ -371,7 +371,7 @@ def _stage(document: Document, head: Head, body: Span) -> Stage:
         fields["task"] = enough[0] if enough else Field(rest, head.span)
     number = Decimal(match["n"]) if match["n"] else None
     last = max(int(match["to"] or 0), int(number or 0))
-    tier, conditional = _tier(rest, fields)
+    tier, conditional = _tier(rest, fields, named=bool(match["word"]))
     name = _name(rest)
     return Stage(number, last, match["letter"] or "", name, head.span, fields, tier, conditional, body)
 
@@ -429,10 +429,10 @@ def _sub_headings(document: Document, head: Head, fields: dict[str, Field]) -> N
                 fields.setdefault(str(match.lastgroup), Field(document.content(block), block.span))
 
 
-def _tier(rest: str, fields: dict[str, Field]) -> tuple[str | None, bool]:
-    """The model that a stage runs on: the first that is named without a condition."""
-    named = fields["tier"].text if "tier" in fields else ""
-    for text in (named, *re.findall(r"[(\[]([^()\[\]]*)[)\]]", rest), *re.split(r"\s[—–-]\s|,", rest)[1:]):
+def _tier(rest: str, fields: dict[str, Field], named: bool) -> tuple[str | None, bool]:
+    """The model that a stage runs on: the first that is named without a condition. An item may be about a model."""
+    field = fields["tier"].text if "tier" in fields else ""
+    for text in (field, *re.findall(r"[(\[]([^()\[\]]*)[)\]]", rest), *re.split(r"\s[—–-]\s|,", rest)[1:]):
         conditional = None
         for clause in re.split(r"[;,/]|\bor\b|→|->|—", text):
             tier = TIER.search(clause)
@@ -442,9 +442,9 @@ def _tier(rest: str, fields: dict[str, Field]) -> tuple[str | None, bool]:
                 conditional = tier[0].lower()
         if conditional:
             return conditional, True
-        if text is named and text.strip():
+        if text is field and text.strip():
             return text.strip().lower(), False
-    bare = MODEL.search(rest)
+    bare = MODEL.search(rest) if named else None
     return (bare[0].lower(), bool(CONDITION.search(rest))) if bare else (None, False)
 
 

@@ -2,8 +2,9 @@
 
 ## What it checks
 
-The numbers of stages, phases and steps that stand together. A list may start anywhere and start over; "2a" and "2b",
-"1.5" and "Stages 2-4" are fine. A number that the file has elsewhere is not missing.
+The numbers of stages, phases and steps that stand together. A list may start over; one that starts behind 1, and goes on
+from no other, is a share of a longer list and not judged. "2a" and "2b", "1.5" and "Stages 2-4" are fine. A number that
+stands in between at the start of a line is not missing.
 
 ## Why it matters
 
@@ -49,21 +50,24 @@ WIDEST_GAP = 3  # of more, it is no run of stages but a choice of numbers
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for stages in context.outline.stages if context.outline.binding else ():
-        if (stages.carrier == "heading" or is_decomposition(stages)) and not _all_alike(stages):
-            named = _named(context, stages.word)
+    lists = context.outline.stages if context.outline.binding else ()
+    last = {(stages.word, stage.last) for stages in lists for stage in stages.stages}
+    for stages in lists:
+        if (stages.carrier == "heading" or is_decomposition(stages)) and _is_whole(stages, last):
             for before, after in zip(stages.stages, stages.stages[1:], strict=False):
-                finding = _between(stages, named, before, after)
+                finding = _between(context, stages, before, after)
                 if finding:
                     yield finding
 
 
-def _all_alike(stages: Stages) -> bool:
-    """Markdown lets every item be number 1."""
-    return stages.carrier == "item" and len({stage.number for stage in stages.stages}) == 1
+def _is_whole(stages: Stages, last: set[tuple[str, int]]) -> bool:
+    """It starts at the start, or goes on from another list of the file, and not every item is number 1."""
+    first = stages.stages[0].number
+    alike = stages.carrier == "item" and len({stage.number for stage in stages.stages}) == 1
+    return first is not None and not alike and (first < 2 or (stages.word, int(first) - 1) in last)
 
 
-def _between(stages: Stages, named: frozenset[int], before: Stage, after: Stage) -> Finding | None:
+def _between(context: Context, stages: Stages, before: Stage, after: Stage) -> Finding | None:
     if before.number is None or after.number is None:
         return None
     first, second = before.last, int(after.number)
@@ -71,7 +75,8 @@ def _between(stages: Stages, named: frozenset[int], before: Stage, after: Stage)
         return Finding(
             after.anchor, f"{stages.word} {second} stands here twice", f"number it {second + 1}, and those after it"
         )
-    gap = range(first + 1, second)
+    gap = range(first + 1, min(second, first + WIDEST_GAP + 2))
+    named = _named(context.document.text[before.anchor.end : after.anchor.start], stages.word) if gap else frozenset()
     absent = [number for number in gap if len(gap) <= WIDEST_GAP and number not in named]
     if not absent:
         return None
@@ -80,11 +85,9 @@ def _between(stages: Stages, named: frozenset[int], before: Stage, after: Stage)
     return Finding(after.anchor, f"there is no {stages.word} {missing}: {first} is followed by {second}", hint)
 
 
-def _named(context: Context, word: str) -> frozenset[int]:
-    """The numbers that stages have at the start of any line: deeper, in bold, or in a fence."""
-    found = re.findall(
-        rf"^\W{{0,40}}{re.escape(word)}s?\s?#?(\d{{1,4}})(?!\d)", context.document.text, re.IGNORECASE | re.MULTILINE
-    )
+def _named(text: str, word: str) -> frozenset[int]:
+    """The numbers that stages have at the start of a line in between: deeper, in bold, or in a fence."""
+    found = re.findall(rf"^\W{{0,40}}{re.escape(word)}s?\s?#?(\d{{1,4}})(?!\d)", text, re.IGNORECASE | re.MULTILINE)
     return frozenset(map(int, found))
 
 

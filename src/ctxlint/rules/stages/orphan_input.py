@@ -107,7 +107,28 @@ GIVEN = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]{3,}")
-SMALL = frozenset("the and for with this that its one each every any your our their new into list set".split())
+SMALL = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "this",
+        "that",
+        "its",
+        "one",
+        "each",
+        "every",
+        "any",
+        "your",
+        "our",
+        "their",
+        "new",
+        "into",
+        "list",
+        "set",
+    ]
+)
 STEM = 5  # letters by which outline, outlines and outlining are one word
 
 
