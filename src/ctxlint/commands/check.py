@@ -118,7 +118,7 @@ def _checked(paths: tuple[str, ...], options: dict[str, Any], settings: Settings
     if "-" in paths:
         return _checked_stdin(paths, options, job)
     targets = discover.discover(paths, _file_options(options))
-    return run(targets.files, job), targets
+    return run(targets.files, job, targets.listed), targets
 
 
 def _checked_stdin(paths: tuple[str, ...], options: dict[str, Any], job: Job) -> tuple[Run, discover.Targets]:

@@ -51,7 +51,9 @@ def sentences(document: Document) -> Iterator[Sentence]:
             continue
         for start, end in split(text):
             span = Span(block.span.start + start, block.span.start + end)
-            yield Sentence(span, text[start:end], block.section, index, bool(NEGATIVE.search(text[start:end])))
+            yield Sentence(
+                span, text[start:end], block.section, index, bool(NEGATIVE.search(text[start:end].replace("_", " ")))
+            )
 
 
 def example_sections(document: Document) -> frozenset[int]:
@@ -87,6 +89,12 @@ def _blank_markers(document: Document, block: Block, text: list[str]) -> None:
     """Line ends and what stands before the next line of text (indent, `>`) become blanks."""
     for (_, end), (start, _) in zip(block.pieces, block.pieces[1:], strict=False):
         text[end - block.span.start : start - block.span.start] = " " * (start - end)
+
+
+def shows_wrong(document: Document, index: int) -> bool:
+    """Is a block, or the list item it belongs to, about something wrong; or is it a quotation?"""
+    block = document.blocks[index]
+    return bool(WRONG.match(document.content(block))) or _aside(document, block)
 
 
 def _aside(document: Document, block: Block) -> bool:
