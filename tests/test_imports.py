@@ -43,7 +43,13 @@ CHECK = BARE | {"markdown_it"}
     ],
 )
 def test_what_is_loaded(tmp_path, arguments, modules):
-    repository(tmp_path, {"CLAUDE.md": CLAUDE, "CONTEXT.md": CONTEXT})
+    repository(
+        tmp_path,
+        {
+            "CLAUDE.md": "# A\n\nNever push to main.\n",
+            "CONTEXT.md": CONTEXT.replace("docs/releases/2.4.md", "it").replace("make docs", "the build"),
+        },
+    )
     by_jsonschema = {"difflib", "hashlib"} if "jsonschema" in modules else set()
     assert modules <= loaded(tmp_path, *arguments) <= modules | by_jsonschema
 
@@ -53,7 +59,7 @@ ONE_FILE = {
     "jsonschema": {"schema.py"},
     "referencing": {"schema.py"},
     "yaml": {"parse/frontmatter.py"},
-    "pathspec": {"project/discover.py"},
+    "pathspec": {"project/walk.py"},
 }
 
 

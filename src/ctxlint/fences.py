@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ctxlint.model import Block, Document, Span
+from ctxlint.patterns import lazy
 
-OPENER = re.compile(r"(?m)^[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*[A-Za-z][^`\n]*$")
+OPENER = lazy(r"(?m)^[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*[A-Za-z][^`\n]*$")
 PROSE = frozenset(
     {"", "markdown", "md", "mdx", "mdc", "text", "txt", "plaintext", "plain", "prompt", "xml", "template"}
 )

@@ -21,10 +21,9 @@ from ctxlint.outline.numbers import (
     without_code,
 )
 from ctxlint.outline.stages import Stages
+from ctxlint.patterns import lazy
 
-SAYS_TOTAL = re.compile(
-    r"totals?\b|\bsum\b|altogether|all stages|gesamt|summe|итого|合计|總計|总计|合計|합계", re.IGNORECASE
-)
+SAYS_TOTAL = lazy(r"totals?\b|\bsum\b|altogether|all stages|gesamt|summe|итого|合计|總計|总计|合計|합계", re.IGNORECASE)
 HINTS = (
     "total",
     "sum",
@@ -39,59 +38,55 @@ HINTS = (
     "합계",
     "tokens",
 )
-TOTAL = re.compile(
+TOTAL = lazy(
     r"\W*(?:(?:the|grand|overall|estimated|est\.?|expected|approx\.?)\s+)*(?:totals?|sum|altogether|all stages|gesamt|summe|итого|合计|总计|總計|合計|합계)"
     r"(?:\s+(?:estimated|cost|costs|time|price|spend|estimate|estimates|duration|runtime|effort|for all stages|of all stages|all stages|and|&|/|kosten|zeit))*"
     r"\s*(?:(?P<aside>\([^()]*\))\s*)?(?:[:：=—–|-]|~|≈|(?=[$€£\d])|\Z)"
     r"|\W*(?:cost|time|price|kosten|zeit)s?\s+(?:total|sum)\s*(?P<aside2>)[:：=—–-]",
     re.IGNORECASE,
 )
-SUBTOTAL = re.compile(r"\W*(?:sub-?total|zwischensumme|running total|so far)\b", re.IGNORECASE)
-OTHERWISE = re.compile(
+SUBTOTAL = lazy(r"\W*(?:sub-?total|zwischensumme|running total|so far)\b", re.IGNORECASE)
+OTHERWISE = lazy(
     r"\b(?:vs\.?|versus|instead of|compared (?:to|with)|against|rather than|as opposed to|down from|up from|was|saves?|saving|savings|budget|limit|cap)\b|[→⇒]|->",
     re.IGNORECASE,
 )
-MORE = re.compile(
+MORE = lazy(
     r"\b(?:buffer|overhead|contingency|incl\w*|excl\w*|without|plus|taxe?s?|vat|parallel\w*|concurrent\w*|simultaneous\w*|overlap\w*|wall[ -]?clock|elapsed|cached|caching|discount\w*"
     r"|average|avg|mean|median|worst|best case|monthly|daily|weekly|yearly|annual\w*|retr(?:y|ies)|rounded up|saved|per\b|batch\w*|at once|at the same time)\b",
     re.IGNORECASE,
 )
-MAYBE_ROW = re.compile(
+MAYBE_ROW = lazy(
     r"\b(?:optional\w*|if needed|only if|when needed|fallback|escalat\w*|either|alternativ\w*|or\b|on retry|if it)",
     re.IGNORECASE,
 )
-NOTHING = re.compile(
-    r"[\s—–:.-]*\Z|.*(?:\b(?:free|none|no cost|nothing|included|n/a|nil|zero)\b|[—–-]\s*\Z)", re.IGNORECASE
-)
-PARENS = re.compile(r"\([^()]*\)")
-STAGE = re.compile(
+NOTHING = lazy(r"[\s—–:.-]*\Z|.*(?:\b(?:free|none|no cost|nothing|included|n/a|nil|zero)\b|[—–-]\s*\Z)", re.IGNORECASE)
+PARENS = lazy(r"\([^()]*\)")
+STAGE = lazy(
     r"\W*(?:(?:stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|步骤)s?\s?#?)(?P<n>\d{1,4})(?![\d.])(?:\s?(?:[-–—]|to|and|&|\+)\s?(?P<to>\d{1,4})(?![\d.]))?",
     re.IGNORECASE,
 )
-EQUALS = re.compile(r"[=≈]\s*")
-SEGMENT = re.compile(r"[,;]\s|\.\s|\s\|\s")
+EQUALS = lazy(r"[=≈]\s*")
+SEGMENT = lazy(r"[,;]\s|\.\s|\s\|\s")
 UNIT_COLUMNS = (
-    (re.compile(r".*(?:\$|\busd\b|\bdollars?\b)", re.I), "$"),
-    (re.compile(r".*(?:€|\beuro?s?\b)", re.I), "€"),
-    (re.compile(r".*(?:\(|\b)(?:s|secs?|seconds?)\)?\Z", re.I), "s"),
-    (re.compile(r".*(?:\(|\b)(?:min|mins|minutes?|minuten)\)?\Z", re.I), "m"),
-    (re.compile(r".*(?:\(|\b)(?:h|hrs?|hours?|stunden)\)?\Z", re.I), "h"),
-    (re.compile(r"(?:cost|costs|price|kosten|preis|spend)\Z", re.I), "cost"),
-    (re.compile(r"(?:[a-z]+ )?tokens?\Z", re.I), "tokens"),
+    (lazy(r".*(?:\$|\busd\b|\bdollars?\b)", re.I), "$"),
+    (lazy(r".*(?:€|\beuro?s?\b)", re.I), "€"),
+    (lazy(r".*(?:\(|\b)(?:s|secs?|seconds?)\)?\Z", re.I), "s"),
+    (lazy(r".*(?:\(|\b)(?:min|mins|minutes?|minuten)\)?\Z", re.I), "m"),
+    (lazy(r".*(?:\(|\b)(?:h|hrs?|hours?|stunden)\)?\Z", re.I), "h"),
+    (lazy(r"(?:cost|costs|price|kosten|preis|spend)\Z", re.I), "cost"),
+    (lazy(r"(?:[a-z]+ )?tokens?\Z", re.I), "tokens"),
 )
 FACTOR = {"s": ("time", Decimal(1) / 60), "m": ("time", Decimal(1)), "h": ("time", Decimal(60))}
-BARE = re.compile(rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER})\s?(?P<k>[kKM])?\Z")
-PRICE = re.compile(
+BARE = lazy(rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER})\s?(?P<k>[kKM])?\Z")
+PRICE = lazy(
     r".*\b(?:price|rate|cost)\b.*(?:/|per\b|\bp\.)\s?(?P<base>1?\s?M\b|MTok|million|1?\s?K\b|1,?000\b|tok\w*)",
     re.IGNORECASE,
 )
-PRICE_CELL = re.compile(
+PRICE_CELL = lazy(
     rf"\s*[$€£]?\s?(?P<n>{NUMBER})\s*(?:(?:/|per)\s?(?:1?\s?(?P<base>M|K)\w*|1,000\w*))?\s*\Z", re.IGNORECASE
 )
-COST_HEADER = re.compile(
-    r"(?:(?:total|est\.?|estimated)\s)?(?:cost|costs|price)(?:\s\(?(?:usd|\$|€)\)?)?\Z", re.IGNORECASE
-)
-DIGITS = re.compile(r"[\d.,~≈\s]+")
+COST_HEADER = lazy(r"(?:(?:total|est\.?|estimated)\s)?(?:cost|costs|price)(?:\s\(?(?:usd|\$|€)\)?)?\Z", re.IGNORECASE)
+DIGITS = lazy(r"[\d.,~≈\s]+")
 LONGEST_NAME = 4  # words of a summand
 MONEY = ("$", "€", "£")
 

@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from ctxlint.patterns import lazy
+
 Vocabulary = Mapping[str, tuple[str, ...]]  # part -> accepted headings, the first ones are proposed in messages
 
-MARKUP = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|[*`~]+|(?<!\w)_+|_+(?!\w)|<[^<>]*>")
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-NUMBERING = re.compile(
+MARKUP = lazy(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|[*`~]+|(?<!\w)_+|_+(?!\w)|<[^<>]*>")
+CAMEL = lazy(r"(?<=[a-z])(?=[A-Z])")
+NUMBERING = lazy(
     r"\A(?:(?:part|section|chapter|phase|teil|abschnitt|partie|parte|часть|第)\s*)?"
     r"(?:\d+(?:\.\d+)*|[ivx]+(?=[.):])|[a-h](?=[.):])|[一二三四五六七八九十]+)\s*(?:部分|章|节|[.):：、–—-])+\s*",
     re.IGNORECASE,
 )
-EDGES = re.compile(r"\A[^\w(（<]+|[\s.:：;,!?–—-]+\Z")
-TAIL = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*\Z")
-NO_LETTERS = re.compile(r"[^\w&/,;:'’.\-–—\s]+")
-ALTERNATIVE = re.compile(r"\s*(?:/|,|;|\||\+|\b(?:and|or|und|oder|et|y|e|и|или)\b|[与和及、])\s*")
-ASIDE = re.compile(r"\s*(?::|：|\s[-–—]\s|—).*\Z", re.DOTALL)
-QUALIFIER = re.compile(
+EDGES = lazy(r"\A[^\w(（<]+|[\s.:：;,!?–—-]+\Z")
+TAIL = lazy(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*\Z")
+NO_LETTERS = lazy(r"[^\w&/,;:'’.\-–—\s]+")
+ALTERNATIVE = lazy(r"\s*(?:/|,|;|\||\+|\b(?:and|or|und|oder|et|y|e|и|или)\b|[与和及、])\s*")
+ASIDE = lazy(r"\s*(?::|：|\s[-–—]\s|—).*\Z", re.DOTALL)
+QUALIFIER = lazy(
     r"(?:the|our|your|my|this|key|main|core|important|project|hard|strict|critical|general|technical|global|overall|quick|final|explicit|measurable|agent|task)\s+"
 )
 

@@ -9,46 +9,47 @@ from math import isinf
 from typing import NamedTuple
 
 from ctxlint.model import JSON
+from ctxlint.patterns import lazy
 
 NUMBER = (  # no figure of a sum is longer than a thousand digits; 2.3.4 is a version
     r"(?:\d{1,3}(?:,\d{3}){1,300}(?:\.\d{1,1000})?|\d{1,3}(?:\.\d{3}){1,300}(?:,\d{1,1000})?|\d{1,1000}(?:[.,]\d{1,1000})?)"
     r"(?![.,]?\d)"
 )
 EXACT = Context(prec=6000)
-GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*\Z")
-CODE = re.compile(r"`+[^`]*`+|\"[^\"]*\"|“[^”]*”")
+GROUPED = lazy(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*\Z")
+CODE = lazy(r"`+[^`]*`+|\"[^\"]*\"|“[^”]*”")
 EMPHASIS = str.maketrans({"*": " ", "\u00a0": " ", "\u202f": " "})
 
 MINUTES = {"ms": Decimal(1) / 60000, "s": Decimal(1) / 60, "m": Decimal(1), "h": Decimal(60)}
 UNITS = (
-    (re.compile(r"ms|milliseconds?\Z", re.I), "time", "ms"),
-    (re.compile(r"s(?:ec(?:ond)?s?)?\.?\Z|sek(?:unden?)?\Z", re.I), "time", "s"),
-    (re.compile(r"m(?:in(?:ute)?[sn]?)?\.?\Z", re.I), "time", "m"),
-    (re.compile(r"h(?:(?:ou)?rs?)?\.?\Z|stunden?\Z|std\Z", re.I), "time", "h"),
-    (re.compile(r"d(?:ays?)?\Z|tage?\Z", re.I), "days", ""),
-    (re.compile(r"w(?:eeks?)?\Z|wochen?\Z", re.I), "weeks", ""),
-    (re.compile(r"(?:€|eur|euros?)\Z", re.I), "€", ""),
-    (re.compile(r"(?:£|gbp)\Z", re.I), "£", ""),
-    (re.compile(r"(?:usd|dollars?|\$)\Z", re.I), "$", ""),
-    (re.compile(r"(?:¢|cents?)\Z", re.I), "$", "¢"),
+    (lazy(r"ms|milliseconds?\Z", re.I), "time", "ms"),
+    (lazy(r"s(?:ec(?:ond)?s?)?\.?\Z|sek(?:unden?)?\Z", re.I), "time", "s"),
+    (lazy(r"m(?:in(?:ute)?[sn]?)?\.?\Z", re.I), "time", "m"),
+    (lazy(r"h(?:(?:ou)?rs?)?\.?\Z|stunden?\Z|std\Z", re.I), "time", "h"),
+    (lazy(r"d(?:ays?)?\Z|tage?\Z", re.I), "days", ""),
+    (lazy(r"w(?:eeks?)?\Z|wochen?\Z", re.I), "weeks", ""),
+    (lazy(r"(?:€|eur|euros?)\Z", re.I), "€", ""),
+    (lazy(r"(?:£|gbp)\Z", re.I), "£", ""),
+    (lazy(r"(?:usd|dollars?|\$)\Z", re.I), "$", ""),
+    (lazy(r"(?:¢|cents?)\Z", re.I), "$", "¢"),
 )
 UNIT = (
     r"ms|milliseconds?|seconds?|secs?|s|minutes?|minuten|mins?|m|hours?|hrs?|hr|h|stunden?|std|sekunden?|days?|tage?|d"
     r"|weeks?|wochen?|w|€|EUR|euros?|£|GBP|USD|dollars?|¢|cents?"
 )
-AMOUNT = re.compile(
+AMOUNT = lazy(
     rf"(?<![\w.,$€£])(?:US)?(?P<sign>[$€£])\s?(?P<a>{NUMBER})(?P<ka>[kKM](?![\w]))?(?:\s?[-–—]\s?[$€£]?(?P<b>{NUMBER})(?P<kb>[kKM](?![\w]))?)?(?!\w)"
     rf"|(?<![\w.,$€£])(?P<c>{NUMBER})(?:\s?(?:[-–—]|to)\s?(?P<d>{NUMBER}))?[\s-]?(?P<unit>(?i:{UNIT}))(?!\w)"
 )
-BEFORE = re.compile(r"(?P<about>~|≈|\b(?:c|ca|approx|about|around|roughly|circa)\.?)\s*\Z", re.I)
-BOUND = re.compile(
+BEFORE = lazy(r"(?P<about>~|≈|\b(?:c|ca|approx|about|around|roughly|circa)\.?)\s*\Z", re.I)
+BOUND = lazy(
     r"(?:[<>≤≥]=?|\b(?:under|up to|at (?:most|least)|max\.?(?:imum)?|min(?:imum)?|over|below|above|less than|more than|within|budget)\b:?)\s*~?\s*\Z",
     re.I,
 )
-RATE = re.compile(
+RATE = lazy(
     r"\s*(?:/|\bper\b|\beach\b|\bapiece\b|\ba (?:day|month|week|page|call|run|file)\b|[×*]|x\s?\d|\+(?!\s))", re.I
 )
-TIMES = re.compile(r"(?:[×*]|\bx|\d\s*/)\s*\Z")
+TIMES = lazy(r"(?:[×*]|\bx|\d\s*/)\s*\Z")
 THOUSANDS = {"k": 1000, "K": 1000, "M": 1000000}
 
 

@@ -12,13 +12,14 @@ from ctxlint.outline.areas import Area, areas
 from ctxlint.outline.headings import Vocabulary, parts_of
 from ctxlint.outline.measures import measures
 from ctxlint.parse.sentences import NEGATIVE, split
+from ctxlint.patterns import lazy
 from ctxlint.resources import table
 
-WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-CHECKBOX = re.compile(r"\[[ xX]\]\s+")
-MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][\w-]*>", re.DOTALL)
-EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
-LIMIT = re.compile(
+WORD = lazy(r"[^\W_]+(?:['’.-][^\W_]+)*")
+CHECKBOX = lazy(r"\[[ xX]\]\s+")
+MARKUP = lazy(r"<!--.*?-->|</?[A-Za-z][\w-]*>", re.DOTALL)
+EMPHASIS = lazy(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
+LIMIT = lazy(
     r"\b(?:protected|read-only|off[ -]limits|frozen|hands off|leave\b.*\b(?:alone|untouched|unchanged|as is)|only|at most"
     r"|keep\b.*\b(?:unchanged|intact)|out of scope|excluded?|must remain|unchanged|limit(?:ed)? to|budget|maximum|max"
     r"|nur|höchstens|unverändert|solo|seulement|только|don['’]?ts?|non[- ]goals?|anti[- ]?patterns?|mistakes|pitfalls"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ctxlint.model import JSON, Document, Span
 from ctxlint.outline.numbers import amounts, plain, to_json
+from ctxlint.patterns import lazy
 
 HINTS = (
     "stage",
@@ -27,24 +28,24 @@ HINTS = (
 )
 FIELD_HINTS = ("output", "deliverable", "done when", "result")  # a numbered list may hold stages without the word
 WORDS = {"phasen": "phase", "schritte": "schritt", "etappe": "etappe", "этапы": "этап"}
-NUMBERED = re.compile(
+NUMBERED = lazy(
     r"\s*(?:\W{0,3}\s)?(?P<word>stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|階段|步骤|ステップ|단계)s?\s?#?(?P<n>\d{1,4}(?:\.\d{1,3})?)(?![\d])"
     r"(?:(?P<letter>(?:\.\d{1,3}){1,4}|-?[A-Za-z](?:[.-]?\d{1,3})?)(?!\w)|(?:\s?(?:[-–—&+,]|to|and)\s?(?P<to>\d{1,4})(?![\w%.])))?"
     r"(?P<rest>(?:\s*(?:[:：—–)|-]|\.(?!\d)|[(\[]|\Z)).*)",
     re.IGNORECASE,
 )
-HEAD = re.compile(r"[\s:：—–.)|-]*")
-TIER = re.compile(
+HEAD = lazy(r"[\s:：—–.)|-]*")
+TIER = lazy(
     r"\b(?:haiku|sonnet|opus|fable|mythos|gpt[\w.-]*|o[134](?:-\w+)?|gemini[\w.-]*|flash|llama[\w.-]*|qwen[\w.-]*|mistral[\w.-]*|deepseek[\w.-]*|codex|grok"
     r"|(?:small|smaller|smallest|large|larger|largest|medium|mid|cheap|cheapest|fast|frontier|top|strong|strongest|reasoning|local|any)[ -](?:model|tier)s?"
     r"|any(?: model)?|human|person|manual|scripts?|script-only|deterministic|no model|no llm|ci|tool|code|reviewer|editor|author|user|agent)\b",
     re.IGNORECASE,
 )
-MODEL = re.compile(
+MODEL = lazy(
     r"\b(?:haiku|sonnet|opus|fable|mythos|gpt|gemini|(?:small|large|medium|mid|top|frontier)\w*[ -](?:model|tier)s?)",
     re.IGNORECASE,
 )
-CONDITION = re.compile(
+CONDITION = lazy(
     r"\b(?:only|if|when|unless|escalat\w*|fallback|falls back|otherwise|retry|as needed|needed)\b", re.IGNORECASE
 )
 FIELDS = {
@@ -57,23 +58,21 @@ FIELDS = {
     "estimate": "costs?|time|estimates?|duration|budget|cost and time|kosten|zeit|dauer",
 }
 FOUR = ("input", "task", "success", "output")
-LABEL = re.compile(
+LABEL = lazy(
     rf"\s*(?:[-+]\s)?(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})(?:\s?\([^()]{{0,40}}\))?\s*(?:[:：]|\s[—–=-]\s)(?P<text>.*)",
     re.IGNORECASE,
 )
-INLINE = re.compile(
+INLINE = lazy(
     rf"(?:(?<=[.;|,)—–])|(?<=\s[—–-]))\s+(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})\s?[:：]",
     re.IGNORECASE,
 )
-COLUMN = re.compile(
+COLUMN = lazy(
     rf"(?:(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})|(?P<number>#|no\.?|nr\.?|stages?|phases?|steps?|schritt|阶段|步骤))\Z",
     re.IGNORECASE,
 )
-SAYS_STAGE = re.compile(rf"(?:{'|'.join(HINTS)})s?\s?#?\d", re.IGNORECASE)
-SAYS_FIELD = re.compile(
-    rf"\b(?:{FIELDS['input']}|{FIELDS['success']}|{FIELDS['output']})\W{{0,4}}[:：—–=-]", re.IGNORECASE
-)
-ROW_NUMBER = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(?!\d)((?:\.\d{1,3})+|-?[A-Za-z](?!\w)|)")
+SAYS_STAGE = lazy(rf"(?:{'|'.join(HINTS)})s?\s?#?\d", re.IGNORECASE)
+SAYS_FIELD = lazy(rf"\b(?:{FIELDS['input']}|{FIELDS['success']}|{FIELDS['output']})\W{{0,4}}[:：—–=-]", re.IGNORECASE)
+ROW_NUMBER = lazy(r"(\d{1,4}(?:\.\d{1,3})?)(?!\d)((?:\.\d{1,3})+|-?[A-Za-z](?!\w)|)")
 FEWEST_WORDS = 3
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ctxlint.model import JSON, Document, Span
 from ctxlint.outline.numbers import EXACT, NUMBER, add, number, plain, step, to_json, without_code
+from ctxlint.patterns import lazy
 
 HINTS = (
     "%",
@@ -27,46 +28,46 @@ HINTS = (
     "가중",
     "вес",
 )
-SAYS_WEIGHT = re.compile(
+SAYS_WEIGHT = lazy(
     r"(?<!font[ -])(?<!font)(?<!model )\bweight(?:s|ed|ing|ings|age)?\b|\bgewicht\w*|\bpond[eé]r\w*|\bpesos?\b|\bвеса?\b|权重|權重|加权|加權|重み|가중",
     re.IGNORECASE,
 )
-SAYS_WEIGHTED = re.compile(
+SAYS_WEIGHTED = lazy(
     r"\bweighted\b|\(\s*(?:weights|%|in percent)\s*\)|\bgewichtet\w*|\bpondéré\w*|\bponderad\w*|加权|加權|가중",
     re.IGNORECASE,
 )
-VOICE = re.compile(
+VOICE = lazy(
     r"\b(?:tone|voice|mix|blend|style|composition|balance|ratio|persona|register|character|percent\w*|share)\b",
     re.IGNORECASE,
 )
 PERCENT = rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER})\s?(?:[%％٪]|percent\b)"
 FRACTION = r"(?P<about>[~≈]\s?)?(?P<n>0?\.\d{1,9}|1\.0+|[01])(?![\d%.])"
-RANGE = re.compile(rf"(?<![\d.,]){NUMBER}\s?[%％]?\s?(?:[-–—]|to|bis)\s?{NUMBER}\s?[%％٪]")
-LEADING = re.compile(rf"\s*(?:\[[ xX]\]\s*)?{PERCENT}(?!\w)\s*(?P<mark>[—–:：|→=-]+|\()?\s*(?P<label>.*)\Z")
-TRAILING = re.compile(rf"[:：—–=(-]\s*{PERCENT}\s*(?:[)\]]\s*)?(?:[(（—–,;:.].*)?\Z")
-LEADING_FRACTION = re.compile(rf"\s*{FRACTION}\s*[—–:：=-]+\s*(?P<label>.*)\Z")
-TRAILING_FRACTION = re.compile(rf"[:：—–=(]\s*{FRACTION}\s*(?:[)\]]\s*)?(?:[(（].*)?\Z")
-HEADING_WEIGHT = re.compile(
+RANGE = lazy(rf"(?<![\d.,]){NUMBER}\s?[%％]?\s?(?:[-–—]|to|bis)\s?{NUMBER}\s?[%％٪]")
+LEADING = lazy(rf"\s*(?:\[[ xX]\]\s*)?{PERCENT}(?!\w)\s*(?P<mark>[—–:：|→=-]+|\()?\s*(?P<label>.*)\Z")
+TRAILING = lazy(rf"[:：—–=(-]\s*{PERCENT}\s*(?:[)\]]\s*)?(?:[(（—–,;:.].*)?\Z")
+LEADING_FRACTION = lazy(rf"\s*{FRACTION}\s*[—–:：=-]+\s*(?P<label>.*)\Z")
+TRAILING_FRACTION = lazy(rf"[:：—–=(]\s*{FRACTION}\s*(?:[)\]]\s*)?(?:[(（].*)?\Z")
+HEADING_WEIGHT = lazy(
     rf"[(\[]\s*weight(?:ed|ing)?\s*[:=]?\s*(?:{PERCENT}|(?P<f>0?\.\d{{1,9}}|1\.0+))\s*[)\]]", re.IGNORECASE
 )
-COLUMN = re.compile(
+COLUMN = lazy(
     r"(?:relative |tone |rough )?(?:weight(?:s|ing|age)?|gewicht(?:ung)?|poids|peso|вес|权重|權重|重み|가중치)\s*(?:\(?\s*(?:%|in %|percent)\s*\)?)?\Z",
     re.IGNORECASE,
 )
-SHARE_COLUMN = re.compile(r"(?:%|percent(?:age)?|share|proportion|mix|anteil)\s*(?:\(%\))?\Z", re.IGNORECASE)
-CELL = re.compile(rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER}|\.\d{{1,9}})\s?(?P<sign>[%％٪])?(?P<rest>\s*(?:\Z|[—–(:,-].*))")
-BLANK_CELL = re.compile(r"[\s—–:-]*\Z")
-TOTAL = re.compile(
+SHARE_COLUMN = lazy(r"(?:%|percent(?:age)?|share|proportion|mix|anteil)\s*(?:\(%\))?\Z", re.IGNORECASE)
+CELL = lazy(rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER}|\.\d{{1,9}})\s?(?P<sign>[%％٪])?(?P<rest>\s*(?:\Z|[—–(:,-].*))")
+BLANK_CELL = lazy(r"[\s—–:-]*\Z")
+TOTAL = lazy(
     r"\W*(?:grand |overall )?(?:total|sum|summe|gesamt|weighted)\b|\W*(?:合计|总计|合計|合计|합계|итого)", re.IGNORECASE
 )
-METRIC = re.compile(
+METRIC = lazy(
     r"\b(?:coverage|uptime|availab\w+|accura\w+|precision|recall|p\d\d|latency|rates?|pass(?:es|ed|ing)?|scores?|confidence|sla|slo|cpu|memory|disk|threshold"
     r"|minimum|maximum|at (?:least|most)|reduction|increase|decrease|growth|faster|slower|fewer|less|more|discount|off|complete|done|of the time|requests?|users?|tests?|errors?|traffic"
     r"|branch(?:es)?|lines?|statements?|functions?|readers?|grade|similarity|match)\b",
     re.IGNORECASE,
 )
-FIGURE = re.compile(r"\d")
-NOT_A_LABEL = re.compile(r"\s*(?:of|or|and|more|less|off|to|\+)\b|\+", re.IGNORECASE)
+FIGURE = lazy(r"\d")
+NOT_A_LABEL = lazy(r"\s*(?:of|or|and|more|less|off|to|\+)\b|\+", re.IGNORECASE)
 
 
 class Weight(NamedTuple):

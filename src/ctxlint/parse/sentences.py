@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 
 from ctxlint.model import Block, Document, Sentence, Span
+from ctxlint.patterns import lazy
 
 CODE = "\ufffc"  # stands for each character of a code span, so that a rule sees that something concrete was named
-QUOTED = re.compile(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|‘[^’\n]{1,200}’|(?<!\w)'[^'\n]{1,200}'(?!\w)")
-END = re.compile(r"(?:[.!?…]+[)\]\"'”’*_]*(?=\s|\Z)|[。！？]+|;(?=\s))\s*")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|(?<!\w)[A-Za-z])\.\Z", re.I
-)
-WRONG = re.compile(
+QUOTED = lazy(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|‘[^’\n]{1,200}’|(?<!\w)'[^'\n]{1,200}'(?!\w)")
+END = lazy(r"(?:[.!?…]+[)\]\"'”’*_]*(?=\s|\Z)|[。！？]+|;(?=\s))\s*")
+ABBREVIATION = lazy(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|(?<!\w)[A-Za-z])\.\Z", re.I)
+WRONG = lazy(
     r"""\s*(?:[-*>]\s*)?(?:\*\*|__|`)?(?:
     [❌✗✘🚫⛔👎]
     | (?:(?:bad|wrong|incorrect|poor|weak|vague|anti-?pattern|before)(?:\s+\w+){0,2}
@@ -26,12 +25,12 @@ WRONG = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-EXAMPLE = re.compile(
+EXAMPLE = lazy(
     r"\b(?:examples?|samples?|bad|wrong|anti-?patterns?|before\s*(?:/|and|&|→)\s*after|beispiele?|exemples?|ejemplos?|примеры?)\b"
     r"|示例|例子|预期输出",
     re.IGNORECASE,
 )
-NEGATIVE = re.compile(
+NEGATIVE = lazy(
     r"\b(?:not|never|no|don['’]?t|doesn['’]?t|must\s*n['’]?t|shouldn['’]?t|cannot|can['’]?t|won['’]?t|avoid|without|forbid(?:den)?"
     r"|prohibited|disallowed|refuse|nie|nicht|kein[e]?|niemals|jamais|ne\s+pas|nunca|нельзя|не|никогда)\b"
     r"|不要|禁止|切勿|不得|不可|しない|禁止|말 것|금지",

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.parse.sentences import example_sections, masked
+from ctxlint.patterns import lazy
 
 SLOT_VERB = (
     r"(?:describe|insert|add|enter|fill(?: in)?|replace(?: with| this)?|list|write|specify|explain|provide|name|state|your|project|company|team|brief"
@@ -47,17 +48,15 @@ NOUN = (
     r"[ _-](?:name|title|description|goal|purpose|owner|summary|here)"
 )
 SLOTS = (
-    re.compile(
+    lazy(
         rf"\[(?:(?i:{SLOT_VERB}\b[^\[\]\n]{{2,120}}|{NOUN})|(?:[A-Z]+[_ ])*(?:NAME|TITLE|DESCRIPTION|DATE|URL|PURPOSE))\](?![(\[:])"
     ),
-    re.compile(rf"<(?i:{SLOT_VERB}) [^<>\n]{{2,120}}>"),
-    re.compile(r"\{\{\s*[A-Za-z_][\w. ]{1,40}\s*\}\}"),
+    lazy(rf"<(?i:{SLOT_VERB}) [^<>\n]{{2,120}}>"),
+    lazy(r"\{\{\s*[A-Za-z_][\w. ]{1,40}\s*\}\}"),
 )
-UNFINISHED = re.compile(
-    r"(?<![\w#@/.`-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])"
-)
+UNFINISHED = lazy(r"(?<![\w#@/.`-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])")
 FORMS = frozenset({"skill", "command", "subagent"})  # these show the agent forms to fill in
-ABOUT = re.compile(
+ABOUT = lazy(
     r"\b(?:placeholders?|templates?|boilerplate|replace[ds]?\b|substitut\w*|fill(?:ed)? in|markers?|comments?|TODOs|todo list|grep|search for|flag|format|syntax|pattern"
     r"|variable|such as|like|no\b|not\b|never|without|avoid|remove|mark\w*|resolve|unfinished|leave|e\.g\.)",
     re.IGNORECASE,

@@ -112,10 +112,11 @@ from collections.abc import Iterator
 
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.patterns import lazy
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
-TOP = re.compile(r"\b(?:opus|fable|mythos|largest|frontier|strongest|top tier|top model)\b", re.IGNORECASE)
-REASON = re.compile(r"\b(?:because|since|reason\w*|due to|needs?|requires?|why|so that|must|only)\b", re.IGNORECASE)
+TOP = lazy(r"\b(?:opus|fable|mythos|largest|frontier|strongest|top tier|top model)\b", re.IGNORECASE)
+REASON = lazy(r"\b(?:because|since|reason\w*|due to|needs?|requires?|why|so that|must|only)\b", re.IGNORECASE)
 FEWEST = 3
 
 

@@ -99,9 +99,10 @@ from collections.abc import Iterator
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.outline.stages import MODEL, Stages, title
+from ctxlint.patterns import lazy
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
-SETTLED = re.compile(
+SETTLED = lazy(
     r"\b(?:default\w*|unless|otherwise|(?:all|every|other|each|any)(?: other| the)? (?:stages?|phases?|steps?)|the (?:rest|others)|remaining"
     r"|everything else)\b",
     re.IGNORECASE,

@@ -99,14 +99,15 @@ from collections.abc import Iterator
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.outline.stages import is_decomposition, title
+from ctxlint.patterns import lazy
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
-GIVEN = re.compile(
+GIVEN = lazy(
     r"[`@/\\\[<{]|\w\.\w{1,5}\b|\b(?:stages?|phases?|steps?|previous|prior|above|earlier|preceding|before|last|same|all|everything|both|outputs?|results?"
     r"|from|none|nothing|user|human|person|author|reviewer|brief|context|repo\w*|codebase|files?|approv\w*|feedback)\b|#?\d",
     re.IGNORECASE,
 )
-WORD = re.compile(r"[^\W\d_]{3,}")
+WORD = lazy(r"[^\W\d_]{3,}")
 SMALL = frozenset(
     [
         "the",

@@ -47,26 +47,25 @@ from ctxlint.model import Finding, Rule, Severity, Span
 from ctxlint.outline.areas import areas
 from ctxlint.outline.headings import parts_of
 from ctxlint.outline.numbers import plain
+from ctxlint.patterns import lazy
 
-LISTS_WORDS = re.compile(
+LISTS_WORDS = lazy(
     r"\b(?:words?|phrases?|terms?|vocabulary|never say|banned|wörter|mots|palabras|palavras|слов\w*)\b|用词|禁用词|単語|ワード|단어|금지어",
     re.IGNORECASE,
 )
-QUOTED = re.compile(r"\"([^\"]{2,40})\"|“([^”]{2,40})”|`([^`]{2,40})`|‘([^’]{2,40})’")
-INSTEAD = re.compile(
+QUOTED = lazy(r"\"([^\"]{2,40})\"|“([^”]{2,40})”|`([^`]{2,40})`|‘([^’]{2,40})’")
+INSTEAD = lazy(
     r"->|→|⇒|=>|[:：(（]|\s[—–=-]\s|\b(?:instead|use|say|prefer|write|unless|except|because|when|as)\b", re.IGNORECASE
 )
-SPLIT = re.compile(r"[,;/|]")
-WORD = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?\Z")
-NO_WORD = re.compile(
+SPLIT = lazy(r"[,;/|]")
+WORD = lazy(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?\Z")
+NO_WORD = lazy(
     r"\b(?:words?|voice|jargon|hype|clich\w+|sentences?|marks?|adverbs?|adjectives?|phrases?|buzzwords?|emojis?|etc|and|or|the|a|of|any|too|overly"
     r"|passive|metaphors?)\b",
     re.IGNORECASE,
 )
-PAIR = re.compile(r"→|->|⇒|=>|\b(?:before|after)\s?[:：]|\b(?:instead|rather than|avoid\w*|bann?\w*)\b", re.IGNORECASE)
-SIDE_BY_SIDE = re.compile(
-    r"\b(?:before|after|not|bad|good|wrong|right|this|that|replace\w*|use|say|do)\b", re.IGNORECASE
-)
+PAIR = lazy(r"→|->|⇒|=>|\b(?:before|after)\s?[:：]|\b(?:instead|rather than|avoid\w*|bann?\w*)\b", re.IGNORECASE)
+SIDE_BY_SIDE = lazy(r"\b(?:before|after|not|bad|good|wrong|right|this|that|replace\w*|use|say|do)\b", re.IGNORECASE)
 MOST = 300  # words of a list that are looked for
 
 
