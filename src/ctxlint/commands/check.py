@@ -59,6 +59,12 @@ def _names(context: click.Context, parameter: click.Parameter, value: tuple[str,
 @click.option("--config", type=click.Path(), envvar="CTXLINT_CONFIG", help="Use this configuration file.")
 @click.option("--no-config", is_flag=True, help="Use no configuration file.")
 @click.option("--no-ignores", is_flag=True, help="Report what ctxlint comments suppress, too.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended without doubt, and report the rest.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: apply fixes that need a look, too.")
+@click.option(
+    "--diff", is_flag=True, help="Print what --fix would change, and change nothing; exit code 1 if anything."
+)
+@click.option("--allow-dirty", is_flag=True, help="With --fix: change files that hold uncommitted changes, too.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no closing lines; nothing when there are none.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which files are checked, and as what.")
 def command(paths: tuple[str, ...], **options: Any) -> int:
@@ -68,10 +74,21 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     2: it could not check.
     """
     settings = _settings(options)
+    if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
+        raise CtxlintError("--unsafe-fixes goes with --fix or --diff")
     outcome, targets = _checked(paths, options, settings)
     _print_notes(targets, outcome, options)
     if not outcome.results and not outcome.problems and targets.walked:
         raise CtxlintError(NOTHING.format(" ".join(paths) or "this project"))
+    if options["fix"] or options["diff"]:
+        from ctxlint.commands import fixing
+
+        job = _job(options, settings)
+        if options["diff"]:
+            text = fixing.diff(targets.files, outcome, job, options)
+            _write(text, options["output_file"])
+            return FOUND if text and not options["exit_zero"] else CLEAN
+        outcome = fixing.fix(targets.files, outcome, job, options)
     view = View(outcome, Severity.parse(settings.show), _color(options), _printed_paths(targets), options["quiet"])
     _write(render(settings.output_format, view), options["output_file"])
     for problem in outcome.problems:
@@ -111,17 +128,23 @@ def _file_options(options: dict[str, Any]) -> discover.Options:
 
 
 def _checked(paths: tuple[str, ...], options: dict[str, Any], settings: Settings) -> tuple[Run, discover.Targets]:
-    job = Job(settings.layer, ignores=not options["no_ignores"])
+    job = _job(options, settings)
     if "-" in paths:
         return _checked_stdin(paths, options, job)
     targets = discover.discover(paths, _file_options(options))
     return run(targets.files, job), targets
 
 
+def _job(options: dict[str, Any], settings: Settings) -> Job:
+    return Job(settings.layer, ignores=not options["no_ignores"])
+
+
 def _checked_stdin(paths: tuple[str, ...], options: dict[str, Any], job: Job) -> tuple[Run, discover.Targets]:
     name = options["stdin_filename"]
     if paths != ("-",) or not name:
         raise CtxlintError("to read standard input, name it: ctxlint check - --stdin-filename CLAUDE.md")
+    if options["fix"] or options["diff"]:
+        raise CtxlintError("standard input cannot be fixed: name a file")
     data = sys.stdin.buffer.read()
     target, notes = discover.named_text(name, data, _file_options(options))
     if target is None:

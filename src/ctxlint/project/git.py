@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from functools import cache
 
+MOST_NAMED = 500  # paths on one command line
+
 
 @cache
 def top_level(directory: str) -> str | None:
@@ -28,3 +30,17 @@ def list_files(directory: str) -> list[str] | None:
     except (OSError, subprocess.CalledProcessError):
         return None
     return list(dict.fromkeys(os.fsdecode(answer).split("\0")[:-1]))
+
+
+def uncommitted(root: str, paths: list[str]) -> list[str] | None:
+    """Those of the paths that hold changes git has not committed, new files among them; None if git cannot say."""
+    import subprocess
+
+    limited = ["--", *paths] if len(paths) < MOST_NAMED else []
+    command = ["git", "--literal-pathspecs", "-C", root, "status", "--porcelain", "-z", "--untracked-files=all"]
+    try:
+        answer = subprocess.run([*command, "--no-renames", *limited], capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    changed = {entry[3:] for entry in os.fsdecode(answer).split("\0")[:-1]}
+    return [path for path in paths if path.replace(os.sep, "/") in changed]
