@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from ctxlint import atomic
 from ctxlint.errors import CtxlintError
 from ctxlint.fix import fixable, fixed
 from ctxlint.model import Diagnostic
@@ -89,36 +88,10 @@ def _refuse_dirty(changes: Sequence[Change]) -> None:
 
 def _written(change: Change) -> bool:
     """Put the new file in the place of the old one, unless that is no longer what was read."""
-    folder, name = os.path.split(change.real)
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(change.after)
-            _keep_mode(change.real, temporary)
-            if not _is_unchanged(change):
-                os.unlink(temporary)
-                return False
-            os.replace(temporary, change.real)
-        except BaseException:
-            _remove(temporary)
-            raise
+        return atomic.write(change.real, change.after, still=partial(_is_unchanged, change))
     except OSError as problem:
         raise CtxlintError(f"cannot write {change.target.path}: {problem.strerror}") from problem
-    return True
-
-
-def _keep_mode(real: str, temporary: str) -> None:
-    try:
-        status = os.stat(real)
-    except OSError:
-        return  # it is gone: nothing will be put in its place
-    os.chmod(temporary, stat.S_IMODE(status.st_mode))
-    if hasattr(os, "chown") and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
-        try:
-            os.chown(temporary, status.st_uid, status.st_gid)
-        except OSError:
-            return  # only its owner may give a file away
 
 
 def _is_unchanged(change: Change) -> bool:
@@ -127,10 +100,3 @@ def _is_unchanged(change: Change) -> bool:
             return file.read() == change.before
     except OSError:
         return False
-
-
-def _remove(path: str) -> None:
-    try:
-        os.unlink(path)
-    except OSError:
-        return

@@ -65,6 +65,10 @@ def _names(context: click.Context, parameter: click.Parameter, value: tuple[str,
     "--diff", is_flag=True, help="Print what --fix would change, and change nothing; exit code 1 if anything."
 )
 @click.option("--allow-dirty", is_flag=True, help="With --fix: change files that hold uncommitted changes, too.")
+@click.option("--baseline", type=click.Path(dir_okay=False), help="Leave out the findings that this file lists.")
+@click.option("--write-baseline", is_flag=True, help="Write the findings to the baseline, and report none.")
+@click.option("--prune-baseline", is_flag=True, help="Remove from the baseline what is mended.")
+@click.option("--new-since", metavar="REV", help="Leave out the findings that the git revision REV has, too.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no closing lines; nothing when there are none.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which files are checked, and as what.")
 def command(paths: tuple[str, ...], **options: Any) -> int:
@@ -76,6 +80,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     settings = _settings(options)
     if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
         raise CtxlintError("--unsafe-fixes goes with --fix or --diff")
+    if options["prune_baseline"] and not settings.baseline:
+        raise CtxlintError("--prune-baseline goes with --baseline FILE")
     outcome, targets = _checked(paths, options, settings)
     _print_notes(targets, outcome, options)
     if not outcome.results and not outcome.problems and targets.walked:
@@ -89,6 +95,14 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             _write(text, options["output_file"])
             return FOUND if text and not options["exit_zero"] else CLEAN
         outcome = fixing.fix(targets.files, outcome, job, options)
+    if options["write_baseline"] or settings.baseline or options["new_since"]:
+        from ctxlint.commands import known
+
+        checked = known.Checked(outcome, targets.files, _job(options, settings))
+        if options["write_baseline"]:
+            known.write_baseline(checked, settings.baseline, Severity.parse(settings.show))
+            return FAILED if outcome.problems else CLEAN
+        outcome = known.without_known(checked, settings.baseline, options)
     view = View(outcome, Severity.parse(settings.show), _color(options), _printed_paths(targets), options["quiet"])
     _write(render(settings.output_format, view), options["output_file"])
     for problem in outcome.problems:
@@ -105,6 +119,7 @@ class Settings(NamedTuple):
     show: str
     fail_on: str
     output_format: str
+    baseline: str | None  # as it is to be opened
 
 
 def _settings(options: dict[str, Any]) -> Settings:
@@ -119,6 +134,7 @@ def _settings(options: dict[str, Any]) -> Settings:
         options["show"] or config.show,
         options["fail_on"] or strict or config.fail_on,
         options["output_format"] or config.output_format,
+        options["baseline"] or (os.path.relpath(config.baseline) if config.baseline else None),
     )
 
 

@@ -44,3 +44,16 @@ def uncommitted(root: str, paths: list[str]) -> list[str] | None:
         return None
     changed = {entry[3:] for entry in os.fsdecode(answer).split("\0")[:-1]}
     return [path for path in paths if path.replace(os.sep, "/") in changed]
+
+
+def answer(directory: str, *question: str, input: bytes | None = None) -> bytes | None:
+    """What git prints; None if it fails or is not there."""
+    import subprocess
+
+    command = ["git", "-C", directory, *question]
+    try:
+        if input is None:
+            return subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL).stdout
+        return subprocess.run(command, capture_output=True, check=True, input=input).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return None
