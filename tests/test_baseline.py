@@ -203,23 +203,26 @@ def test_new_since_asks_about_the_names_of_then(tmp_path):
     from ctxlint.project import git as questions
     from ctxlint.project.revision import snapshot
 
-    files = {
-        "CLAUDE.md": OLD,
-        "src/a b.py": "x",
-        "big.bin": b"\0" * 10,
-        "Makefile": "t:\n",
-        "ünï/new\nline.md": "# x\n",
-    }
+    claude = "See [it](sub/b%20c.md#x), `deep/x.json` and @ü.md.\n"
+    files = {"sub/CLAUDE.md": claude, "src/a b.py": "x", "new\nline.md": "# x\n", "big.bin": b"\0", "Makefile": "t:\n", "sub/sub/b c.md": "`d.md`\n", "sub/deep/x.json": "{}", "sub/ü.md": "# u", "sub/sub/d.md": "d", "d.md": "d", "e.md": "e"}  # fmt: skip
     repository(tmp_path, files)
-    (tmp_path / "link.md").symlink_to("CLAUDE.md")
+    (tmp_path / "link.md").symlink_to("sub/CLAUDE.md")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "link")
     git(tmp_path, "rm", "-q", "src/a b.py")
-    with snapshot(str(tmp_path), "HEAD", ["CLAUDE.md"]) as then:
+    with snapshot(str(tmp_path), "HEAD", ["sub/CLAUDE.md"]) as then:
         assert set(questions.list_files(then.root) or ()) == {*files, "link.md"} == then.paths
-        assert not os.path.exists(os.path.join(then.root, "big.bin"))
-        assert os.readlink(os.path.join(then.root, "link.md")) == "CLAUDE.md"
-        for name in ("CLAUDE.md", "Makefile", "ünï/new\nline.md"):
+        assert not any(os.path.exists(os.path.join(then.root, name)) for name in ("big.bin", "e.md", "src"))
+        assert os.readlink(os.path.join(then.root, "link.md")) == "sub/CLAUDE.md"
+        for name in (
+            "sub/CLAUDE.md",
+            "Makefile",
+            "sub/sub/b c.md",
+            "sub/deep/x.json",
+            "sub/ü.md",
+            "sub/sub/d.md",
+            "d.md",
+        ):
             with open(os.path.join(then.root, name), "rb") as file:
                 assert file.read() == str(files[name]).encode()
     assert not os.path.exists(then.root)

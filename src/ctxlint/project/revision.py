@@ -2,24 +2,31 @@
 
 The folder is a repository whose objects are borrowed and whose index is that of the revision, so that every question to
 git (which files are there, what is ignored, what history says) is answered as it would have been then. On disk is only
-what rules read: Markdown, manifests, configuration; the names of all other files are in the index.
+what rules read: the context files, what they mention, and manifests. The names of all other files are in the index.
 """
 
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from ctxlint.errors import CtxlintError
 from ctxlint.project import git
+from ctxlint.project.manifests import manifest_names
+from ctxlint.project.manifests.lockfile import MANAGERS
 
-READ = (".md", ".mdc", ".markdown", ".txt", ".toml", ".json", ".jsonc", ".json5", ".yaml", ".yml", ".cfg", ".ini", ".lock", ".xml", ".mod", ".work", ".gradle", ".kts", ".mk", ".mak", ".just", ".cmake", ".rake", ".gemspec", ".csproj", ".fsproj", ".sln", ".slnx", ".props", ".swift", ".exs", ".conf", ".properties", ".code-workspace", ".ron")  # fmt: skip
-READ_PYTHON = ("setup.py", "noxfile.py", "meson.build", "conanfile.py", "tasks.py")
+INCLUDED = (".mk", ".mak", ".just", "config.toml")  # what manifests include
+PROSE = (".md", ".mdc", ".markdown", ".txt")
+MENTION = re.compile(r"[^\s`'\"<>()\[\]{},;|]+")
+HOPS = 6  # from a context file through what it mentions
+MEMORY = "/dev/shm"
 LINK, SUBMODULE = b"120000", b"160000"
 ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX")  # fmt: skip
 
@@ -49,7 +56,7 @@ class Snapshot(NamedTuple):
 @contextmanager
 def snapshot(root: str, revision: str, wanted: Collection[str]) -> Iterator[Snapshot]:
     """The tree of `revision`, with the files `wanted` in it. Raises CtxlintError if git does not have it."""
-    with _undisturbed(), tempfile.TemporaryDirectory(prefix="ctxlint-", ignore_cleanup_errors=True) as folder:
+    with _undisturbed(), _temporary() as folder:
         repository = _repository(root)
         commit = _commit(repository, revision)
         here = os.path.realpath(folder)
@@ -58,8 +65,14 @@ def snapshot(root: str, revision: str, wanted: Collection[str]) -> Iterator[Snap
         paths = frozenset(item.path for item in items)
         renamed = _renamed(root, commit) if any(path not in paths for path in wanted) else {}
         needed = {renamed.get(path, path) for path in wanted}
-        _check_out(here, [item for item in items if item.path in needed or _is_read(item)])
+        _check_out(here, items, needed)
         yield Snapshot(here, paths, renamed)
+
+
+def _temporary() -> tempfile.TemporaryDirectory[str]:
+    """In memory where the system offers that: on disk, removing a few hundred folders takes longer than linting."""
+    memory = os.path.isdir(MEMORY) and os.access(MEMORY, os.W_OK) and not os.environ.get("TMPDIR")
+    return tempfile.TemporaryDirectory(prefix="ctxlint-", dir=MEMORY if memory else None, ignore_cleanup_errors=True)
 
 
 @contextmanager
@@ -140,33 +153,59 @@ def _renamed(root: str, commit: str) -> dict[str, str]:
     return dict(zip(fields[2::3], fields[1::3], strict=True))
 
 
-def _is_read(item: Item) -> bool:
-    name = item.path.rpartition("/")[2]
-    return item.mode in (LINK, SUBMODULE) or "." not in name or name.endswith(READ) or name in READ_PYTHON
+def _check_out(folder: str, items: list[Item], needed: Collection[str]) -> None:
+    """Write the needed files, what they mention, and what rules read anyway. Links last: nothing goes through one."""
+    by_path = {item.path: item for item in items if item.mode not in (LINK, SUBMODULE)}
+    names = frozenset(name for name in manifest_names() if not name.startswith("*")) - MANAGERS.keys()
+    suffixes = (*INCLUDED, *(name[1:] for name in manifest_names() if name.startswith("*")))
+    pending = {path for path in by_path if path.rpartition("/")[2] in names or path.endswith(suffixes)}
+    pending |= by_path.keys() & set(needed)
+    written: set[str] = set()
+    for _ in range(HOPS):
+        mentioned: set[str] = set()
+        for item, data in _blobs(folder, [by_path[path] for path in sorted(pending)]):
+            _write(os.path.join(folder, item.path), data)
+            if item.path.endswith(PROSE):
+                mentioned.update(_mentions(item.path, data.decode("utf-8", "replace"), by_path))
+        written |= pending
+        pending = mentioned - written
+        if not pending:
+            break
+    for item, data in _blobs(folder, [item for item in items if item.mode == LINK]):
+        _link(os.path.join(folder, item.path), os.fsdecode(data))
+    for item in items:
+        if item.mode == SUBMODULE:
+            os.makedirs(os.path.join(folder, item.path), exist_ok=True)
 
 
-def _check_out(folder: str, items: list[Item]) -> None:
-    """Files as they are stored, without filters; links last, so that nothing is written through one."""
-    stored = [item for item in items if item.mode != SUBMODULE]
-    said = git.answer(folder, "cat-file", "--batch", input=b"".join(item.name + b"\n" for item in stored)) or b""
+def _mentions(path: str, text: str, known: Collection[str]) -> Iterator[str]:
+    """The known paths that a text may mean: from its own folder, from the root, or from any folder between."""
+    folder = posixpath.dirname(path)
+    bases = [folder]
+    while folder:
+        folder = posixpath.dirname(folder)
+        bases.append(folder)
+    for word in {match[0] for match in MENTION.finditer(text)}:
+        name = unquote(word.partition("#")[0]).lstrip("@/").rstrip(".:!?*")
+        for base in bases if name else ():
+            candidate = posixpath.normpath(posixpath.join(base, name))
+            if candidate in known:
+                yield candidate
+
+
+def _blobs(folder: str, items: list[Item]) -> Iterator[tuple[Item, bytes]]:
+    """Files as they are stored, without filters."""
+    if not items:
+        return
+    said = git.answer(folder, "cat-file", "--batch", input=b"".join(item.name + b"\n" for item in items)) or b""
     at = 0
-    links = []
-    for item in stored:
+    for item in items:
         head, _, _ = said[at : at + 200].partition(b"\n")
         if not head.startswith(item.name + b" blob "):
             raise CtxlintError(f"git does not have {item.path} at hand: is this a partial clone?")
         start = at + len(head) + 1
         at = start + int(head.split(b" ")[2]) + 1
-        data = said[start : at - 1]
-        if item.mode == LINK:
-            links.append((item.path, data))
-        else:
-            _write(os.path.join(folder, item.path), data)
-    for path, target in links:
-        _link(os.path.join(folder, path), os.fsdecode(target))
-    for item in items:
-        if item.mode == SUBMODULE:
-            os.makedirs(os.path.join(folder, item.path), exist_ok=True)
+        yield item, said[start : at - 1]
 
 
 def _write(path: str, data: bytes) -> None:
