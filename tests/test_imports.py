@@ -54,6 +54,21 @@ def test_what_is_loaded(tmp_path, arguments, modules):
     assert modules <= loaded(tmp_path, *arguments) <= modules | by_jsonschema
 
 
+UNASKED = ("fingerprint", "baseline", "fix", "rewrite", "revision", "skeletons", "commands.fixing", "commands.rule", "report.json", "report.sarif", "report.github", "report.gitlab", "report.junit", "report.markdown", "pyproject")  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", [["CLAUDE.md"], ["CLAUDE.md", "AGENTS.md"], []])
+def test_a_plain_check_loads_nothing_that_nobody_asked_for(tmp_path, arguments):
+    repository(tmp_path, {"CLAUDE.md": CLAUDE, "AGENTS.md": "# A\n\nVersion: TBD\n"})
+    code = (
+        "import sys, ctxlint.cli\n"
+        f"ctxlint.cli.run(['check', *{arguments!r}])\n"
+        f"print('loaded:', *[name for name in {UNASKED!r} if 'ctxlint.' + name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "loaded:", done.stdout + done.stderr
+
+
 ONE_FILE = {
     "markdown_it": {"parse/markdown.py"},
     "jsonschema": {"schema.py"},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctxlint import suppress
 from ctxlint.errors import UnmetError
 from ctxlint.kinds import KINDS, Kind, by_name, is_glossary
-from ctxlint.model import JSON, Diagnostic, Document, Finding, Rule, Sentence, Severity, Span
+from ctxlint.model import JSON, Diagnostic, Document, Finding, Fix, Rule, Sentence, Severity, Span
 from ctxlint.parse import parse
 
 if TYPE_CHECKING:
@@ -170,9 +170,11 @@ def _by_schema(context: Context) -> Iterator[suppress.Ruled]:
     outline = context.outline
     for violation in schema.violations(outline.value, context.kind.schema):
         rule = violation.rule or f"{context.kind.name}/schema"
-        hint = _absent_part(outline, violation.pointer) or violation.hint
+        hint = _absent_part(outline, violation.pointer)
+        fix = _skeleton(context.document, outline, violation.pointer) if hint else None
         message = violation.message.replace("{absent}", _absent_parts(outline))
-        yield suppress.Ruled(rule, Finding(outline.locate(violation.pointer), message, hint))
+        where = outline.locate(violation.pointer)
+        yield suppress.Ruled(rule, Finding(where, message, hint or violation.hint, fix))
 
 
 def _absent_parts(outline: Outline) -> str:
@@ -192,6 +194,12 @@ def _absent_part(outline: Outline, pointer: str) -> str | None:
     proposed = " or ".join(f"“## {heading.title()}”" for heading in accepted[:2])
     near = nearest([heading for heading in outline.headings if not parts_of(heading, outline.vocabulary)], accepted)
     return f"add a heading such as {proposed}" + (f"; the nearest here is “{near}”" if near else "")
+
+
+def _skeleton(document: Document, outline: Outline, pointer: str) -> Fix:
+    from ctxlint.skeletons import skeleton
+
+    return skeleton(document, outline, pointer.removeprefix("/parts/"))
 
 
 def _diagnostic(document: Document, one: suppress.Ruled, severity: Severity) -> Diagnostic:

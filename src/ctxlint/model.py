@@ -188,6 +188,7 @@ class Edit(NamedTuple):
 class Fix(NamedTuple):
     edits: tuple[Edit, ...]
     safe: bool  # True only where it is proven right
+    store: str = ""  # store the file otherwise: "no-bom", "lf" (line ends), "utf-8" (from UTF-16)
 
 
 class Related(NamedTuple):
