@@ -95,8 +95,13 @@ def run(arguments: list[str]) -> int:
 
 
 def _failed(message: str) -> int:
-    click.echo(f"ctxlint: {message}", err=True)
+    say(message)
     return FAILED
+
+
+def say(message: str) -> None:
+    """A line on stderr; names of files that are not UTF-8 are escaped."""
+    click.echo("ctxlint: " + message.encode("utf-8", "backslashreplace").decode("utf-8"), err=True)
 
 
 def _fault(problem: Exception) -> int:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ctxlint.model import Document, Inline, Sentence, Span
+from ctxlint.patterns import lazy
 from ctxlint.project.tree import Tree
 
 EXTENSIONS = frozenset(
@@ -24,9 +25,9 @@ EXTENSIONS = frozenset(
     sh sln snap sol sql sqlite styl sum svelte svg swift tcl tex tf tfvars toml tpl ts tsv tsx txt v vb vim vue wasm webp
     xaml xml xsd xsl yaml yml zig zsh""".split()
 )
-PLAIN = re.compile(r"(?:\.{0,2}/)?[\w.+-]+(?:/[\w.+-]+)*/?\Z")
-LINE = re.compile(r"(?::\d+(?:[-:]\d+)?|#L\d+(?:-L?\d+)?|[.,;:!?])+\Z")  # where in the file, or the end of a sentence
-PLACEHOLDER = re.compile(
+PLAIN = lazy(r"(?:\.{0,2}/)?[\w.+-]+(?:/[\w.+-]+)*/?\Z")
+LINE = lazy(r"(?::\d+(?:[-:]\d+)?|#L\d+(?:-L?\d+)?|[.,;:!?])+\Z")  # where in the file, or the end of a sentence
+PLACEHOLDER = lazy(
     r"""(?ix)
     \.\.\. | …
     | (?-i:YYYY|MMDD|NNN|\d+N(?![A-Za-z])|\bN+_|XX+|X\.Y|[a-z]Here(?![a-z])|HERE\b)
@@ -41,7 +42,7 @@ PLACEHOLDER = re.compile(
     | \d{8,}
     """
 )
-BRANCH = re.compile(
+BRANCH = lazy(
     r"(?:feat|feature|fix|bugfix|hotfix|chore|refactor|perf|origin|upstream|refs|heads|remotes|wip|dependabot|renovate)/"
 )
 # Words that say that a path is wrong on purpose, gone on purpose, not there yet, somewhere else, or an example.

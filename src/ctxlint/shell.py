@@ -10,21 +10,22 @@ from typing import NamedTuple
 
 from ctxlint.model import Block, Document, Sentence, Span
 from ctxlint.parse.sentences import NEGATIVE, example_sections, shows_wrong
+from ctxlint.patterns import lazy
 
 SHELLS = frozenset("sh bash shell zsh fish console terminal shell-session shellsession shellscript command cmd".split())
-PROGRAMS = re.compile(  # those that some rule knows: nothing else is split
+PROGRAMS = lazy(  # those that some rule knows: nothing else is split
     r"(?<![\w./-])(?:npm|pnpm|yarn|bun|composer|deno|mise|poetry|pdm|hatch|pipenv|uv|g?make|just|task|rake|tox|nox|cargo xtask)\s"
     r"|\byarn\b"
 )
-TOKEN = re.compile(
+TOKEN = lazy(
     r"(?P<blank>[ \t]+|\\\n[ \t]*|\d*>&\d+)|(?P<end>&&|\|\||[;&|\n()])"
     r"|(?P<word>(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|\\[^\n]|[^\s;&|()\"'\\])+|.)"
 )
-PROMPT = re.compile(r"(?m)^[ \t]*(?:[$%❯➜] |PS [^>\n]*> ?)")
-ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+PROMPT = lazy(r"(?m)^[ \t]*(?:[$%❯➜] |PS [^>\n]*> ?)")
+ASSIGNMENT = lazy(r"[A-Za-z_]\w*=")
 WRAPPERS = frozenset("sudo time env exec nohup command corepack cross-env dotenv".split())
-NAME = re.compile(r"[A-Za-z0-9_][\w:.@+-]*\Z")
-SLOT = re.compile(
+NAME = lazy(r"[A-Za-z0-9_][\w:.@+-]*\Z")
+SLOT = lazy(
     r"(?i)(?:\A(?:script|scripts|target|targets|task|recipe|command|cmd|name|xxx?|foo|bar|something|\w*[-_:]?name"
     r"|(?:your|my|some|the|any)[-_:].*|.*[-_:]?(?:script|target|task)[-_]?name)\Z)|\.\.\."
 )

@@ -5,15 +5,15 @@ Each carrier gives an Area: a name, and the stretch of the file that belongs to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ctxlint.model import Document, Span
+from ctxlint.patterns import lazy
 
-LEAD_IN = re.compile(r"(?:\*\*|__)(?P<a>[^*_\n]{1,80}?)[ \t]*(?:[:：][ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*")
-BOLD_LINE = re.compile(r"(?:\*\*|__)(?P<a>[^*_\n]{1,80})(?:\*\*|__)\s*\Z")
-DEFINITION = re.compile(r"(?P<a>[^\n]{1,80})\n:[ \t]+")
+LEAD_IN = lazy(r"(?:\*\*|__)(?P<a>[^*_\n]{1,80}?)[ \t]*(?:[:：][ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*")
+BOLD_LINE = lazy(r"(?:\*\*|__)(?P<a>[^*_\n]{1,80})(?:\*\*|__)\s*\Z")
+DEFINITION = lazy(r"(?P<a>[^\n]{1,80})\n:[ \t]+")
 
 
 class Area(NamedTuple):
@@ -56,7 +56,7 @@ def _labels(document: Document) -> Iterator[Area]:
 def _lead_ins(document: Document) -> Iterator[Area]:
     """`**Constraints:** …`, `**Constraints**` alone, or a term over `: definition`, up to the next of its kind."""
     for parent in (-1, *(i for i, block in enumerate(document.blocks) if block.kind in ("item", "quote"))):
-        lead: tuple[int, str, Span] | None = None
+        lead: Lead | None = None
         last = parent
         for index in document.children(parent):
             following = _lead_in(document, index)
@@ -68,12 +68,19 @@ def _lead_ins(document: Document) -> Iterator[Area]:
             yield _from_lead(document, lead, document.blocks[last].stop)
 
 
-def _from_lead(document: Document, lead: tuple[int, str, Span], stop: int) -> Area:
-    index, name, anchor = lead
-    return Area(name, anchor, Span(anchor.end, document.blocks[stop - 1].span.end), index, stop)
+class Lead(NamedTuple):
+    block: int
+    name: str
+    anchor: Span
+    body: int  # offset at which what it introduces begins
 
 
-def _lead_in(document: Document, index: int) -> tuple[int, str, Span] | None:
+def _from_lead(document: Document, lead: Lead, stop: int) -> Area:
+    body = Span(lead.body, max(lead.body, document.blocks[stop - 1].span.end))
+    return Area(lead.name, lead.anchor, body, lead.block, stop)
+
+
+def _lead_in(document: Document, index: int) -> Lead | None:
     block = document.blocks[index]
     if block.kind != "paragraph":
         return None
@@ -81,5 +88,6 @@ def _lead_in(document: Document, index: int) -> tuple[int, str, Span] | None:
     match = LEAD_IN.match(content) or BOLD_LINE.match(content) or DEFINITION.match(content)
     if match is None:
         return None
-    first_line = len(match[0].split("\n")[0].rstrip())
-    return index, match["a"], Span(block.span.start, block.span.start + first_line)
+    first, _, rest = match[0].partition("\n")
+    anchor = Span(block.span.start, block.span.start + len(first.rstrip()))
+    return Lead(index, match["a"], anchor, block.pieces[1].start + len(rest) if rest else block.span.start + len(first))

@@ -108,6 +108,7 @@ def _named(path: str, absolute: str, options: Options, notes: list[str]) -> Iter
 
 def _below(directory: str, options: Options, notes: list[str], listed: dict[str, Sequence[str]]) -> Iterator[Target]:
     root = root_of(directory)
+    here = config_for(directory, root, options)
     tracked = git.list_files(directory)
     paths = list(walk(directory)) if tracked is None else tracked
     if tracked is not None:
@@ -118,7 +119,8 @@ def _below(directory: str, options: Options, notes: list[str], listed: dict[str,
         absolute = os.path.join(directory, path)
         config = config_for(os.path.dirname(absolute), root, options)
         kind = _kind_of(absolute, root, config)
-        if kind and not _excluded(absolute, root, config, options) and _is_file(absolute, root, kind, config, notes):
+        excluded = _excluded(absolute, root, here, options) or _excluded(absolute, root, config, options)
+        if kind and not excluded and _is_file(absolute, root, kind, config, notes):
             yield Target(root, _relative(absolute, root), kind, config)
 
 

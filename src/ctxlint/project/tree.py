@@ -19,7 +19,7 @@ from ctxlint.project.walk import ignore_file, ignored, walk
 if TYPE_CHECKING:
     from subprocess import Popen
 
-    from pathspec import GitIgnoreSpec
+    from ctxlint.project.walk import Ignores
 
 MOST_AT_ONCE = 100  # paths: less than what a pipe holds, so that neither side waits for the other
 
@@ -35,7 +35,7 @@ class Tree:
         self._ignored: dict[str, bool] = {}
         self._listed: dict[str, frozenset[str]] = {}
         self._ignores: Popen[bytes] | None = None
-        self._files_of_ignores: dict[str, GitIgnoreSpec] = {}
+        self._files_of_ignores: dict[str, Ignores] = {}
 
     @cached_property
     def paths(self) -> frozenset[str]:

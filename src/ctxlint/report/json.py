@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ctxlint import __version__
+from ctxlint.fingerprint import fingerprints
 from ctxlint.model import JSON, Diagnostic, Edit, Place, Severity
 from ctxlint.report import View
+from ctxlint.report.text import printable
 
 URL = "https://github.com/ctxlint/ctxlint/blob/main/docs/rules/{}.md"
 
@@ -29,7 +30,7 @@ def report(view: View) -> dict[str, JSON]:
             "infos": run.count(Severity.INFO),
             "suppressed": sum(result.suppressed for result in run.results),
         },
-        "files": [{"path": _text(view.paths.get(r.path, r.path)), "kind": r.kind} for r in run.results],
+        "files": [{"path": printable(view.paths.get(r.path, r.path)), "kind": r.kind} for r in run.results],
         "skipped": [{"rule": rule, "reason": reason} for rule, reason in run.skipped.items()],
         "findings": list(_findings(view)),
     }
@@ -40,25 +41,15 @@ def _findings(view: View) -> Iterator[JSON]:
         yield {
             "rule": one.rule,
             "severity": one.severity.label,
-            "path": _text(view.paths.get(one.path, one.path)),
+            "path": printable(view.paths.get(one.path, one.path)),
             **one.place._asdict(),
-            "message": _text(one.message),
-            "hint": _text(one.hint) if one.hint else None,
+            "message": printable(one.message),
+            "hint": printable(one.hint) if one.hint else None,
             "fix": _fix(one),
-            "related": [{"path": r.path, **r.place._asdict(), "message": _text(r.message)} for r in one.related],
+            "related": [{"path": r.path, **r.place._asdict(), "message": printable(r.message)} for r in one.related],
             "fingerprint": mark,
             "url": URL.format(one.rule),
         }
-
-
-def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
-    """Each finding with a mark made of rule, path and text, not of its line: 16 hex digits that survive shifted lines."""
-    seen: dict[str, int] = {}
-    for one in diagnostics:
-        key = "\0".join([one.rule, one.path, " ".join(one.excerpt.split()), one.message])
-        seen[key] = seen.get(key, 0) + 1
-        mark = f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")
-        yield one, hashlib.sha256(mark).hexdigest()[:16]
 
 
 def _fix(one: Diagnostic) -> JSON:
@@ -70,8 +61,3 @@ def _fix(one: Diagnostic) -> JSON:
 
 def _edit(edit: Edit, place: Place) -> JSON:
     return {**place._asdict(), "text": edit.text}
-
-
-def _text(text: str) -> str:
-    """JSON text: file names that are not UTF-8 carry surrogates, which no JSON reader takes."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -18,7 +18,12 @@ def paint(text: str, code: str, color: bool) -> str:
 
 def safe(text: str) -> str:
     """Without control characters: a linted file must not steer the terminal. Tabs become one blank each."""
-    return text.replace("\t", " ").translate(ESCAPES)
+    return printable(text.replace("\t", " ").translate(ESCAPES))
+
+
+def printable(text: str) -> str:
+    """Names of files that are not UTF-8 carry surrogates, which neither a terminal nor JSON can take."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def place(view: View, diagnostic: Diagnostic) -> str:

@@ -34,16 +34,16 @@ Run `npm run test` before you commit.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
+from ctxlint.patterns import lazy
 from ctxlint.project.manifests import Manifest
 from ctxlint.shell import excused, is_of_this_project
 from ctxlint.wanted import advice, place, script, undeclared
 
-FILE = re.compile(r"\.(?:[cm]?[jt]sx?|json|py|sh)\Z")
+FILE = lazy(r"\.(?:[cm]?[jt]sx?|json|py|sh)\Z")
 PROGRAMS = frozenset(
     "tsc eslint prettier vitest jest vite next playwright cypress tsx ts-node biome turbo nx rollup webpack esbuild".split()
 )

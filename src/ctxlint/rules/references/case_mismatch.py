@@ -43,8 +43,9 @@ from ctxlint.imports import looks_like_file, target
 from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
 from ctxlint.paths import Mention, excused, resolve
+from ctxlint.patterns import lazy
 
-SPELLING = re.compile(r"\b(?:lower|upper|camel|kebab|pascal|snake)?[- ]?case\b|\bcase-|\bspell", re.IGNORECASE)
+SPELLING = lazy(r"\b(?:lower|upper|camel|kebab|pascal|snake)?[- ]?case\b|\bcase-|\bspell", re.IGNORECASE)
 
 
 def check(context: Context) -> Iterator[Finding]:
