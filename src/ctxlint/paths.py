@@ -7,7 +7,6 @@ are the reasons why the other nineteen are none: the guards that the rules about
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -69,12 +68,12 @@ PHRASES = tuple(
         "\n    ", ""
     ).split("|")
 )
-CUE_WORD = re.compile(r"[^\W\d_](?:[\w.'-]*\w)?")
-OTHER_PLACE = re.compile(
+CUE_WORD = lazy(r"[^\W\d_](?:[\w.'-]*\w)?")
+OTHER_PLACE = lazy(
     r"\b(?:that|other|another|different|separate|sibling|upstream|downstream|external|private|target|consumer|host|parent|your|their|client"
     r"|customer)(?:'s)? (?:\w+ )?(?:repo|repos|repository|repositories|project|projects|codebase|workspace|machine|skill|plugin|app)\b"
 )
-TITLES = re.compile(
+TITLES = lazy(
     r"""(?ix)\b(?:outputs?|generated|artifacts?|deliverables?|examples?|naming|conventions?\ for\ names|migrat\w+|deprecat\w+|legacy|removed
     |planned|roadmap|future|todo|templates?|troubleshooting|history|changelog|scaffold\w*|anti-?patterns?|creating|adding|new)\b
     | 输出 | 生成 | 命名 | 示例 | 出力 | 命名 | 출력"""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from ctxlint.model import Block, Document, Sentence, Span
@@ -29,7 +27,8 @@ SLOT = lazy(
     r"(?i)(?:\A(?:script|scripts|target|targets|task|recipe|command|cmd|name|xxx?|foo|bar|something|\w*[-_:]?name"
     r"|(?:your|my|some|the|any)[-_:].*|.*[-_:]?(?:script|target|task)[-_]?name)\Z)|\.\.\."
 )
-NOT_THERE = r"""(?ix)\b(?:if\ (?:present|available|exists?|it\ exists|they\ exist|defined|there|applicable|configured|any|the\ project|your|one)
+NOT_THERE = lazy(
+    r"""(?ix)\b(?:if\ (?:present|available|exists?|it\ exists|they\ exist|defined|there|applicable|configured|any|the\ project|your|one)
     | when\ (?:present|available|defined|configured) | where\ (?:available|present) | instead\ of | rather\ than | over | vs\.?
     | deprecated | legacy | removed | renamed | replac\w+ | former\w* | previous\w* | used\ to | was | were | no\ longer | old
     | e\.g | for\ (?:example|instance) | examples? | such\ as | like | equivalent\w* | similar | or\ (?:the\ )?equivalent | depending | whichever
@@ -38,6 +37,7 @@ NOT_THERE = r"""(?ix)\b(?:if\ (?:present|available|exists?|it\ exists|they\ exis
     | your\ (?:own\ )?(?:project|repo\w*|app\w*|package)s? | (?:target|other|another|consumer|user|downstream)(?:['’]s)?\ (?:project|repo\w*|app\w*)
     | users? | consumers? | detect\w* | lock\s?files? | package\ managers? | projects?\ (?:that|with|using)
     )(?!\w) | ❌ | 🚫 | 例如 | 不要 | 禁止"""
+)
 
 
 class Command(NamedTuple):
@@ -114,25 +114,20 @@ def excused(document: Document, sentences: tuple[Sentence, ...], command: Comman
     if command.fenced:
         before = document.previous(command.block)
         above = document.content(document.blocks[before]) if before >= 0 else ""
-        return bool(_not_there().search(above))
+        return bool(NOT_THERE.search(above))
     at = command.spans[0].start
     around = (one for one in sentences if one.block == command.block and one.span.start <= at < one.span.end)
     sentence = next(around, None)
-    if sentence is None or sentence.negative or _not_there().search(sentence.text):
+    if sentence is None or sentence.negative or NOT_THERE.search(sentence.text):
         return True
     block = document.blocks[command.block]
     row = [document.blocks[cell] for cell in document.children(block.parent)] if block.kind == "cell" else []
-    return any(pattern.search(document.content(cell)) for cell in row for pattern in (NEGATIVE, _not_there()))
+    return any(pattern.search(document.content(cell)) for cell in row for pattern in (NEGATIVE, NOT_THERE))
 
 
 def is_of_this_project(document: Document) -> bool:
     """Skills, subagents and commands speak of whatever project they are used in, unless they are kept for this one."""
     return document.kind not in ("skill", "subagent", "command") or "/.claude/" in f"/{document.path}"
-
-
-@cache
-def _not_there() -> re.Pattern[str]:
-    return re.compile(NOT_THERE)
 
 
 def _shell(document: Document, block: Block) -> Span | None:

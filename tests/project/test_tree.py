@@ -39,13 +39,13 @@ def test_what_is_nowhere_is_not(root, path):
     assert tree(root).has(path) is False
 
 
-@pytest.mark.parametrize("path", ["..", "../x", "../project/README.md"])
+@pytest.mark.parametrize("path", ["..", "../x", "../project/README.md", "x/" * 50_000 + "y.md"])
 def test_what_lies_outside_cannot_be_told(root, path):
     assert tree(root).has(path) is None
 
 
 @pytest.mark.parametrize(
-    "path", ["a\0b", "docs/a\nb.md", "x" * 5000, "/".join("x" * 300), "\udcff.md", "docs//guide.md/"]
+    "path", ["a\0b", "docs/a\nb.md", "x" * 4000, "/".join("x" * 300), "\udcff.md", "docs//guide.md/"]
 )
 def test_strange_paths_are_only_not_there(root, path):
     assert tree(root).has(path) is False

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ctxlint.project.walk import Ignores
 
+LONGEST = 4096  # characters: no system opens a longer path
 MOST_AT_ONCE = 100  # paths: less than what a pipe holds, so that neither side waits for the other
 
 
@@ -97,7 +98,12 @@ class Tree:
 
     def _look(self, path: str) -> bool | None:
         """The answer for a path that git does not list."""
-        if path == ".." or path.startswith("../") or (not self.paths and not os.path.isdir(self.root)):
+        if (
+            len(path) > LONGEST
+            or path == ".."
+            or path.startswith("../")
+            or (not self.paths and not os.path.isdir(self.root))
+        ):
             return None
         if "\0" in path:
             return False
