@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ctxlint.model import Document, Inline, Sentence, Span
+from ctxlint.parse.sentences import masked
 from ctxlint.patterns import lazy
 from ctxlint.project.tree import Tree
 
@@ -37,7 +38,7 @@ PLACEHOLDER = lazy(
     | (?-i:Example(?!s))
     | (?:^|[/_.-])(?:new|add|some|another|the)[_-](?:feature|component|module|file|name|table|thing)
     | (?:^|/)(?:file|filename|name|feature|foldername|dirname|xxx?|thing|topic|slug)(?:\.\w+|-name)?(?:/|$)
-    | [._-]template[._-]
+    | (?-i:[._-]template[._-])
     | \d{8,}
     """
 )
@@ -47,7 +48,7 @@ BRANCH = lazy(
 # Words that say that a path is wrong on purpose, gone on purpose, not there yet, somewhere else, or an example.
 CUES = frozenset(
     """not never no don't dont doesn't isn't aren't without cannot can't won't nor unlike bad invalid missing stray absent nonexistent
-    deprecated legacy obsolete retired drops dropped was were moved rename renamed renames old older
+    deprecated legacy obsolete retired drops dropped was were produce produces produced producing moved rename renamed renames old older
     write writes written writing save saves saved saving store stores stored storing goes land lands put place places placed placing add adds
     added adding new future planned upcoming later will would shall might yet once until unless if whether
     runtime artifact artifacts artefact artefacts temp temporary tmp transient scratch log logs copy copies copied
@@ -56,9 +57,9 @@ CUES = frozenset(
     url urls tag tags tagged branch branches route routes endpoint endpoints nicht nie не jamais nunca exemple ejemplo""".split()
 )
 STEMS = tuple(
-    """avoid forbid prohibit wrong incorrect remov delet former previous replac migrat creat generat auto-generat autogenerat output produc emit
+    """avoid forbid prohibit wrong incorrect remov delet former previous replac migrat creat generat auto-generat autogenerat output emit
     record append persist scaffold bootstrap optional eventual cach dump export download clon install symlink mount compil bundl snapshot
-    hypothetical imagin convention pattern templat placeholder namespace monitor kein erzeug erstell générer créer generar crear созда""".split()
+    guess hypothetical imagin convention pattern templat placeholder namespace monitor kein erzeug erstell générer créer generar crear созда""".split()
 )
 PHRASES = tuple(
     """instead of|rather than|no longer|used to|had been|to be |go in|go to|go under|should be|should go|should live|should land
@@ -68,13 +69,14 @@ PHRASES = tuple(
         "\n    ", ""
     ).split("|")
 )
+SHORT = 160  # characters: a paragraph or list item that is read as one statement
 CUE_WORD = lazy(r"[^\W\d_](?:[\w.'-]*\w)?")
 OTHER_PLACE = lazy(
     r"\b(?:that|other|another|different|separate|sibling|upstream|downstream|external|private|target|consumer|host|parent|your|their|client"
     r"|customer)(?:'s)? (?:\w+ )?(?:repo|repos|repository|repositories|project|projects|codebase|workspace|machine|skill|plugin|app)\b"
 )
 TITLES = lazy(
-    r"""(?ix)\b(?:outputs?|generated|artifacts?|deliverables?|examples?|naming|conventions?\ for\ names|migrat\w+|deprecat\w+|legacy|removed
+    r"""(?ix)\b(?:outputs?|generated|deliverables?|examples?|naming|conventions?\ for\ names|migrat\w+|deprecat\w+|legacy|removed
     |planned|roadmap|future|todo|templates?|troubleshooting|history|changelog|scaffold\w*|anti-?patterns?|creating|adding|new)\b
     | 输出 | 生成 | 命名 | 示例 | 出力 | 命名 | 출력"""
 )
@@ -134,14 +136,14 @@ def excused(document: Document, sentences: Iterable[Sentence], mention: Mention)
     sentence = next(around, None)
     if sentence is None or sentence.negative or says_why(sentence.text):
         return True
+    block = document.blocks[mention.block].span
+    if block.end - block.start <= SHORT and says_why(masked(document, mention.block)):
+        return True
     if any(says_why(text) for text in _introductions(document, sentence.block)):
         return True
     section = document.sections[sentence.section]
-    while section.parent >= 0:
-        if TITLES.search(section.title):
-            return True
-        section = document.sections[section.parent]
-    return False
+    above = document.sections[max(section.parent, 0)]
+    return any(TITLES.search(one.title) for one in (section, above) if one.level > 1)
 
 
 def says_why(text: str) -> bool:
@@ -156,27 +158,29 @@ def _introductions(document: Document, index: int) -> Iterator[str]:
     """What a reader has in mind at a block: the rest of its table row, the head of its column, the line above its list."""
     block = document.blocks[index]
     if block.kind == "cell":
-        yield from _cells(document, index)
+        yield from (masked(document, cell) for cell in _cells(document, index))
         return
+    inside = index
     while block.parent >= 0:
         index, block = block.parent, document.blocks[block.parent]
-        if block.kind == "item" and block.stop > index + 1 and document.blocks[index + 1].kind == "paragraph":
-            yield document.content(document.blocks[index + 1])
-        if block.kind == "list":
-            before = document.previous(index)
-            above = document.content(document.blocks[before]) if before >= 0 else ""
-            if above.rstrip().rstrip("*_").endswith((":", "：")):
-                yield above
+        if (
+            block.kind == "item"
+            and index + 1 < min(inside, block.stop)
+            and document.blocks[index + 1].kind == "paragraph"
+        ):
+            yield masked(document, index + 1)
+        before = document.previous(index) if block.kind == "list" else -1
+        if before >= 0 and document.content(document.blocks[before]).rstrip().rstrip("*_").endswith((":", "：")):
+            yield masked(document, before)
 
 
-def _cells(document: Document, index: int) -> Iterator[str]:
+def _cells(document: Document, index: int) -> Iterator[int]:
     row = document.blocks[index].parent
-    column = document.blocks[index].level
-    yield from (document.content(document.blocks[cell]) for cell in document.children(row) if cell != index)
+    yield from (cell for cell in document.children(row) if cell != index)
     for head in document.children(document.blocks[row].parent):
         if document.blocks[head].info == "header":
-            cells = [document.blocks[cell] for cell in document.children(head)]
-            yield from (document.content(cell) for cell in cells if cell.level == column)
+            column = document.blocks[index].level
+            yield from (cell for cell in document.children(head) if document.blocks[cell].level == column)
 
 
 @lru_cache(maxsize=256)
