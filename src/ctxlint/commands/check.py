@@ -28,7 +28,15 @@ def _names(context: click.Context, parameter: click.Parameter, value: tuple[str,
     return tuple(name.strip() for listed in value for name in listed.split(",") if name.strip())
 
 
-@click.command("check")
+class Check(click.Command):
+    """A file in a folder whose name starts with a dash is a file: hooks put no -- before the names."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        dashed = (arg.startswith("-") and "/" in arg and os.path.isfile(arg) for arg in args)
+        return super().parse_args(ctx, [f"./{arg}" if d else arg for arg, d in zip(args, dashed, strict=True)])
+
+
+@click.command("check", cls=Check)
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option(
     "--select",

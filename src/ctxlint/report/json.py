@@ -56,7 +56,8 @@ def _fix(one: Diagnostic) -> JSON:
     if one.fix is None:
         return None
     edits = zip(one.fix.edits, one.fix_places, strict=True)
-    return {"safe": one.fix.safe, "edits": [_edit(edit, place) for edit, place in edits]}
+    store = {"store": one.fix.store} if one.fix.store else {}
+    return {"safe": one.fix.safe, "edits": [_edit(edit, place) for edit, place in edits], **store}
 
 
 def _edit(edit: Edit, place: Place) -> JSON:
