@@ -26,6 +26,7 @@ from ctxlint.rules.parts import (
     unmeasurable_success,
 )
 from ctxlint.rules.security import hidden_character, obfuscated_shell, secret, stray_character
+from ctxlint.rules.wording import lexical, shouting
 
 MODULES = (
     bom_before_frontmatter,
@@ -50,8 +51,13 @@ MODULES = (
     obfuscated_shell,
     secret,
     stray_character,
+    shouting,
 )
-RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
+FAMILIES = (lexical,)  # modules of several rules that differ in data only; their pages are data/pages/<group>/<name>.md
+RULES: tuple[Rule, ...] = (
+    *(module.RULE for module in MODULES),
+    *(rule for family in FAMILIES for rule in family.RULES),
+)
 BY_NAME = {rule.name: rule for rule in RULES}
 
 
