@@ -32,7 +32,7 @@ SEVERITIES = {
     "bare-comparative": Severity.INFO,
 }
 WORD = re.compile(r"[^\W\d_]+")
-GAP = r"[\s*_]+"  # what a blank of a pattern stands for: emphasis marks are part of the text
+GAP = r"[\s*]+"  # what a blank of a pattern stands for: asterisks of emphasis are part of the text
 # The sentence speaks about words, or about what went wrong; or larger models are named, which is the escalation idiom.
 ABOUT_WORDS = re.compile(
     r"\b(?:vague|vagueness|buzzwords?|phrases?|wording|the words?|clich[eé]s?|slop|filler|hedging|jargon|adjectives?|adverbs?|weasel)\b",
