@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ctxlint import suppress
 from ctxlint.errors import UnmetError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 UNREADABLE = "files/undecodable"  # the only rule that looks at a file that is not UTF-8
 FEWEST_PARTS = 2  # from here on a CONTEXT.md is a brief, whatever else it holds
 LONGEST_EXCERPT = 400
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,14 @@ class Context:
     options: Mapping[str, JSON] | None = None  # the configuration's tables, such as options["budget"]
     kind: Kind | None = None
     headings: Mapping[str, tuple[str, ...]] | None = None  # more words for a part, from the configuration
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Context], Made]) -> Made:
+        """What several rules share, made for the first that asks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -42,6 +42,7 @@ from ctxlint.rules.references import (
 from ctxlint.rules.security import hidden_character, obfuscated_shell, secret, stray_character
 from ctxlint.rules.stages import all_top_tier, missing_field, missing_tier, numbering, orphan_input
 from ctxlint.rules.voice import banned_word_used, missing_part, weights_missing, weights_sum
+from ctxlint.rules.wording import lexical, shouting
 
 MODULES = (
     bom_before_frontmatter,
@@ -90,8 +91,13 @@ MODULES = (
     missing_script,
     missing_target,
     wrong_package_manager,
+    shouting,
 )
-RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
+FAMILIES = (lexical,)  # modules of several rules that differ in data only; their pages are data/pages/<group>/<name>.md
+RULES: tuple[Rule, ...] = (
+    *(module.RULE for module in MODULES),
+    *(rule for family in FAMILIES for rule in family.RULES),
+)
 BY_NAME = {rule.name: rule for rule in RULES}
 
 
