@@ -8,12 +8,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint import suppress
+from ctxlint.errors import UnmetError
 from ctxlint.kinds import KINDS, Kind, by_name, is_glossary
 from ctxlint.model import JSON, Diagnostic, Document, Finding, Rule, Sentence, Severity, Span
 from ctxlint.parse import parse
 
 if TYPE_CHECKING:
+    from ctxlint.imports import Import
+    from ctxlint.links import Link
     from ctxlint.outline import Outline
+    from ctxlint.paths import Mention
     from ctxlint.project import Project
 
 UNREADABLE = "files/undecodable"  # the only rule that looks at a file that is not UTF-8
@@ -36,6 +40,24 @@ class Context:
         from ctxlint.parse.sentences import sentences
 
         return tuple(sentences(self.document))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        from ctxlint.paths import mentions
+
+        return tuple(mentions(self.document, self.sentences))
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        from ctxlint.imports import imports
+
+        return tuple(imports(self.document))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        from ctxlint.links import links
+
+        return tuple(links(self.document))
 
     @cached_property
     def outline(self) -> Outline:
@@ -62,6 +84,7 @@ class Result(NamedTuple):
     kind: str
     diagnostics: tuple[Diagnostic, ...]
     suppressed: int
+    skipped: tuple[tuple[str, str], ...] = ()  # rule, and why it could not run
 
 
 def read(data: bytes, path: str, kind: Kind, kinds: tuple[Kind, ...] = KINDS) -> tuple[Document, Kind]:
@@ -80,9 +103,7 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
     context = _settled(context)
     document = context.document
     ran = {rule.name: rule for rule in rules if rule.name in settings.on and _concerns(rule, document)}
-    found = [
-        suppress.Ruled(rule.name, finding) for rule in ran.values() if rule.check for finding in rule.check(context)
-    ]
+    found, skipped = _by_rules(context, ran.values())
     if not document.broken:
         found += [one for one in _by_schema(context) if one.rule in settings.on]
     if suppress.UNKNOWN in ran and document.directives:
@@ -91,9 +112,22 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
     hidden = 0
     if settings.ignores and document.directives:
         own = {name for name in settings.on if name.startswith(f"{document.kind}/")}
-        found, hidden = suppress.suppress(document, found, ran.keys() | own)
+        found, hidden = suppress.suppress(document, found, (ran.keys() - skipped.keys()) | own)
     diagnostics = [_diagnostic(document, one, settings.severity.get(one.rule, Severity.ERROR)) for one in found]
-    return Result(document.path, document.kind, tuple(sorted(diagnostics, key=lambda d: (d.span, d.rule))), hidden)
+    diagnostics.sort(key=lambda d: (d.span, d.rule))
+    return Result(document.path, document.kind, tuple(diagnostics), hidden, tuple(skipped.items()))
+
+
+def _by_rules(context: Context, rules: Iterable[Rule]) -> tuple[list[suppress.Ruled], dict[str, str]]:
+    """What the rules find; and those that could not run, with the reason."""
+    found: list[suppress.Ruled] = []
+    skipped: dict[str, str] = {}
+    for rule in rules:
+        try:
+            found += [suppress.Ruled(rule.name, finding) for finding in (rule.check(context) if rule.check else ())]
+        except UnmetError as unmet:
+            skipped[rule.name] = str(unmet)
+    return found, skipped
 
 
 def _concerns(rule: Rule, document: Document) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ctxlint.config import Config, rule_names
+from ctxlint.errors import LaterError
 from ctxlint.globs import matches
 from ctxlint.lint import Context, Result, Settings, lint, read
 from ctxlint.model import Diagnostic, Severity
@@ -30,6 +31,11 @@ class Run(NamedTuple):
     problems: tuple[str, ...]  # files that could not be read
 
     @property
+    def skipped(self) -> dict[str, str]:
+        """Rule -> why it did not run on some file, or on any."""
+        return dict(pair for result in self.results for pair in result.skipped)
+
+    @property
     def diagnostics(self) -> list[Diagnostic]:
         return [diagnostic for result in self.results for diagnostic in result.diagnostics]
 
@@ -41,15 +47,16 @@ def run(targets: Sequence[Target], job: Job) -> Run:
     """Lint every target, in the order given."""
     results: list[Result] = []
     problems: list[str] = []
-    for outcome in _outcomes(targets, job):
+    projects = {target.root: Project(target.root) for target in targets}
+    for outcome in _outcomes(targets, job, projects):
         (results if isinstance(outcome, Result) else problems).append(outcome)  # type: ignore[arg-type]
     return Run(tuple(results), tuple(problems))
 
 
-def lint_bytes(data: bytes, target: Target, job: Job) -> Result:
+def lint_bytes(data: bytes, target: Target, job: Job, project: Project | None = None) -> Result:
     config = target.config
     document, kind = read(data, target.path, target.kind, config.kinds)
-    context = Context(document, Project(target.root), config.tables, kind, config.headings)
+    context = Context(document, project or Project(target.root), config.tables, kind, config.headings)
     return lint(context, RULES, settings_for(config, target.path, job))
 
 
@@ -67,17 +74,35 @@ def _severity(name: str, config: Config) -> Severity:
     return config.severity.get(name, config.severity.get(name.partition("/")[0], shipped))
 
 
-def _outcomes(targets: Sequence[Target], job: Job) -> Iterator[Result | str]:
+def _outcomes(targets: Sequence[Target], job: Job, projects: Mapping[str, Project]) -> Iterator[Result | str]:
     processes = min(os.cpu_count() or 1, _weight(targets) // WORTH_A_PROCESS)
     if processes < 2 or not hasattr(os, "fork"):
-        yield from (_outcome(target, job) for target in targets)
+        yield from (_outcome(target, job, projects[target.root]) for target in targets)
         return
     from multiprocessing import get_context
 
     from ctxlint import schema  # noqa: F401  loaded once, before the processes part
 
-    with get_context("fork").Pool(processes) as pool:
-        yield from pool.starmap(_outcome, ((target, job) for target in targets), chunksize=8)
+    helpers = {root: project.prepared() for root, project in projects.items()}
+    with get_context("fork").Pool(processes, _start_helper, (helpers,)) as pool:
+        outcomes = pool.starmap(_helped, ((target, job) for target in targets), chunksize=8)
+    for target, outcome in zip(targets, outcomes, strict=True):
+        yield outcome if outcome is not None else _outcome(target, job, projects[target.root])
+
+
+_projects: dict[str, Project] = {}  # of a helping process: root -> what was gathered before it was started
+
+
+def _start_helper(projects: Mapping[str, Project]) -> None:
+    _projects.update(projects)
+
+
+def _helped(target: Target, job: Job) -> Result | str | None:
+    """None: the file asks for something that only the first process may ask for."""
+    try:
+        return _outcome(target, job, _projects[target.root])
+    except LaterError:
+        return None
 
 
 def _weight(targets: Iterable[Target]) -> int:
@@ -90,13 +115,13 @@ def _weight(targets: Iterable[Target]) -> int:
     return total
 
 
-def _outcome(target: Target, job: Job) -> Result | str:
+def _outcome(target: Target, job: Job, project: Project) -> Result | str:
     try:
         with open(os.path.join(target.root, target.path), "rb") as file:
             data = file.read()
     except OSError as problem:
         return f"cannot read {target.path}: {problem.strerror}"
-    return lint_bytes(data, target, job)
+    return lint_bytes(data, target, job, project)
 
 
 def by_group(diagnostics: Iterable[Diagnostic]) -> Mapping[str, int]:

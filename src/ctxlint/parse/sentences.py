@@ -97,6 +97,12 @@ def _inlines(document: Document, index: int) -> Iterator[Inline]:
         yield inlines[at]
 
 
+def shows_wrong(document: Document, index: int) -> bool:
+    """Is a block, or the list item it belongs to, about something wrong; or is it a quotation?"""
+    block = document.blocks[index]
+    return bool(WRONG.match(document.content(block))) or _aside(document, block)
+
+
 def _aside(document: Document, block: Block) -> bool:
     """It stands in a block quote, in a table header, or under a list item that shows something wrong."""
     while block.parent >= 0:

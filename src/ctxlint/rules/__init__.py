@@ -25,6 +25,18 @@ from ctxlint.rules.parts import (
     placeholder,
     unmeasurable_success,
 )
+from ctxlint.rules.references import (
+    broken_import_syntax,
+    case_mismatch,
+    gone_path,
+    import_cycle,
+    import_depth,
+    machine_path,
+    missing_anchor,
+    missing_import,
+    missing_link,
+    missing_path,
+)
 from ctxlint.rules.security import hidden_character, obfuscated_shell, secret, stray_character
 
 MODULES = (
@@ -46,6 +58,16 @@ MODULES = (
     no_validation_signal,
     placeholder,
     unmeasurable_success,
+    broken_import_syntax,
+    case_mismatch,
+    gone_path,
+    import_cycle,
+    import_depth,
+    machine_path,
+    missing_anchor,
+    missing_import,
+    missing_link,
+    missing_path,
     hidden_character,
     obfuscated_shell,
     secret,
