@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from ctxlint.chain import Summary, chain_at
 from ctxlint.cli import CLEAN, FAILED, FOUND, say
 from ctxlint.config import rule_names
 from ctxlint.errors import CtxlintError
@@ -73,6 +74,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     if not outcome.results and not outcome.problems and targets.walked:
         raise CtxlintError(NOTHING.format(" ".join(paths) or "this project"))
     view = View(outcome, Severity.parse(settings.show), _color(options), _printed_paths(targets), options["quiet"])
+    view = view._replace(load=_loads(paths, targets, outcome))
     _write(render(settings.output_format, view), options["output_file"])
     for problem in outcome.problems:
         say(problem)
@@ -127,6 +129,16 @@ def _checked_stdin(paths: tuple[str, ...], options: dict[str, Any], job: Job) ->
     if target is None:
         return Run((), ()), discover.Targets((), notes, walked=False)
     return Run((lint_bytes(data, target, job),), ()), discover.Targets((target,), notes, walked=False)
+
+
+def _loads(paths: tuple[str, ...], targets: discover.Targets, outcome: Run) -> Summary | None:
+    """What loads in the folder that was searched; nothing for named files, which hooks check one by one."""
+    folder = os.path.abspath(paths[0] if paths else ".")
+    project = outcome.projects.get(discover.root_of(folder)) if targets.walked and os.path.isdir(folder) else None
+    if project is None:
+        return None
+    inside = os.path.relpath(folder, project.root).replace(os.sep, "/")
+    return chain_at(project, "claude", "" if inside == os.curdir else inside).summary()
 
 
 def _print_notes(targets: discover.Targets, outcome: Run, options: dict[str, Any]) -> None:

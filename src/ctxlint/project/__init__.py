@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctxlint.errors import LaterError
-from ctxlint.parse import parse
 
 if TYPE_CHECKING:
+    from ctxlint.chain import Chain
     from ctxlint.model import Document
+    from ctxlint.project.disk import Disk
     from ctxlint.project.history import History
     from ctxlint.project.tree import Tree
 
@@ -49,6 +50,8 @@ class Project:
     def document(self, path: str) -> Document | None:
         """Another file of the project, parsed once; None if there is no such text file, or it is too large."""
         if path not in self._documents:
+            from ctxlint.parse import parse  # 45 ms that a reader of manifests does not need
+
             data = self.read(path, LARGEST)
             binary = data is None or b"\0" in data[:1024]
             self._documents[path] = None if binary else parse(data or b"", path, "")
@@ -56,6 +59,22 @@ class Project:
 
     @cached_property
     def _documents(self) -> dict[str, Document | None]:
+        return {}
+
+    def keep(self, document: Document) -> None:
+        """This is what the file holds, whatever is on disk: it is being edited, or was parsed already."""
+        self._documents[document.path] = document
+
+    @cached_property
+    def files(self) -> Disk:
+        """The reader that the load graph works with."""
+        from ctxlint.project.disk import Disk
+
+        return Disk(self.root, self.document, self._documents)
+
+    @cached_property
+    def chains(self) -> dict[tuple[str, str], Chain]:
+        """Tool and directory -> what loads there, filled by `chain_at`."""
         return {}
 
     def read(self, path: str, largest: int) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import NamedTuple
 
+from ctxlint.chain import Summary
 from ctxlint.model import Diagnostic, Severity
 from ctxlint.run import Run
 
@@ -19,6 +20,7 @@ class View(NamedTuple):
     color: bool
     paths: dict[str, str]  # path relative to the root -> path to print, relative to the current directory
     quiet: bool = False  # no closing lines
+    load: Summary | None = None  # what loads at the start; only for a run that searched the project
 
     @property
     def shown(self) -> list[Diagnostic]:
