@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ctxlint.model import Document, Related, Sentence, Span
 from ctxlint.parse.sentences import sentences
@@ -93,6 +93,11 @@ class Chain:
 
     @cached_property
     def _sentences(self) -> dict[str, tuple[Sentence, ...]]:
+        return {}
+
+    @cached_property
+    def memo(self) -> dict[str, list[Any]]:
+        """What a rule found out about the whole chain, so that it does so once."""
         return {}
 
     @cached_property

@@ -35,6 +35,7 @@ KINDS = (
     ),
     Kind("context", ("**/CONTEXT.md",), "context"),
     Kind("voice", ("**/VOICE.md",)),
+    Kind("memory", ("**/MEMORY.md",)),
     Kind("glossary", ()),  # a CONTEXT.md recognised by its content
 )
 NAMES = tuple(kind.name for kind in KINDS)

@@ -3,6 +3,24 @@
 from __future__ import annotations
 
 from ctxlint.model import Rule
+from ctxlint.rules.budget import (
+    derivable,
+    heavy_launch,
+    long_file,
+    oversized_file,
+    overstated_budget,
+    too_many_instructions,
+    truncated,
+)
+from ctxlint.rules.claims import source_of_truth, version
+from ctxlint.rules.consistency import (
+    contradiction,
+    duplicate_file,
+    duplicate_rule,
+    mentioned_not_imported,
+    pointer_file,
+    shadowed,
+)
 from ctxlint.rules.files import (
     bom_before_frontmatter,
     empty,
@@ -13,8 +31,9 @@ from ctxlint.rules.files import (
     unknown_ignore,
     unused_ignore,
 )
-from ctxlint.rules.parts import empty as empty_part
+from ctxlint.rules.models import pinned, retired, stale_mention, unknown
 from ctxlint.rules.parts import (
+    chain_incomplete,
     missing,
     no_boundary,
     no_brief,
@@ -25,6 +44,7 @@ from ctxlint.rules.parts import (
     placeholder,
     unmeasurable_success,
 )
+from ctxlint.rules.parts import empty as empty_part
 from ctxlint.rules.references import (
     broken_import_syntax,
     case_mismatch,
@@ -48,6 +68,7 @@ MODULES = (
     undecodable,
     unknown_ignore,
     unused_ignore,
+    chain_incomplete,
     empty_part,
     missing,
     no_boundary,
@@ -72,6 +93,25 @@ MODULES = (
     obfuscated_shell,
     secret,
     stray_character,
+    derivable,
+    heavy_launch,
+    long_file,
+    oversized_file,
+    overstated_budget,
+    too_many_instructions,
+    truncated,
+    source_of_truth,
+    version,
+    contradiction,
+    duplicate_file,
+    duplicate_rule,
+    mentioned_not_imported,
+    pointer_file,
+    shadowed,
+    pinned,
+    retired,
+    stale_mention,
+    unknown,
 )
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -1,0 +1,72 @@
+"""A name that looks like the id of a Claude model and is none.
+
+## What it checks
+
+The `model` field of a frontmatter, and ids in code: names in the shape of an id that the table of models does not have,
+such as `sonnet-4.5` or `claude-4-5-haiku`. What looks newer than the table is not reported, and no name of another provider
+(`anthropic/…`, `…@date`, `…-v1:0`).
+
+## Why it matters
+
+The API refuses the name, or the tool falls back to another model without a word.
+
+## Bad
+
+```markdown title=".claude/agents/reviewer.md"
+---
+name: reviewer
+description: Reads a diff and names what breaks.
+model: claude-4-5-haiku
+---
+
+Read the diff. Name what breaks.
+```
+
+## Good
+
+```markdown title=".claude/agents/reviewer.md"
+---
+name: reviewer
+description: Reads a diff and names what breaks.
+model: haiku
+---
+
+Read the diff. Name what breaks.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ctxlint.ids import LINE, Named, fields, looks_unknown, nearest, settings, stamp
+from ctxlint.lint import Context
+from ctxlint.model import Document, Finding, Rule, Severity
+
+ANY = re.compile(rf"claude-\d|(?:{LINE})-\d|model", re.IGNORECASE)
+WHOLE = re.compile(rf"claude-[\w.-]+|(?:{LINE})-\d+\.\d+")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    if not ANY.search(context.document.text):
+        return
+    seen = set()
+    for named in (*fields(context.document), *settings(context.document), *_spans(context)):
+        if named.span not in seen and looks_unknown(named.id):
+            seen.add(named.span)
+            near = nearest(named.id)
+            yield Finding(named.span, f"there is no model {named.id} ({stamp()})", f"the nearest is {near}")
+
+
+def _spans(context: Context) -> Iterator[Named]:
+    """Code spans of instructions that are nothing but an id."""
+    document: Document = context.document
+    live = {sentence.block for sentence in context.sentences if not sentence.negative}
+    for inline in document.inlines:
+        text = document.slice(inline.text)
+        if inline.kind == "code" and inline.block in live and WHOLE.fullmatch(text):
+            yield Named(text, inline.text)
+
+
+RULE = Rule("models/unknown", Severity.WARNING, check=check)
