@@ -24,6 +24,9 @@ ARGUMENT = re.compile(r"--(?:fallback-)?model[ =](?P<q>['\"]?)(?P<id>[\w.\[\]/:@
 SETTING = re.compile(
     r"(?P<w>['\"]?)\b(?:model|ANTHROPIC_MODEL|ANTHROPIC_(?:SMALL_FAST|DEFAULT_(?:HAIKU|SONNET|OPUS))_MODEL|CLAUDE_CODE_SUBAGENT_MODEL)(?P=w)[ \t]*[:=][ \t]*(?P<q>['\"]?)(?P<id>claude-[\w.-]+)(?P=q)"
 )
+SETTINGS = frozenset(
+    "sh bash shell console zsh powershell pwsh fish json jsonc json5 yaml yml toml ini env dotenv".split()
+)
 WRONG = re.compile(
     r"\b(?:old|wrong|before|bad|deprecated|retired|legacy|don['’]?t|do not|never|was|invalid|removed|replace|instead)\b|❌|✗",
     re.IGNORECASE,
@@ -43,29 +46,39 @@ def fields(document: Document) -> Iterator[Named]:
 
 
 def settings(document: Document) -> Iterator[Named]:
-    """Arguments and settings in code that choose a model; lines that show what is wrong or old are passed over."""
-    for span in _code(document):
+    """Arguments and settings in code that choose a model."""
+    yield from _choices(document, settings=True)
+
+
+def programs(document: Document) -> Iterator[Named]:
+    """The same in fences of programming languages, where they are examples of code and choose nothing here."""
+    yield from _choices(document, settings=False)
+
+
+def _choices(document: Document, settings: bool) -> Iterator[Named]:
+    """Lines that show what is wrong or old are passed over."""
+    for span, is_setting in _code(document):
         text = document.slice(span)
-        if "model" not in text.lower():
+        if is_setting is not settings or "model" not in text.lower():
             continue
         for pattern in (ARGUMENT, SETTING):
             for match in pattern.finditer(text):
-                start = span.start + match.start()
-                line = document.line_span(document.position(start)[0])
+                line = document.line_span(document.position(span.start + match.start())[0])
                 if not WRONG.search(document.slice(line)):
                     yield Named(match["id"], Span(span.start + match.start("id"), span.start + match.end("id")))
 
 
-def _code(document: Document) -> Iterator[Span]:
+def _code(document: Document) -> Iterator[tuple[Span, bool]]:
+    """Code outside example sections, and whether it is shell, a settings file or a code span."""
     from ctxlint.parse.sentences import example_sections
 
     examples = example_sections(document)
     for block in document.blocks:
         if block.kind == "fence" and block.section not in examples:
-            yield block.span
+            yield block.span, block.info.split(" ")[0].lower() in SETTINGS
     for inline in document.inlines:
         if inline.kind == "code" and document.blocks[inline.block].section not in examples:
-            yield inline.text
+            yield inline.text, True
 
 
 def known(name: str) -> Model | None:

@@ -42,8 +42,8 @@ TOPICS = (
     _topic(
         "package manager",
         r"\b(?:npm|pnpm|yarn|bun)\b",
-        r"(?<![\w./@-])(?P<a>npm|pnpm|yarn|bun)(?![\w./@-])",
-        rf"\b{CHOICE}\s+(?:only\s+)?(?:npm|pnpm|yarn|bun)(?![\w./@-])(?!\s+(?:run|test|build|lint|dev|start|exec|dlx|create|publish|audit|script|package|registry|workspace|link|pack|version|view|info|x|ci|i|add|install|and|or)\b)|\bpackage manager\b|\b(?:npm|pnpm|yarn|bun) only\b|\bonly (?:npm|pnpm|yarn|bun)\b|\b(?:npm|pnpm|yarn|bun) (?:for|to) (?:install\w*|manag\w*|all|packages?|dependenc\w*|everything)\b|,? not (?:npm|pnpm|yarn|bun)\b|\b(?:never|not|don['’]?t|avoid) (?:use |run |using )?(?:npm|pnpm|yarn|bun)\b",
+        r"(?<![\w./@-])(?P<a>npm|pnpm|yarn|bun)(?![\w/@-]|\.\w)",
+        rf"\b{CHOICE}\s+(?:only\s+)?(?:npm|pnpm|yarn|bun)(?![\w/@-]|\.\w)(?!\s+(?:run|test|build|lint|dev|start|exec|dlx|create|publish|audit|script|package|registry|workspace|link|pack|version|view|info|x|ci|i|add|install|and|or)\b)|\bpackage manager\b|\b(?:npm|pnpm|yarn|bun) only\b|\bonly (?:npm|pnpm|yarn|bun)\b|\b(?:npm|pnpm|yarn|bun) (?:for|to) (?:install\w*|manag\w*|all|packages?|dependenc\w*|everything)\b|,? not (?:npm|pnpm|yarn|bun)\b|\b(?:never|not|don['’]?t|avoid) (?:use |run |using )?(?:npm|pnpm|yarn|bun)\b",
     ),
     _topic(
         "quotes",
@@ -78,6 +78,7 @@ FAMILIES = dict.fromkeys(("jest", "vitest", "mocha", "jasmine", "ava"), "js") | 
     "nose": "py",
     "nose2": "py",
 }
+NUMERIC = frozenset({"indent width", "line length"})  # "must not exceed 80" wants 80
 SAME = {"tab": "tabs", "space": "spaces", "two": "2", "three": "3", "four": "4", "eight": "8"}
 AGAINST = re.compile(
     r"\b(?:never|not|no|don['’]?t|do not|avoid|instead of|rather than|over|without|omit|skip|forbid\w*|ban\w*|prohibit\w*|leave out|replac\w*|migrat\w* from|from|unlike|isn['’]?t|aren['’]?t)\b[^,;:—–.()]{0,25}\Z",
@@ -94,7 +95,7 @@ UNSURE = re.compile(
 SCOPE = re.compile(
     r"(?<![\w-])(?:python|javascript|typescript|js|ts|tsx|jsx|react|vue|svelte|go|golang|rust|java|kotlin|swift|ya?ml|json|html|css|scss|sass|less|makefiles?|c\+\+|cpp|c#|markdown|md|sql|shell|bash|ruby|php|terraform|hcl"
     r"|toml|xml|graphql|proto|lua|zig|elixir|scala|dart|jinja|handlebars|templates?|frontend|front-end|backend|back-end|client|server|api|web|mobile|ios|android|docs?|documentation|docstrings?|comments?|commits?|subject|body|titles?"
-    r"|messages?|unit|e2e|end-to-end|integration|component|snapshot|examples?|scripts?|packages?|plugins?|sdk|cli|infra|ci|docker|nested|continuation|prose|readme|changelog|headings?|lists?|imports?|props|jsx attributes?|keys?|ui|desktop|electron|extension"
+    r"|messages?|unit|e2e|end-to-end|integration|component|snapshot|examples?|scripts?|packages?(?! manag)|plugins?|sdk|cli|infra|ci|docker|nested|continuation|prose|readme|changelog|headings?|lists?|imports?|props|jsx attributes?|keys?|ui|desktop|electron|extension"
     r"|global\w*|deploy\w*|release\w*|publish\w*|local\w*|production|lambda|workers?)(?![\w-])|(?<!\w)\*?\.[a-z]{1,5}\b|[\w.-]+/[\w./-]*",
     re.IGNORECASE,
 )
@@ -144,8 +145,10 @@ def _on(topic: Topic, document: Document, sentence: Sentence, text: str) -> Iter
         option = next(group for group in match.groups() if group).lower()
         start = sentence.span.start
         at = match.start(match.lastgroup or 0)
-        positive = not AGAINST.search(text, max(0, at - 60), at) and not AFTER.search(
-            text[match.end() : match.end() + 60]
+        positive = (
+            topic.name in NUMERIC
+            or not AGAINST.search(text, max(0, at - 60), at)
+            and not AFTER.search(text[match.end() : match.end() + 60])
         )
         said.setdefault(SAME.get(option, option), (positive, Span(start + match.start(), start + match.end())))
     if UNSURE.search(text) or sum(positive for positive, _ in said.values()) > 1:
@@ -154,6 +157,10 @@ def _on(topic: Topic, document: Document, sentence: Sentence, text: str) -> Iter
     for option, (positive, span) in said.items():
         family = FAMILIES.get(option, "")
         yield Statement(f"{topic.name} {family}".strip(), option, positive, scope, span)
+
+
+def _is_against(text: str, start: int, end: int) -> bool:
+    return bool(AGAINST.search(text, max(0, start - 60), start) or AFTER.search(text[end : end + 60]))
 
 
 def contradict(a: Statement, b: Statement) -> bool:

@@ -51,7 +51,7 @@ RUNTIMES = {
 }  # fmt: skip
 CLAIM = re.compile(
     r"(?<![\w/.@#-])(?P<name>Node(?:\.?js)?|Python|Golang|Go|Rust|Ruby|Java|JDK|PHP|Deno|Bun|pnpm|Elixir)\**(?:\s+version)?\s*(?P<op>>=|≥|\^|~|=|:)?\s*v?(?P<version>\d+(?:\.\d+){0,2})"
-    r"(?P<more>\s*\+|(?:\s*,?\s+or\s+(?:later|newer|higher|above|greater))|\s+and\s+(?:up|above|later)|\.x\b)?(?![\w%]|\.\d)",
+    r"(?P<more>\s*\+|\s*以上|(?:\s*,?\s+or\s+(?:later|newer|higher|above|greater))|\s+and\s+(?:up|above|later)|\.x\b)?(?![\w%]|\.\d)",
 )
 EXEMPT = re.compile(
     r"\b(?:since|changelog|was|were|until|before|prior|introduced|added in|deprecat\w*|removed|legacy|old(?:er)?|migrat\w*|upgrad\w*|e\.g\.|example|tested|matrix|support\w* (?:for|from)"
@@ -82,6 +82,8 @@ def check(context: Context) -> Iterator[Finding]:
             runtime = RUNTIMES[match["name"].lower()]
             claimed = _claimed(match)
             declared = list(_declared(project, posixpath.dirname(document.path), runtime))
+            if _is_aside(sentence.text, match):
+                continue
             if claimed and declared and not any(_agrees(claimed, one) for one in declared):
                 start = sentence.span.start
                 first = declared[0]
@@ -91,6 +93,12 @@ def check(context: Context) -> Iterator[Finding]:
                     "write the version that the manifest declares, or leave it to the manifest",
                     related=tuple(Related(d.path, Place(1, 1, 1, 1), f"{runtime} {d.constraint}") for d in declared),
                 )
+
+
+def _is_aside(text: str, match: re.Match[str]) -> bool:
+    """`f-strings (Python 3.6+)` says since when there is something; `Python v2` names a package."""
+    inside = text[: match.start()].rstrip()[-1:] in ("(", "（") and text[match.end() :].lstrip()[:1] in (")", "）")
+    return inside or (not match["name"].startswith("Node") and bool(re.search(r"\bv\d+\Z", match[0])))
 
 
 def _claimed(match: re.Match[str]) -> Range | None:
@@ -142,4 +150,6 @@ def _is_history(context: Context, section: int) -> bool:
     return False
 
 
-RULE = Rule("claims/version", Severity.WARNING, needs=frozenset({"manifests"}), check=check)
+# Skills and commands are portable: they state what they need themselves, wherever they are installed.
+KINDS = frozenset({"claude", "agents-md", "rule", "context", "subagent"})
+RULE = Rule("claims/version", Severity.WARNING, KINDS, frozenset({"manifests"}), check)

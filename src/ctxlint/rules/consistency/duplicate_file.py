@@ -2,8 +2,8 @@
 
 ## What it checks
 
-Context files with the same text that load together at the start in one folder. Links to one file, and files of one line
-(imports), are left alone.
+Context files with the same text that load together at the start in one folder. Links to one file, imports
+and stubs of a few words are left alone.
 
 ## Why it matters
 
@@ -38,21 +38,26 @@ Never push to `main`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
 
+WORD = re.compile(r"\w+")
+FEWEST_WORDS = 12  # below, a file is an import, or a stub that a tool has left
+
 
 def check(context: Context) -> Iterator[Finding]:
     chain, document = context.chain, context.document
     text = document.text.strip()
-    if chain is None or "\n" not in text:
+    if chain is None or len(WORD.findall(text)) < FEWEST_WORDS:
         return
+    real = chain.project.files.source(document.path).real
     for entry in chain.launch.loaded:
-        if entry.path == document.path:
-            return  # the later one of two carries the finding
         other = chain.project.files.source(entry.path)
+        if other.real == real:
+            return  # the later one of two carries the finding
         if other.text.strip() == text:
             yield Finding(
                 Span(0, 0),

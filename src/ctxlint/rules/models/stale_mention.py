@@ -2,7 +2,7 @@
 
 ## What it checks
 
-Sentences that name the id of a retired or deprecated model. Quotations, history ("was", "replaced", "migrated from") and
+Sentences, and code in programming languages, that name the id of a retired or deprecated model. Quotations, history ("was", "replaced", "migrated from") and
 prohibitions are left alone, so is what `models/retired` reports.
 
 ## Why it matters
@@ -27,14 +27,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctxlint.ids import ID, known, settings, stamp
+from ctxlint.ids import ID, known, programs, settings, stamp
 from ctxlint.lint import Context
-from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.model import Document, Finding, Rule, Severity, Span
+from ctxlint.models import Model
 from ctxlint.parse.sentences import QUOTED
 
 HISTORY = re.compile(
     r"\b(?:retire\w*|deprecat\w*|was|were|former\w*|previous\w*|replac\w*|migrat\w*|legacy|old(?:er)?|no longer|instead of|remov\w*|until|since|changelog"
-    r"|superseded|sunset\w*|upgrad\w*|outdated|stale|historic\w*|earlier|end of life|eol|released|launched|announced|used to|back in|compat\w*|support(?:s|ed)?|e\.g\.|example"
+    r"|superseded|sunset\w*|upgrad\w*|outdated|stale|historic\w*|earlier|end of life|eol|released|launched|announced|used to|back in|compat\w*|support(?:s|ed)?|e\.g\b|example"
     r"|benchmark\w*|measured|tested (?:on|with)|evaluat\w*|as of|unknown|invalid|reject\w*)\b|→|->|❌|✗|废弃|旧",
     re.IGNORECASE,
 )
@@ -45,6 +46,7 @@ def check(context: Context) -> Iterator[Finding]:
     if not ID.search(document.text):
         return
     chosen = {named.span for named in settings(document)}
+    yield from _in_code(document, chosen)
     for sentence in context.sentences:
         text = document.slice(sentence.span)
         if sentence.negative or not ID.search(text) or HISTORY.search(text):
@@ -63,13 +65,21 @@ def check(context: Context) -> Iterator[Finding]:
                 or any(a <= match.start() < b for a, b in quoted)
             ):
                 continue
-            how = "was retired on" if model.state == "retired" else "is deprecated and retires on"
-            hint = (
-                f"write {model.replacement}, or name the tier and not the version"
-                if model.replacement
-                else "name the tier"
-            )
-            yield Finding(span, f"{match['id']} {how} {model.ends} ({stamp()})", hint)
+            yield _finding(match["id"], model, span)
+
+
+def _in_code(document: Document, chosen: set[Span]) -> Iterator[Finding]:
+    """`model="claude-3-…"` in a program: no setting of this project, but what the agent will copy."""
+    for named in programs(document):
+        model = known(named.id)
+        if model and model.state != "active" and named.span not in chosen:
+            yield _finding(named.id, model, named.span)
+
+
+def _finding(name: str, model: Model, span: Span) -> Finding:
+    how = "was retired on" if model.state == "retired" else "is deprecated and retires on"
+    hint = f"write {model.replacement}, or name the tier and not the version" if model.replacement else "name the tier"
+    return Finding(span, f"{name} {how} {model.ends} ({stamp()})", hint)
 
 
 RULE = Rule("models/stale-mention", Severity.WARNING, check=check)

@@ -4,7 +4,7 @@
 
 The `model` field of a frontmatter, and ids in code: names in the shape of an id that the table of models does not have,
 such as `sonnet-4.5` or `claude-4-5-haiku`. What looks newer than the table is not reported, and no name of another provider
-(`anthropic/…`, `…@date`, `…-v1:0`).
+(`anthropic/…`, `…@date`, `…-v1:0`). In code spans a version with a dot is left alone: other tools write it so.
 
 ## Why it matters
 
@@ -45,7 +45,7 @@ from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity
 
 ANY = re.compile(rf"claude-\d|(?:{LINE})-\d|model", re.IGNORECASE)
-WHOLE = re.compile(rf"claude-[\w.-]+|(?:{LINE})-\d+\.\d+")
+WHOLE = re.compile(r"claude-[\w-]+")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -62,10 +62,16 @@ def check(context: Context) -> Iterator[Finding]:
 def _spans(context: Context) -> Iterator[Named]:
     """Code spans of instructions that are nothing but an id."""
     document: Document = context.document
-    live = {sentence.block for sentence in context.sentences if not sentence.negative}
+    negative = [sentence.span for sentence in context.sentences if sentence.negative]
+    live = {sentence.block for sentence in context.sentences}
+
+    def forbidden(at: int) -> bool:
+        return any(a <= at < b for a, b in negative)
+
     for inline in document.inlines:
         text = document.slice(inline.text)
-        if inline.kind == "code" and inline.block in live and WHOLE.fullmatch(text):
+        is_id = inline.kind == "code" and inline.block in live and WHOLE.fullmatch(text)
+        if is_id and not forbidden(inline.span.start):
             yield Named(text, inline.text)
 
 
