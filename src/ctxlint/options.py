@@ -145,11 +145,7 @@ def _on(topic: Topic, document: Document, sentence: Sentence, text: str) -> Iter
         option = next(group for group in match.groups() if group).lower()
         start = sentence.span.start
         at = match.start(match.lastgroup or 0)
-        positive = (
-            topic.name in NUMERIC
-            or not AGAINST.search(text, max(0, at - 60), at)
-            and not AFTER.search(text[match.end() : match.end() + 60])
-        )
+        positive = topic.name in NUMERIC or not _is_against(text, at, match.end())
         said.setdefault(SAME.get(option, option), (positive, Span(start + match.start(), start + match.end())))
     if UNSURE.search(text) or sum(positive for positive, _ in said.values()) > 1:
         return  # a choice that is left open, or one for each of two things

@@ -43,6 +43,7 @@ from collections.abc import Iterator
 
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
+from ctxlint.project.load import visible
 
 WORD = re.compile(r"\w+")
 FEWEST_WORDS = 12  # below, a file is an import, or a stub that a tool has left
@@ -51,7 +52,7 @@ FEWEST_WORDS = 12  # below, a file is an import, or a stub that a tool has left
 def check(context: Context) -> Iterator[Finding]:
     chain, document = context.chain, context.document
     text = document.text.strip()
-    if chain is None or len(WORD.findall(text)) < FEWEST_WORDS:
+    if chain is None or len(WORD.findall(visible(text, "claude", document.path))) < FEWEST_WORDS:
         return
     real = chain.project.files.source(document.path).real
     for entry in chain.launch.loaded:
