@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import NamedTuple
 
+from ctxlint.lazy import Pattern
 from ctxlint.model import Document, Span
 from ctxlint.models import DATED, LINES, Model, newest, table, version
 
 LINE = "|".join(LINES)
-ID = re.compile(
+ID = Pattern(
     rf"(?<![\w/.@:-])(?P<id>claude-(?:(?:{LINE})-\d|\d|instant-\d|(?:{LINE})-preview)[\w.-]*[\w]|claude-(?:2|3)\b"
     rf"|(?:{LINE})-\d+(?:[.-]\d+)?)(?![\w/@:]|-v\d|\.\w)",
 )
-SHAPE = re.compile(
+SHAPE = Pattern(
     rf"claude-(?:(?:{LINE})-\d+(?:[.-]\d+)?|\d+(?:[.-]\d+)?-(?:{LINE})|instant-\d+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{LINE})-preview)(?:-(?:20\d{{6}}|latest))?"
     rf"|(?:{LINE})-\d+(?:[.-]\d+)?"
 )
-FIELD = re.compile(r"(?m)^[ \t]*model[ \t]*:[ \t]*(?P<q>['\"]?)(?P<id>[\w.\[\]/:@-]+)(?P=q)[ \t]*(?:#[^\n]*)?$")
-ARGUMENT = re.compile(r"--(?:fallback-)?model[ =](?P<q>['\"]?)(?P<id>[\w.\[\]/:@-]+)(?P=q)")
-SETTING = re.compile(
+FIELD = Pattern(r"(?m)^[ \t]*model[ \t]*:[ \t]*(?P<q>['\"]?)(?P<id>[\w.\[\]/:@-]+)(?P=q)[ \t]*(?:#[^\n]*)?$")
+ARGUMENT = Pattern(r"--(?:fallback-)?model[ =](?P<q>['\"]?)(?P<id>[\w.\[\]/:@-]+)(?P=q)")
+SETTING = Pattern(
     r"(?P<w>['\"]?)\b(?:model|ANTHROPIC_MODEL|ANTHROPIC_(?:SMALL_FAST|DEFAULT_(?:HAIKU|SONNET|OPUS))_MODEL|CLAUDE_CODE_SUBAGENT_MODEL)(?P=w)[ \t]*[:=][ \t]*(?P<q>['\"]?)(?P<id>claude-[\w.-]+)(?P=q)"
 )
 SETTINGS = frozenset(
     "sh bash shell console zsh powershell pwsh fish json jsonc json5 yaml yml toml ini env dotenv".split()
 )
-WRONG = re.compile(
+WRONG = Pattern(
     r"\b(?:old|wrong|before|bad|deprecated|retired|legacy|don['’]?t|do not|never|was|invalid|removed|replace|instead)\b|❌|✗",
     re.IGNORECASE,
 )
@@ -113,6 +113,8 @@ def nearest(name: str) -> str:
     same = [n for n, m in names.items() if m.line == line and version(n) == version(plain)]
     if same:
         return min(same, key=len)
+    from difflib import get_close_matches
+
     close = get_close_matches(plain, names, n=1, cutoff=0.6)
     active = [m.id for m in table().models if m.line == line and m.state == "active"]
     return close[0] if close else active[0] if active else "haiku"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from ctxlint.lazy import Pattern
 from ctxlint.model import Sentence
 
-MODAL = re.compile(
+MODAL = Pattern(
     r"\b(?:must|never|always|do not|don['’]?t|should|shall|required|needs? to|has to|have to|avoid|ensure|make sure|only use|only)\b",
     re.IGNORECASE,
 )
-LABEL = re.compile(r"\A[\W_]*(?:\*\*[^*\n]{1,60}\*\*|__[^_\n]{1,60}__|[\w /-]{1,30})\s*[:：—–]\s*")
-WORD = re.compile(r"[A-Za-z]+")
+LABEL = Pattern(r"\A[\W_]*(?:\*\*[^*\n]{1,60}\*\*|__[^_\n]{1,60}__|[\w /-]{1,30})\s*[:：—–]\s*")
+WORD = Pattern(r"[A-Za-z]+")
 VERBS = frozenset(
     """add adhere adopt aim align allow analyze annotate apply ask assert assign assume avoid base be begin break bump build
     call capture catch change check choose clean clear close collect commit compare compile configure confirm connect consider

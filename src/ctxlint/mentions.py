@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ctxlint.imports import target
+from ctxlint.lazy import Pattern
 from ctxlint.model import Document, Sentence, Span
 
-NAME = re.compile(r"(?P<path>(?:\.{1,2}/)*(?:[\w.-]+/)*AGENTS\.md)\b")
+NAME = Pattern(r"(?P<path>(?:\.{1,2}/)*(?:[\w.-]+/)*AGENTS\.md)\b")
 
 
 def agents_files(document: Document, sentence: Sentence) -> Iterator[tuple[str, Span]]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from ctxlint.resources import PACKAGE
+from ctxlint.lazy import Pattern
 
-OPENAI = re.compile(r"(?:gpt|chatgpt|codex|o\d)(?:-|$)")
-VERSION = re.compile(r"\d+")
-DATED = re.compile(r"-(?:20\d{6}|latest)\Z")
+OPENAI = Pattern(r"(?:gpt|chatgpt|codex|o\d)(?:-|$)")
+VERSION = Pattern(r"\d+")
+DATED = Pattern(r"-(?:20\d{6}|latest)\Z")
 LINES = ("haiku", "sonnet", "opus", "fable", "mythos")
 
 
@@ -51,6 +50,9 @@ CACHE_WRITE, CACHE_READ = 1.25, 0.1  # of the price of input
 
 @cache
 def table() -> Table:
+
+    from ctxlint.resources import PACKAGE
+
     value = json.loads((PACKAGE / "data" / "models.json").read_text("utf-8"))
     models = tuple(
         Model(

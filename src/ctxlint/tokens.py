@@ -5,11 +5,9 @@ Nothing is ever downloaded: without a whole vocabulary in TIKTOKEN_CACHE_DIR the
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 # Characters a token, over Markdown in English. Measured by bench/tokens.py for OpenAI, published for Claude.
@@ -54,6 +52,9 @@ def counter_for(model: str, tokenizer: str) -> Counter:
 @cache
 def vocabulary(name: str) -> Callable[[str], int] | None:
     """The exact count, if tiktoken is installed and its vocabulary is on disk, whole."""
+    import hashlib  # 10 ms
+    from pathlib import Path
+
     file, digest = VOCABULARIES[name]
     folder = os.environ.get("TIKTOKEN_CACHE_DIR") or os.environ.get("DATA_GYM_CACHE_DIR")
     try:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-NUMBERS = re.compile(r"v?(\d+(?:\.(?:\d+|[xX*]))*)")
-TERM = re.compile(
-    r"(?P<op>\^|~=|~>|~|>=|<=|===?|!=|>|<|=)?\s*v?(?P<version>\d+(?:\.(?:\d+|[xX*]))*)(?:\.[xX*])?[\w.+-]*"
-)
+from ctxlint.lazy import Pattern
+
+NUMBERS = Pattern(r"v?(\d+(?:\.(?:\d+|[xX*]))*)")
+TERM = Pattern(r"(?P<op>\^|~=|~>|~|>=|<=|===?|!=|>|<|=)?\s*v?(?P<version>\d+(?:\.(?:\d+|[xX*]))*)(?:\.[xX*])?[\w.+-]*")
 OPEN: tuple[int, ...] = (1 << 30,)
 
 Version = tuple[int, ...]

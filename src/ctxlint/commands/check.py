@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from ctxlint.chain import Summary, chain_at
 from ctxlint.cli import CLEAN, FAILED, FOUND, say
 from ctxlint.config import rule_names
 from ctxlint.errors import CtxlintError
@@ -18,6 +17,9 @@ from ctxlint.project import discover
 from ctxlint.report import FORMATS, View, render
 from ctxlint.run import Job, Run, lint_bytes, run
 from ctxlint.select import Layer, check_selectors
+
+if TYPE_CHECKING:
+    from ctxlint.chain import Summary
 
 LEVELS = ("error", "warning", "info")
 NOTHING = "found no context file (CLAUDE.md, AGENTS.md, CONTEXT.md, VOICE.md, .claude/…) to check in {}"
@@ -137,6 +139,8 @@ def _loads(paths: tuple[str, ...], targets: discover.Targets, outcome: Run) -> S
     project = outcome.projects.get(discover.root_of(folder)) if targets.walked and os.path.isdir(folder) else None
     if project is None:
         return None
+    from ctxlint.chain import chain_at
+
     inside = os.path.relpath(folder, project.root).replace(os.sep, "/")
     return chain_at(project, "claude", "" if inside == os.curdir else inside).summary()
 

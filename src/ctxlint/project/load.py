@@ -5,7 +5,6 @@ What lies in the home folder or outside the project is named and never opened. S
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -190,8 +189,12 @@ def _excludes(directory: str, files: Files) -> tuple[str, ...]:
     for folder in dict.fromkeys(("", directory)):
         for name in ("settings.json", "settings.local.json"):
             text = files.source(_in(folder, f".claude/{name}")).text
+            if "claudeMdExcludes" not in text:
+                continue
+            import json
+
             try:
-                value = json.loads(text) if "claudeMdExcludes" in text else {}
+                value = json.loads(text)
             except (ValueError, RecursionError):
                 value = {}
             listed = value.get("claudeMdExcludes") if isinstance(value, dict) else None

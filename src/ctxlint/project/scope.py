@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-FRONT = re.compile(r"\ufeff?---[ \t]*\n(?P<body>.*?)\n?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-TOP_KEY = re.compile(r"(?m)^(?P<key>[\w-]+)[ \t]*:(?P<value>.*(?:\n(?:[ \t]+.*|-(?!--).*|[ \t]*))*)")
-ITEM = re.compile(r"(?m)^[ \t]*-[ \t]+(.*)$")
-COMMENT = re.compile(r"(?:^|[ \t])#.*$")
+from ctxlint.lazy import Pattern
+
+FRONT = Pattern(r"\ufeff?---[ \t]*\n(?P<body>.*?)\n?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+TOP_KEY = Pattern(r"(?m)^(?P<key>[\w-]+)[ \t]*:(?P<value>.*(?:\n(?:[ \t]+.*|-(?!--).*|[ \t]*))*)")
+ITEM = Pattern(r"(?m)^[ \t]*-[ \t]+(.*)$")
+COMMENT = Pattern(r"(?:^|[ \t])#.*$")
 NOTHING = frozenset({"", "null", "~", "[]"})
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.chain import Summary
 from ctxlint.model import Diagnostic, Severity
 from ctxlint.run import Run
+
+if TYPE_CHECKING:
+    from ctxlint.chain import Summary
 
 FORMATS = ("full", "concise", "json")
 

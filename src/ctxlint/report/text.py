@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from ctxlint.chain import Summary
 from ctxlint.model import Diagnostic, Severity
 from ctxlint.report import View
 from ctxlint.run import by_group
+
+if TYPE_CHECKING:
+    from ctxlint.chain import Summary
 
 COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 ESCAPES = {code: f"\\x{code:02x}" for code in (*range(9), *range(10, 32), *range(127, 160))}

@@ -46,15 +46,15 @@ Business rules live in `src/domain/`; everything else may import it, and it impo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ctxlint.lazy import Pattern
 from ctxlint.limits import limit
 from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity
 
-BRANCH = re.compile(r"(?m)^[ \t│|]*(?:[├└][─-]*|\|--|`--|\+--)[ \t]*(?P<name>[^\s│├└#]*)")
-PINNED = re.compile(r"(?P<name>@?[A-Za-z][\w./@-]*[\w])[`*]*\s*[@:=|(]*\s*[\^~=<>v]*\s*(?P<version>\d+\.\d+(?:\.\d+)?)")
+BRANCH = Pattern(r"(?m)^[ \t│|]*(?:[├└][─-]*|\|--|`--|\+--)[ \t]*(?P<name>[^\s│├└#]*)")
+PINNED = Pattern(r"(?P<name>@?[A-Za-z][\w./@-]*[\w])[`*]*\s*[@:=|(]*\s*[\^~=<>v]*\s*(?P<version>\d+\.\d+(?:\.\d+)?)")
 MANIFESTS = ("package.json", "pyproject.toml", "Cargo.toml", "go.mod", "Gemfile", "composer.json", "requirements.txt")
 FEWEST = 5
 

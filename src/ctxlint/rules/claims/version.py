@@ -37,23 +37,26 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
 from ctxlint.project import Project
-from ctxlint.project.manifests import MODULES, Manifest, read_manifest
 from ctxlint.versions import Range, allowed, at_least, exactly, numbers
+
+if TYPE_CHECKING:
+    from ctxlint.project.manifests import Manifest
 
 RUNTIMES = {
     "node": "node", "node.js": "node", "nodejs": "node", "python": "python", "go": "go", "golang": "go", "rust": "rust",
     "ruby": "ruby", "java": "java", "jdk": "java", "php": "php", "deno": "deno", "bun": "bun", "pnpm": "pnpm", "elixir": "elixir",
 }  # fmt: skip
-CLAIM = re.compile(
+CLAIM = Pattern(
     r"(?<![\w/.@#-])(?P<name>Node(?:\.?js)?|Python|Golang|Go|Rust|Ruby|Java|JDK|PHP|Deno|Bun|pnpm|Elixir)\**(?:\s+version)?\s*(?P<op>>=|≥|\^|~|=|:)?\s*v?(?P<version>\d+(?:\.\d+){0,2})"
     r"(?P<more>\s*\+|\s*以上|(?:\s*,?\s+or\s+(?:later|newer|higher|above|greater))|\s+and\s+(?:up|above|later)|\.x\b)?(?![\w%]|\.\d)",
 )
-EXEMPT = re.compile(
+EXEMPT = Pattern(
     r"\b(?:since|changelog|was|were|until|before|prior|introduced|added in|deprecat\w*|removed|legacy|old(?:er)?|migrat\w*|upgrad\w*|e\.g\.|example|tested|matrix|support\w* (?:for|from)"
     r"|compat\w*|back-?port\w*|differ\w*|behavio\w*|bug|issue|docker|image|container|client|customer|user|consumer|target\w*|output|es\d+|between|versus|vs|like|such as|if|when|port|part|step|chapter|section|rule|phase|level"
     r"|instead|unlike|below|drop\w*|minimum|lambda|cloud|plugin|sdk|syntax|feature\w*|style|through|via|from|named|called|another|other|legacy|optional)\b",
@@ -128,6 +131,8 @@ def _declared(project: Project, folder: str, runtime: str) -> Iterator[Declared]
 
 
 def _manifests(project: Project, folder: str) -> Iterator[Manifest]:
+    from ctxlint.project.manifests import MODULES, read_manifest
+
     for module, patterns in MODULES.items():
         if module in NOT_READ:
             continue

@@ -38,14 +38,14 @@ Never push to `main`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
 from ctxlint.project.load import visible
 
-WORD = re.compile(r"\w+")
+WORD = Pattern(r"\w+")
 FEWEST_WORDS = 12  # below, a file is an import, or a stub that a tool has left
 
 

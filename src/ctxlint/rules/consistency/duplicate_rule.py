@@ -36,15 +36,15 @@ Never edit the files in the migrations folder by hand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ctxlint.chain import Chain, Member
 from ctxlint.instructions import is_instruction
+from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Related, Rule, Sentence, Severity
 
-WORD = re.compile(r"[^\W_]+")
+WORD = Pattern(r"[^\W_]+")
 FEWEST_WORDS = 6
 
 

@@ -36,17 +36,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.mentions import NAME, agents_files
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.project.load import LOADED
 
-SENDS = re.compile(
+SENDS = Pattern(
     r"(?:\A\W*|[.:;,—–-]\s+|\b(?:please|and|always|first|must|should|to)\s+)(?:see|read|follow|refer to|consult|check|look at|start with|defer to|use|obey|load)\b[^.\n]{0,60}\Z"
     r"|\b(?:instructions?|guidelines?|rules|conventions?|guidance|documentation|everything|details)\b[^.\n]{0,40}\b(?:in|at|from|by)\s+\W*\Z",
     re.IGNORECASE,
 )
-OTHER = re.compile(
+OTHER = Pattern(
     r"\b(?:sync\w*|symlink\w*|update\w*|edit\w*|keep|mirror\w*|cop(?:y|ies|ied)|generat\w*|codex|cursor|copilot|instead of|not|never|when|if|unless|other|only|nested|each|every|any|subdirector\w*|per-\w+|create|add|write|rename\w*"
     r"|duplicat\w*|same|also read|exist\w*|in that|there)\b|\w/\s*\Z",
     re.IGNORECASE,

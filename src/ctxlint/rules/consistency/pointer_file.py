@@ -37,15 +37,15 @@ Puts an `@` before the path in a CLAUDE.md, which makes it an import. Not a safe
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from ctxlint.imports import target
+from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
 from ctxlint.project.load import LOADED
 
-PATH = re.compile(r"(?:\.{1,2}/)*[\w.-]+(?:/[\w.-]+)*\.\w+")
+PATH = Pattern(r"(?:\.{1,2}/)*[\w.-]+(?:/[\w.-]+)*\.\w+")
 LONGEST = 500
 
 
