@@ -76,7 +76,7 @@ def test_text(tmp_path):
     assert any("└ docs/a.md" in line and "import in line 1" in line for line in lines)
     assert any("gone.md" in line and "missing, imported in line 2" in line for line in lines)
     assert any("not opened" in line for line in lines)
-    assert "4 files, 5 lines, about 53 tokens" in [line.rstrip() for line in lines]
+    assert "4 files, 5 lines, about 52 tokens" in [line.rstrip() for line in lines]
     assert any("prices of" in line for line in lines)
 
 

@@ -27,7 +27,7 @@ class Range(NamedTuple):
 def numbers(text: str) -> Version:
     """`v20.11.x` -> (20, 11)"""
     match = NUMBERS.match(text)
-    return tuple(int(part) for part in match[1].split(".") if part.isdigit()) if match else ()
+    return tuple(int(part[:9]) for part in match[1].split(".") if part.isdigit()) if match else ()
 
 
 def exactly(version: Version) -> Range:

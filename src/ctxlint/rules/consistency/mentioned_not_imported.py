@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Finding]:
     loaded = {entry.path for entry in chain.launch.entries if entry.state != "missing"}
     for sentence in context.sentences:
         for path, span in agents_files(document, sentence):
-            before = document.text[sentence.span.start : span.start]
+            before = sentence.text[: span.start - sentence.span.start]
             whole = document.slice(sentence.span)
             if path in loaded or not SENDS.search(before) or OTHER.search(whole):
                 continue
