@@ -155,7 +155,7 @@ def test_derivable_tree(tmp_path, text, expected):
 
 def test_derivable_dependencies(tmp_path):
     names = ["react", "vite", "zod", "axios", "redux"]
-    manifest = json.dumps({"dependencies": {name: "^1.2.3" for name in names}}, indent=1)
+    manifest = json.dumps({"dependencies": dict.fromkeys(names, "^1.2.3")}, indent=1)
     text = "Stack:\n\n" + "".join(f"- {name} 1.2.3\n" for name in names)
     got = found({"CLAUDE.md": text, "package.json": manifest}, "CLAUDE.md", "budget/derivable", tmp_path)
     assert got == ["3:1 5 dependencies copied from package.json: react, vite, zod, …"]
@@ -183,7 +183,7 @@ def test_limits_are_configured_and_zero_is_one(tmp_path):
         "memory-lines", "memory-bytes", "tree-lines",
     )  # fmt: skip
     write(tmp_path, {"ctxlint.toml": "[budget]\n" + "".join(f"{name} = 0\n" for name in names)})
-    files = {name: "Run it.\n" for name in ("CLAUDE.md", "AGENTS.md", "a/SKILL.md", "MEMORY.md", "a/CONTEXT.md")}
+    files = dict.fromkeys(("CLAUDE.md", "AGENTS.md", "a/SKILL.md", "MEMORY.md", "a/CONTEXT.md"), "Run it.\n")
     repository(tmp_path, files)
     rules = reported(tmp_path, "budget")
     assert {"CLAUDE.md:1:1", "AGENTS.md:1:1", "a/SKILL.md:1:1", "MEMORY.md:1:1"} <= set(rules)
