@@ -81,6 +81,7 @@ def test_only_rules_about_bytes_and_size_have_no_bad_example():
         "budget/too-many-instructions",
         "budget/truncated",
         "files/mixed-line-ends",
+        "references/gone-path",
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ctxlint.lint import Context
-from ctxlint.paths import Mention, resolve, starts_in_tree
+from ctxlint.paths import Mention, excused, resolve, spelled_otherwise, starts_in_tree
 
 
 class Absent(NamedTuple):
@@ -18,16 +18,19 @@ class Absent(NamedTuple):
 def absent(context: Context) -> Iterator[Absent]:
     assert context.project
     tree, origin = context.project.tree, context.document.path
+    found: list[Absent] = []
     for mention in context.mentions:
-        found = resolve(tree, origin, mention.path)
-        if found.there is not False or tree.ends(_tail(mention.path)):
-            continue
-        if any(tree.other_case(candidate) for candidate in found.candidates):
-            continue
         shaped = mention.extension or mention.folder
+        there, candidates = resolve(tree, origin, mention.path)
+        if there is not False or tree.ends(_tail(mention.path)) or spelled_otherwise(tree, candidates):
+            continue
         known_start = starts_in_tree(tree, origin, mention.path)
         if shaped or known_start:
-            yield Absent(mention, found.candidates, shaped and known_start)
+            found.append(Absent(mention, candidates, shaped and known_start))
+    ignored = tree.ignored(candidate for one in found for candidate in one.candidates)
+    for one in found:
+        if not ignored.intersection(one.candidates) and not excused(context.document, context.sentences, one.mention):
+            yield one
 
 
 def _tail(path: str) -> str:

@@ -1,4 +1,4 @@
-"""The one exception that reaches the top, and the two that the runner catches."""
+"""The one exception that reaches the top, and the one that skips a rule."""
 
 
 class CtxlintError(Exception):
@@ -7,7 +7,3 @@ class CtxlintError(Exception):
 
 class UnmetError(Exception):
     """What a rule needs cannot be had here; the message is the reason. The rule is skipped, and the report says so."""
-
-
-class LaterError(Exception):
-    """This process must not ask: the file is to be linted once more by the one that started it."""

@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.model import Document, Edit, Span
 from ctxlint.paths import EXTENSIONS, PLACEHOLDER, normal
+from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
     from ctxlint.project import Project
     from ctxlint.project.tree import Tree
 
-IMPORT = re.compile(r"(?<![^\s*_])@(?P<path>(?:[^\s\\]|\\ )+)")
-LOOSE = re.compile(r"(?<=[(\[\"'“‘«<:,;（「])@(?P<path>(?:[^\s\\]|\\ )+)")  # what stands before the @ hides it
-START = re.compile(r"[\w./~-]", re.ASCII)
+IMPORT = lazy(r"(?<![^\s*_])@(?P<path>(?:[^\s\\]|\\ )+)")
+LOOSE = lazy(r"(?<=[(\[\"'“‘«<:,;（「])@(?P<path>(?:[^\s\\]|\\ )+)")  # what stands before the @ hides it
+START = lazy(r"[\w./~-]", re.ASCII)
 TRAILING = ".,;:!?)]}>\"'”’»*_`。，、；：！？）」"
 SCRIPTS = frozenset("js mjs cjs ts mts cts jsx tsx css scss sass less vue svelte".split())  # also ends of package names
-WORD = re.compile(r" +[^\s]+")
+WORD = lazy(r" +[^\s]+")
 LONGEST_NAME = 200
 PROSE = frozenset({"paragraph", "heading", "cell"})
 

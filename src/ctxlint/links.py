@@ -11,13 +11,12 @@ from urllib.parse import unquote
 from ctxlint.model import Document, Span
 from ctxlint.parse.sentences import example_sections, shows_wrong
 from ctxlint.paths import PLACEHOLDER
+from ctxlint.patterns import lazy
 
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-ATTRIBUTE = re.compile(
-    r"<(?:a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"(?P<a>[^\"<>\n]*)\"|'(?P<b>[^'<>\n]*)')", re.IGNORECASE
-)
-SLOT = re.compile(r"[{}<>$*|=]|\[|\]|%[A-Z_]+%|\A(?:\.{3}|…)|\s")
+SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
+ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
+ATTRIBUTE = lazy(r"<(?:a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"(?P<a>[^\"<>\n]*)\"|'(?P<b>[^'<>\n]*)')", re.IGNORECASE)
+SLOT = lazy(r"[{}<>$*|=\ufffd]|\[|\]|%[A-Z_]+%|\A(?:\.{3}|…)|\s")
 WORDS = frozenset("url link path href src target file filename name image img page anchor uri website docs-url".split())
 
 

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctxlint import suppress
 from ctxlint.errors import UnmetError
 from ctxlint.kinds import KINDS, Kind, by_name, is_glossary
-from ctxlint.model import JSON, Diagnostic, Document, Finding, Rule, Sentence, Severity, Span
+from ctxlint.model import JSON, Diagnostic, Document, Finding, Fix, Rule, Sentence, Severity, Span
 from ctxlint.parse import parse
 
 if TYPE_CHECKING:
+    from ctxlint.absent import Absent
     from ctxlint.chain import Chain
     from ctxlint.imports import Import
     from ctxlint.links import Link
     from ctxlint.outline import Outline
     from ctxlint.paths import Mention
     from ctxlint.project import Project
+    from ctxlint.shell import Command
 
 UNREADABLE = "files/undecodable"  # the only rule that looks at a file that is not UTF-8
 FEWEST_PARTS = 2  # from here on a CONTEXT.md is a brief, whatever else it holds
@@ -46,7 +48,19 @@ class Context:
     def mentions(self) -> tuple[Mention, ...]:
         from ctxlint.paths import mentions
 
-        return tuple(mentions(self.document, self.sentences))
+        return tuple(mentions(self.document))
+
+    @cached_property
+    def absent(self) -> tuple[Absent, ...]:
+        from ctxlint.absent import absent
+
+        return tuple(absent(self))
+
+    @cached_property
+    def commands(self) -> tuple[Command, ...]:
+        from ctxlint.shell import commands
+
+        return tuple(commands(self.document))
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:
@@ -72,7 +86,9 @@ class Context:
         from ctxlint import outline
 
         kind = self.kind or Kind(self.document.kind, ())
-        return outline.build(self.document, outline.vocabulary(kind.name, kind.headings, self.headings))
+        worded = kind.schema or kind.headings  # of other kinds nobody asks for parts
+        words = outline.vocabulary(kind.name, kind.headings, self.headings) if worded else {}
+        return outline.Outline(self.document, words)
 
 
 class Settings(NamedTuple):
@@ -162,21 +178,36 @@ def _by_schema(context: Context) -> Iterator[suppress.Ruled]:
     outline = context.outline
     for violation in schema.violations(outline.value, context.kind.schema):
         rule = violation.rule or f"{context.kind.name}/schema"
-        hint = _absent_part(outline, violation.pointer) or violation.hint
-        yield suppress.Ruled(rule, Finding(outline.locate(violation.pointer), violation.message, hint))
+        hint = _absent_part(outline, violation.pointer)
+        fix = _skeleton(context.document, outline, violation.pointer) if hint else None
+        message = violation.message.replace("{absent}", _absent_parts(outline))
+        where = outline.locate(violation.pointer)
+        yield suppress.Ruled(rule, Finding(where, message, hint or violation.hint, fix))
+
+
+def _absent_parts(outline: Outline) -> str:
+    """The parts that a file of this kind may have and this one has not, by their first accepted heading."""
+    absent = [words[0] for part, words in outline.vocabulary.items() if part not in outline.value["parts"]]
+    return ", no ".join(absent)
 
 
 def _absent_part(outline: Outline, pointer: str) -> str | None:
     """For a part that is not there: the headings that would carry it, and the one that comes closest."""
-    from ctxlint.outline.headings import nearest
+    from ctxlint.outline.headings import nearest, parts_of
 
     name = pointer.removeprefix("/parts/")
     accepted = outline.vocabulary.get(name)
     if accepted is None or name in outline.value["parts"]:
         return None
     proposed = " or ".join(f"“## {heading.title()}”" for heading in accepted[:2])
-    near = nearest(outline.headings, accepted)
+    near = nearest([heading for heading in outline.headings if not parts_of(heading, outline.vocabulary)], accepted)
     return f"add a heading such as {proposed}" + (f"; the nearest here is “{near}”" if near else "")
+
+
+def _skeleton(document: Document, outline: Outline, pointer: str) -> Fix:
+    from ctxlint.skeletons import skeleton
+
+    return skeleton(document, outline, pointer.removeprefix("/parts/"))
 
 
 def _diagnostic(document: Document, one: suppress.Ruled, severity: Severity) -> Diagnostic:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ctxlint.model import Document, Inline, Sentence, Span
+from ctxlint.patterns import lazy
 from ctxlint.project.tree import Tree
 
 EXTENSIONS = frozenset(
@@ -23,14 +25,14 @@ EXTENSIONS = frozenset(
     sh sln snap sol sql sqlite styl sum svelte svg swift tcl tex tf tfvars toml tpl ts tsv tsx txt v vb vim vue wasm webp
     xaml xml xsd xsl yaml yml zig zsh""".split()
 )
-PLAIN = re.compile(r"(?:\.{0,2}/)?[\w.+-]+(?:/[\w.+-]+)*/?\Z")
-LINE = re.compile(r"(?::\d+(?:[-:]\d+)?|#L\d+(?:-L?\d+)?|[.,;:!?])+\Z")  # where in the file, or the end of a sentence
-PLACEHOLDER = re.compile(
+PLAIN = lazy(r"(?:\.{0,2}/)?[\w.+-]+(?:/[\w.+-]+)*/?\Z")
+LINE = lazy(r"(?::\d+(?:[-:]\d+)?|#L\d+(?:-L?\d+)?|[.,;:!?])+\Z")  # where in the file, or the end of a sentence
+PLACEHOLDER = lazy(
     r"""(?ix)
     \.\.\. | …
-    | (?-i:YYYY|MMDD|NNN|\d+N\b|\bN+_|XX+|X\.Y|[A-Z]Here\b|HERE\b)
+    | (?-i:YYYY|MMDD|NNN|\d+N(?![A-Za-z])|\bN+_|XX+|X\.Y|[a-z]Here(?![a-z])|HERE\b)
     | (?:^|/)path/to(?:/|$)
-    | (?:^|[/_.-])(?:your|my|some|foo|bar|baz|qux|acme|dummy|placeholder|lorem)(?:[/_.-]|$)
+    | (?:^|[/_.-])(?:your|my|some|foo|bar|baz|qux|acme|dummy|placeholder|lorem|xxx?)(?:[/_.-]|$)
     | (?:^|[/_.-])(?-i:[Yy]our|[Mm]y)(?-i:[A-Z])
     | (?:^|[/_.-])example(?!s)
     | (?-i:Example(?!s))
@@ -40,34 +42,37 @@ PLACEHOLDER = re.compile(
     | \d{8,}
     """
 )
-BRANCH = re.compile(
+BRANCH = lazy(
     r"(?:feat|feature|fix|bugfix|hotfix|chore|refactor|perf|origin|upstream|refs|heads|remotes|wip|dependabot|renovate)/"
 )
-# What says that the path is wrong on purpose, gone on purpose, not there yet, somewhere else, or an example.
-CUES = re.compile(
-    r"""(?ix)\b(?:
-    not | never | no | don['’]?ts? | doesn['’]?t | isn['’]?t | aren['’]?t | avoid\w* | without | cannot | can['’]?t | won['’]?t | nor | unlike
-    | forbid\w* | prohibit\w* | wrong\w* | incorrect\w* | bad | invalid | missing | stray | absent | nonexistent
-    | instead\ of | rather\ than | no\ longer | deprecated | legacy | obsolete | retired?\b | remov\w+ | delet\w+ | drop(?:s|ped)
-    | former\w* | previous\w* | used\ to | was | were | had\ been | moved | renamed? | replac\w+ | migrat\w+ | old(?:er)?
-    | creat\w+ | generat\w* | auto-?generated | writ(?:e|es|ten|ing) | output\w* | produc\w+ | emit\w* | sav(?:e|es|ed|ing) | stor(?:e|es|ed|ing)
-    | record\w* | append\w* | persist\w* | lands?\b | goes | go\ (?:in|to|under) | scaffold\w* | bootstrap\w* | add(?:s|ed|ing)? | put | plac(?:e|es|ed|ing)
-    | new | future | planned | upcoming | later | will | would | shall | might | should\ (?:be|go|live|land|contain|have)
-    | to\ be | yet | once | until | unless | if | whether | optional\w* | eventual\w*
-    | runtime | artifacts? | artefacts? | cach\w+ | temp | temporary | tmp | transient | scratch | logs? | dump\w* | export\w* | download\w*
-    | clon\w+ | install\w* | cop(?:y|ies|ied) | symlink\w* | mount\w* | build\ (?:output|artifacts?|product) | compil\w+ | bundl\w+ | snapshot\w*
-    | (?:that|other|another|different|separate|sibling|upstream|downstream|external|private|target|consumer|host|parent|your|their|client|customer|user(?:['’]s)?)
-        (?:['’]s)?\ (?:\w+\ )?(?:repo|repos|repository|repositories|project|projects|codebase|workspace|machine|skill|plugin|app)
-    | users? | elsewhere | third-party
-    | e\.g | eg | for\ (?:example|instance) | examples? | such\ as | like | i\.e | hypothetical\w* | imagin\w+ | say
-    | nam(?:e|es|ed|ing) | convention\w* | pattern\w* | format\w* | templat\w+ | placeholder\w* | call(?:ed)\ it | becomes? | maps?\ to
-    | branch\w* | route\w* | endpoint\w* | urls? | packages?\ named | import(?:s|ed)?\ (?:from|as) | namespace\w* | tag(?:s|ged)?
-    )(?!\w)
-    | ->\s*\Z | ❌ | ✗ | 🚫
-    | 不要 | 禁止 | 切勿 | 不得 | 不存在 | 创建 | 新建 | 生成 | 输出 | 写入 | 保存 | 例如 | 示例 | 已删除 | 已移除 | 旧 | 作成 | 出力 | 生成 | 例えば | 削除 | 廃止 | しない
-    | 생성 | 만들 | 금지 | 저장 | 출력 | 예시 | 예: | 삭제 | 폐기 | 없
-    | \b(?:nicht|kein\w*|nie|erzeug\w*|erstell\w*|zum\ Beispiel|z\.\s?B|créer|générer|exemple|jamais|crear|generar|ejemplo|nunca|создать|создаёт|не)\b
-    """
+# Words that say that a path is wrong on purpose, gone on purpose, not there yet, somewhere else, or an example.
+CUES = frozenset(
+    """not never no don't dont doesn't isn't aren't without cannot can't won't nor unlike bad invalid missing stray absent nonexistent
+    deprecated legacy obsolete retired drops dropped was were moved rename renamed renames old older
+    write writes written writing save saves saved saving store stores stored storing goes land lands put place places placed placing add adds
+    added adding new future planned upcoming later will would shall might yet once until unless if whether
+    runtime artifact artifacts artefact artefacts temp temporary tmp transient scratch log logs copy copies copied
+    user users user's elsewhere third-party flag flags flagged match matches matched matching scan scans scanned
+    e.g eg example examples like i.e say name names named naming format formats formatted become becomes map maps
+    url urls tag tags tagged branch branches route routes endpoint endpoints nicht nie не jamais nunca exemple ejemplo""".split()
+)
+STEMS = tuple(
+    """avoid forbid prohibit wrong incorrect remov delet former previous replac migrat creat generat auto-generat autogenerat output produc emit
+    record append persist scaffold bootstrap optional eventual cach dump export download clon install symlink mount compil bundl snapshot
+    hypothetical imagin convention pattern templat placeholder namespace monitor kein erzeug erstell générer créer generar crear созда""".split()
+)
+PHRASES = tuple(
+    """instead of|rather than|no longer|used to|had been|to be |go in|go to|go under|should be|should go|should live|should land
+    |should contain|should have|build output|build artifact|build product|such as|for instance|call it|called it|packages named
+    |import from|imports from|imported from|imported as|zum beispiel|z. b.|❌|✗|🚫|不要|禁止|切勿|不得|不存在|创建|新建|生成|输出
+    |写入|保存|例如|示例|已删除|已移除|旧|作成|出力|例えば|削除|廃止|しない|생성|만들|금지|저장|출력|예시|예:|삭제|폐기|없""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+CUE_WORD = re.compile(r"[^\W\d_](?:[\w.'-]*\w)?")
+OTHER_PLACE = re.compile(
+    r"\b(?:that|other|another|different|separate|sibling|upstream|downstream|external|private|target|consumer|host|parent|your|their|client"
+    r"|customer)(?:'s)? (?:\w+ )?(?:repo|repos|repository|repositories|project|projects|codebase|workspace|machine|skill|plugin|app)\b"
 )
 TITLES = re.compile(
     r"""(?ix)\b(?:outputs?|generated|artifacts?|deliverables?|examples?|naming|conventions?\ for\ names|migrat\w+|deprecat\w+|legacy|removed
@@ -77,12 +82,13 @@ TITLES = re.compile(
 
 
 class Mention(NamedTuple):
-    """A path that stands in a code span of an instruction."""
+    """A path that stands in a code span."""
 
     path: str  # as written, without `./`, the line number and the slash at the end
     span: Span
     folder: bool  # written with a slash at the end
     extension: bool  # it ends in the extension of a file
+    block: int
 
 
 class Resolved(NamedTuple):
@@ -92,19 +98,11 @@ class Resolved(NamedTuple):
     candidates: tuple[str, ...]  # the paths from the root that it may mean, from the nearest folder up
 
 
-def mentions(document: Document, sentences: Iterable[Sentence]) -> Iterator[Mention]:
-    """Every path that an instruction names and that its words do not excuse."""
-    codes: dict[int, list[Inline]] = {}
-    for inline in document.inlines:
-        if inline.kind == "code":
-            codes.setdefault(inline.block, []).append(inline)
-    for sentence in sentences:
-        inside = [
-            code for code in codes.get(sentence.block, ()) if sentence.span.start <= code.span.start < sentence.span.end
-        ]
-        found = [mention for code in inside if (mention := read(document, code))]
-        if found and not excused(document, sentence):
-            yield from found
+def mentions(document: Document) -> Iterator[Mention]:
+    """Every path that stands in a code span. What the words around it say is asked last, of the few that are not there."""
+    for code in document.inlines:
+        if code.kind == "code" and "/" in document.slice(code.text) and (mention := read(document, code)):
+            yield mention
 
 
 def read(document: Document, code: Inline) -> Mention | None:
@@ -118,7 +116,7 @@ def read(document: Document, code: Inline) -> Mention | None:
     last = path.rstrip("/").rpartition("/")[2]
     extension = not folder and last.rpartition(".")[2].lower() in EXTENSIONS and not last.startswith(".")
     path = path.removeprefix("./").rstrip("/")
-    return Mention(path, Span(start, start + len(LINE.sub("", written))), folder, extension)
+    return Mention(path, Span(start, start + len(LINE.sub("", written))), folder, extension, code.block)
 
 
 def is_path(text: str) -> bool:
@@ -129,11 +127,15 @@ def is_path(text: str) -> bool:
     return bool(segments) and not PLACEHOLDER.search(text) and not BRANCH.match(text)
 
 
-def excused(document: Document, sentence: Sentence) -> bool:
-    """Do the words around say that the path is no claim: forbidden, yet to be made, elsewhere, an example?"""
-    if sentence.negative or CUES.search(sentence.text):
+def excused(document: Document, sentences: Iterable[Sentence], mention: Mention) -> bool:
+    """Is the path no claim: outside the instructions, forbidden, yet to be made, elsewhere, an example?"""
+    around = (
+        one for one in sentences if one.block == mention.block and one.span.start <= mention.span.start < one.span.end
+    )
+    sentence = next(around, None)
+    if sentence is None or sentence.negative or says_why(sentence.text):
         return True
-    if any(CUES.search(text) for text in _introductions(document, sentence.block)):
+    if any(says_why(text) for text in _introductions(document, sentence.block)):
         return True
     section = document.sections[sentence.section]
     while section.parent >= 0:
@@ -141,6 +143,14 @@ def excused(document: Document, sentence: Sentence) -> bool:
             return True
         section = document.sections[section.parent]
     return False
+
+
+def says_why(text: str) -> bool:
+    """Is there a word that explains why a path need not be there?"""
+    plain = text.lower().replace("’", "'").replace("_", " ")
+    if any(word in CUES or word.startswith(STEMS) for word in CUE_WORD.findall(plain)):
+        return True
+    return any(phrase in plain for phrase in PHRASES) or OTHER_PLACE.search(plain) is not None
 
 
 def _introductions(document: Document, index: int) -> Iterator[str]:
@@ -170,18 +180,18 @@ def _cells(document: Document, index: int) -> Iterator[str]:
             yield from (document.content(cell) for cell in cells if cell.level == column)
 
 
-def bases(path: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def bases(path: str) -> tuple[str, ...]:
     """The folders a path may start from: that of the file, those above it, the root."""
-    folder = posixpath.dirname(path)
-    while folder:
-        yield folder
-        folder = posixpath.dirname(folder)
-    yield ""
+    parts = path.split("/")[:-1]
+    return tuple("/".join(parts[:count]) for count in range(len(parts), -1, -1))
 
 
 def normal(base: str, path: str) -> str | None:
     """A path from the root, without `.` and `..`; None if it leads outside."""
-    joined = posixpath.normpath(posixpath.join(base, path))
+    joined = f"{base}/{path}" if base and not path.startswith("/") else path
+    if "./" in joined or "//" in joined or joined.endswith(("/", "/..", "/.", ".")):
+        joined = posixpath.normpath(joined)
     if joined == ".." or joined.startswith(("../", "/")):
         return None
     return "" if joined == "." else joined
@@ -189,13 +199,21 @@ def normal(base: str, path: str) -> str | None:
 
 def resolve(tree: Tree, origin: str, path: str) -> Resolved:
     """Look for a path that the file `origin` names: from its folder, from each folder above, and from the root."""
-    every = [normal(base, path) for base in bases(origin)]
-    candidates = tuple(dict.fromkeys(candidate for candidate in every if candidate is not None))
-    answers = [tree.has(candidate) for candidate in candidates]
-    if any(answers):
-        return Resolved(True, candidates)
-    unknown = not candidates or None in answers or any(tree.ignored(candidate) for candidate in candidates)
-    return Resolved(None if unknown else False, candidates)
+    candidates: list[str] = []
+    unknown = False
+    for base in bases(origin):
+        candidate = normal(base, path)
+        if candidate is not None and candidate not in candidates:
+            candidates.append(candidate)
+            answer = tree.has(candidate)
+            if answer:
+                return Resolved(True, tuple(candidates))
+            unknown = unknown or answer is None
+    return Resolved(None if unknown or not candidates else False, tuple(candidates))
+
+
+def spelled_otherwise(tree: Tree, candidates: Iterable[str]) -> bool:
+    return any(tree.other_case(candidate) for candidate in candidates)
 
 
 def starts_in_tree(tree: Tree, origin: str, path: str) -> bool:
@@ -203,4 +221,4 @@ def starts_in_tree(tree: Tree, origin: str, path: str) -> bool:
     first = path.split("/", maxsplit=1)[0]
     if first in ("..", "."):
         return True
-    return any(posixpath.join(base, first) in tree.directories for base in bases(origin))
+    return any((f"{base}/{first}" if base else first) in tree.directories for base in bases(origin))

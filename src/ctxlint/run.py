@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ctxlint.config import Config, rule_names
-from ctxlint.errors import LaterError
 from ctxlint.globs import matches
 from ctxlint.lint import Context, Result, Settings, lint, read
 from ctxlint.model import Diagnostic, Severity
@@ -45,11 +44,11 @@ class Run(NamedTuple):
         return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)
 
 
-def run(targets: Sequence[Target], job: Job) -> Run:
-    """Lint every target, in the order given."""
+def run(targets: Sequence[Target], job: Job, listed: Mapping[str, Sequence[str]] | None = None) -> Run:
+    """Lint every target, in the order given. `listed`: folder -> what git has already said is below it."""
     results: list[Result] = []
     problems: list[str] = []
-    projects = {target.root: Project(target.root) for target in targets}
+    projects = {root: Project(root, (listed or {}).get(root)) for root in {target.root for target in targets}}
     for outcome in _outcomes(targets, job, projects):
         (results if isinstance(outcome, Result) else problems).append(outcome)  # type: ignore[arg-type]
     return Run(tuple(results), tuple(problems), projects)
@@ -85,14 +84,17 @@ def _outcomes(targets: Sequence[Target], job: Job, projects: Mapping[str, Projec
         yield from (_outcome(target, job, projects[target.root]) for target in targets)
         return
     from multiprocessing import get_context
+    from tempfile import TemporaryDirectory
 
     from ctxlint import schema  # noqa: F401  loaded once, before the processes part
+    from ctxlint.project.history import Share
 
-    helpers = {root: project.prepared() for root, project in projects.items()}
-    with get_context("fork").Pool(processes, _start_helper, (helpers,)) as pool:
-        outcomes = pool.starmap(_helped, ((target, job) for target in targets), chunksize=8)
-    for target, outcome in zip(targets, outcomes, strict=True):
-        yield outcome if outcome is not None else _outcome(target, job, projects[target.root])
+    context = get_context("fork")
+    with TemporaryDirectory() as folder:
+        shares = {root: Share(context.Lock(), os.path.join(folder, str(at))) for at, root in enumerate(projects)}
+        helpers = {root: project.prepared(shares[root]) for root, project in projects.items()}
+        with context.Pool(processes, _start_helper, (helpers,)) as pool:
+            yield from pool.starmap(_helped, ((target, job) for target in targets), chunksize=8)
 
 
 _projects: dict[str, Project] = {}  # of a helping process: root -> what was gathered before it was started
@@ -102,12 +104,8 @@ def _start_helper(projects: Mapping[str, Project]) -> None:
     _projects.update(projects)
 
 
-def _helped(target: Target, job: Job) -> Result | str | None:
-    """None: the file asks for something that only the first process may ask for."""
-    try:
-        return _outcome(target, job, _projects[target.root])
-    except LaterError:
-        return None
+def _helped(target: Target, job: Job) -> Result | str:
+    return _outcome(target, job, _projects[target.root])
 
 
 def _weight(targets: Iterable[Target]) -> int:

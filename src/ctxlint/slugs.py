@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 
 from ctxlint.model import Block, Document
+from ctxlint.patterns import lazy
 
-MARKUP = re.compile(r"<[^<>]*>|!\[[^\]]*\]\([^)]*\)|\[(?P<label>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-EMPHASIS = re.compile(r"(?<!\w)_+|_+(?!\w)|`")
-OTHER = re.compile(r"[^\w\- ]")
-CUSTOM = re.compile(r"\{:?\s*#([\w:.-]+)[^}]*\}")
-HTML_ANCHOR = re.compile(r"<[a-zA-Z][^<>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
+MARKUP = lazy(r"<[^<>]*>|!\[[^\]]*\]\([^)]*\)|\[(?P<label>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+EMPHASIS = lazy(r"(?<!\w)_+|_+(?!\w)|`")
+OTHER = lazy(r"[^\w\- ]")
+CUSTOM = lazy(r"\{:?\s*#([\w:.-]+)[^}]*\}")
+HTML_ANCHOR = lazy(r"<[a-zA-Z][^<>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
 
 
 def anchors(document: Document) -> frozenset[str]:

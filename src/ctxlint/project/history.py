@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from ctxlint.errors import UnmetError
@@ -20,28 +22,40 @@ class Gone(NamedTuple):
     renamed: str | None  # the path it was given by that commit; None: it was deleted
 
 
+class Share(NamedTuple):
+    """How processes ask once together: the first to need the history leaves it in a file for the others."""
+
+    lock: AbstractContextManager[bool]
+    path: str
+
+
 class History:
     """The removals and renames of the whole history, newest first, asked for in one go."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, share: Share | None = None) -> None:
         self.root = root
+        self.share = share
 
-    @cached_property
+    @property
     def gone(self) -> Mapping[str, Gone]:
         """Each path that was once removed or renamed, as it last happened. Raises UnmetError where git cannot say."""
-        if not git.top_level(self.root):
-            raise UnmetError("no git repository")
-        if (git.ask(self.root, ["rev-parse", "--is-shallow-repository"]) or "").strip() == "true":
-            raise UnmetError("shallow clone")
-        if git.ask(self.root, git.PARTIAL):
-            raise UnmetError("partial clone: git would fetch from the network")
-        try:
-            answer = git.ask(self.root, git.REMOVALS, SECONDS)
-        except TimeoutError:
-            raise UnmetError(f"git history takes longer than {SECONDS} s") from None
-        if answer is None and git.ask(self.root, ["rev-parse", "--git-dir"]) is None:
-            raise UnmetError("git does not answer")
-        return _newest(answer or "")  # no answer: no commit yet
+        if isinstance(self._known, str):
+            raise UnmetError(self._known)
+        return self._known
+
+    @cached_property
+    def _known(self) -> dict[str, Gone] | str:
+        """What git says, or why it does not."""
+        if self.share is None:
+            return _ask(self.root)
+        import pickle
+
+        with self.share.lock:
+            file = Path(self.share.path)
+            if not file.exists():
+                file.write_bytes(pickle.dumps(_ask(self.root)))
+            known: dict[str, Gone] | str = pickle.loads(file.read_bytes())  # in a folder of this run's own
+            return known
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -78,6 +92,22 @@ class History:
         fates = [self._followed(file) for file in below]
         places = {_folder_after(file[len(path) :], fate.renamed) for file, fate in zip(below, fates, strict=True)}
         return Gone(fates[0].commit, places.pop() if len(places) == 1 else None)
+
+
+def _ask(root: str) -> dict[str, Gone] | str:
+    if not git.top_level(root):
+        return "no git repository"
+    if (git.ask(root, ["rev-parse", "--is-shallow-repository"]) or "").strip() == "true":
+        return "shallow clone"
+    if git.ask(root, git.PARTIAL):
+        return "partial clone: git would fetch from the network"
+    try:
+        answer = git.ask(root, git.REMOVALS, SECONDS)
+    except TimeoutError:
+        return f"git history takes longer than {SECONDS} s"
+    if answer is None and git.ask(root, ["rev-parse", "--git-dir"]) is None:
+        return "git does not answer"
+    return _newest(answer or "")  # no answer: no commit yet
 
 
 def _folder_after(inside: str, renamed: str | None) -> str | None:

@@ -11,7 +11,7 @@ from ctxlint.run import Run
 if TYPE_CHECKING:
     from ctxlint.chain import Summary
 
-FORMATS = ("full", "concise", "json")
+FORMATS = ("full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "markdown")
 
 
 class View(NamedTuple):

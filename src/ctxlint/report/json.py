@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ctxlint import __version__
+from ctxlint.fingerprint import fingerprints
 from ctxlint.model import JSON, Diagnostic, Edit, Place, Severity
 from ctxlint.report import View
 from ctxlint.report.text import printable
@@ -51,16 +51,6 @@ def _findings(view: View) -> Iterator[JSON]:
             "fingerprint": mark,
             "url": URL.format(one.rule),
         }
-
-
-def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
-    """Each finding with a mark made of rule, path and text, not of its line: 16 hex digits that survive shifted lines."""
-    seen: dict[str, int] = {}
-    for one in diagnostics:
-        key = "\0".join([one.rule, one.path, " ".join(one.excerpt.split()), one.message])
-        seen[key] = seen.get(key, 0) + 1
-        mark = f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")
-        yield one, hashlib.sha256(mark).hexdigest()[:16]
 
 
 def _fix(one: Diagnostic) -> JSON:

@@ -13,6 +13,7 @@ from ctxlint.rules.budget import (
     truncated,
 )
 from ctxlint.rules.claims import source_of_truth, version
+from ctxlint.rules.commands import missing_script, missing_target, wrong_package_manager
 from ctxlint.rules.consistency import (
     contradiction,
     duplicate_file,
@@ -21,6 +22,7 @@ from ctxlint.rules.consistency import (
     pointer_file,
     shadowed,
 )
+from ctxlint.rules.estimates import missing_row, total
 from ctxlint.rules.files import (
     bom_before_frontmatter,
     empty,
@@ -58,6 +60,8 @@ from ctxlint.rules.references import (
     missing_path,
 )
 from ctxlint.rules.security import hidden_character, obfuscated_shell, secret, stray_character
+from ctxlint.rules.stages import all_top_tier, missing_field, missing_tier, numbering, orphan_input
+from ctxlint.rules.voice import banned_word_used, missing_part, weights_missing, weights_sum
 
 MODULES = (
     bom_before_frontmatter,
@@ -79,6 +83,21 @@ MODULES = (
     no_validation_signal,
     placeholder,
     unmeasurable_success,
+    hidden_character,
+    obfuscated_shell,
+    secret,
+    stray_character,
+    weights_sum,
+    weights_missing,
+    missing_part,
+    banned_word_used,
+    missing_field,
+    missing_tier,
+    numbering,
+    orphan_input,
+    all_top_tier,
+    total,
+    missing_row,
     broken_import_syntax,
     case_mismatch,
     gone_path,
@@ -112,6 +131,9 @@ MODULES = (
     retired,
     stale_mention,
     unknown,
+    missing_script,
+    missing_target,
+    wrong_package_manager,
 )
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
 BY_NAME = {rule.name: rule for rule in RULES}

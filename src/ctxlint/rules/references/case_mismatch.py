@@ -42,32 +42,33 @@ from collections.abc import Iterator
 from ctxlint.imports import looks_like_file, target
 from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
-from ctxlint.paths import resolve
+from ctxlint.paths import Mention, excused, resolve
+from ctxlint.patterns import lazy
 
-SPELLING = re.compile(r"\b(?:lower|upper|camel|kebab|pascal|snake)?[- ]?case\b|\bcase-|\bspell", re.IGNORECASE)
+SPELLING = lazy(r"\b(?:lower|upper|camel|kebab|pascal|snake)?[- ]?case\b|\bcase-|\bspell", re.IGNORECASE)
 
 
 def check(context: Context) -> Iterator[Finding]:
     assert context.project
     tree = context.project.tree
-    for path, span in _named(context):
+    for path, span, mention in _named(context):
         found = resolve(tree, context.document.path, path)
         if found.there is not False:
             continue
         for candidate in found.candidates:
             other = tree.other_case(candidate)
-            if other and not _is_about_spelling(context, span):
+            if other and not tree.ignored([candidate]) and not _is_excused(context, span, mention):
                 yield _finding(context, path, span, candidate, other)
                 break
 
 
-def _named(context: Context) -> Iterator[tuple[str, Span]]:
+def _named(context: Context) -> Iterator[tuple[str, Span, Mention | None]]:
     origin = context.document.path
-    yield from ((link.path, link.span) for link in context.links if link.path and link.path == link.written)
+    yield from ((link.path, link.span, None) for link in context.links if link.path and link.path == link.written)
     for one in context.imports if "@" in context.document.text else ():
         if one.read and looks_like_file(one.path) and target(origin, one.path):
-            yield one.path, Span(one.span.start + 1, one.span.start + 1 + len(one.path))
-    yield from ((mention.path, mention.span) for mention in context.mentions)
+            yield one.path, Span(one.span.start + 1, one.span.start + 1 + len(one.path)), None
+    yield from ((mention.path, mention.span, mention) for mention in context.mentions)
 
 
 def _finding(context: Context, path: str, span: Span, candidate: str, other: str) -> Finding:
@@ -82,10 +83,12 @@ def _finding(context: Context, path: str, span: Span, candidate: str, other: str
     return Finding(span, f"{path} is spelled {other} on disk", f"write {other}", fix)
 
 
-def _is_about_spelling(context: Context, span: Span) -> bool:
-    """The sentence speaks of letter case, or names both spellings."""
+def _is_excused(context: Context, span: Span, mention: Mention | None) -> bool:
+    """The line speaks of letter case, or the sentence does not claim that the path is there."""
     line = context.document.line_span(context.document.position(span.start)[0])
-    return bool(SPELLING.search(context.document.slice(line)))
+    if SPELLING.search(context.document.slice(line)):
+        return True
+    return mention is not None and excused(context.document, context.sentences, mention)
 
 
 RULE = Rule("references/case-mismatch", Severity.WARNING, needs=frozenset({"tree"}), check=check)

@@ -37,14 +37,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctxlint.absent import Absent, absent
+from ctxlint.absent import Absent
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.project import Project
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for one in absent(context):
+    for one in context.absent:
         assert context.project
         finding = _finding(context.project, one)
         if finding:

@@ -32,8 +32,9 @@ from collections.abc import Iterator
 from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.parse.sentences import WRONG, example_sections
+from ctxlint.patterns import lazy
 
-HOME = re.compile(
+HOME = lazy(
     r"(?<![\w/.~\\}$)*-])(?P<home>/Users/(?P<mac>[^\s/\\\"'`<>|:;,)\]}]+)|/home/(?P<linux>[^\s/\\\"'`<>|:;,)\]}]+)(?=/[\w.])"
     r"|(?-i:[A-Za-z]):(?:\\{1,2}|/)Users(?:\\{1,2}|/)(?P<windows>[^\s/\\\"'`<>|:;,)\]}]+))[^\s\"'`<>|,;)\]}]*"
 )
@@ -47,8 +48,8 @@ ANYBODY = frozenset(
     u usr x y me. old new other current local home nixos arch nobody daytona bun deno oai codex cursor copilot opencode pwuser
     page pages index dashboard assets static api""".split()
 )
-SLOT = re.compile(r"[<>{}$%*\[\]]|\.\.\.|…|^(?:your|my|some)[-_A-Z]|name$", re.IGNORECASE)
-ABOUT = re.compile(
+SLOT = lazy(r"[<>{}$%*\[\]]|\.\.\.|…|^(?:your|my|some)[-_A-Z]|name$", re.IGNORECASE)
+ABOUT = lazy(
     r"\b(?:hard-?cod\w*|never|not|don['’]?t|avoid|e\.g\.|for example|example|such as|like|leak\w*|redact\w*|saniti[sz]\w*|placeholder|absolute paths?"
     r"|instead of|match\w*|regex|pattern|replace\w*|strip\w*|encod\w*)\b",
     re.IGNORECASE,

@@ -34,18 +34,18 @@ How to release: [steps](docs/release.md#publish).
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from ctxlint.links import Link
 from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity
 from ctxlint.paths import normal
+from ctxlint.patterns import lazy
 from ctxlint.slugs import anchors
 from ctxlint.suggest import closest
 
 MARKDOWN = (".md", ".mdx", ".markdown")
-LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?\Z|:~:|/|!|\?")  # lines of code, text fragments, routes
+LINES = lazy(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?\Z|:~:|/|!|\?")  # lines of code, text fragments, routes
 
 
 def check(context: Context) -> Iterator[Finding]:

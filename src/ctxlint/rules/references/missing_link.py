@@ -40,7 +40,7 @@ from ctxlint.errors import UnmetError
 from ctxlint.links import Link
 from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity
-from ctxlint.paths import normal, resolve
+from ctxlint.paths import normal, resolve, spelled_otherwise, starts_in_tree
 from ctxlint.project import Project
 from ctxlint.project.tree import Tree
 
@@ -57,12 +57,20 @@ def check(context: Context) -> Iterator[Finding]:
 
 def is_missing(tree: Tree, origin: str, path: str) -> bool:
     """Nowhere, not even in another letter case (which is a rule of its own) or as the source of a page."""
-    forms = [path, path.rstrip("/"), *(path.rstrip("/") + source for source in SOURCES)]
-    forms += [path.removesuffix(page) + source for page in PAGES if path.endswith(page) for source in SOURCES[:4]]
-    found = [resolve(tree, origin, form) for form in forms]
-    if any(one.there is not False for one in found):
+    found = resolve(tree, origin, path)
+    if found.there is not False or spelled_otherwise(tree, found.candidates):
         return False
-    return not any(tree.other_case(candidate) for candidate in found[0].candidates)
+    bare = path.rstrip("/")
+    start, dot, extension = bare.rpartition(".")
+    if "/" in extension or not dot:
+        if not starts_in_tree(tree, origin, path):
+            return False
+        sources = [bare + source for source in SOURCES]
+    else:
+        sources = [start + source for source in SOURCES] if f".{extension}" in PAGES else []
+    if any(resolve(tree, origin, source).there is not False for source in sources):
+        return False
+    return not tree.ignored(found.candidates)
 
 
 def _finding(project: Project, origin: str, link: Link) -> Finding:

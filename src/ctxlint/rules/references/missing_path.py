@@ -5,7 +5,8 @@
 A path in a code span of an instruction, with a slash and an extension or a slash at its end, whose first folder is real.
 Looked for from the folder of the file, from those above it and from the root; what any deeper path ends in counts as
 found. Left alone: placeholders, globs, routes, branches, packages, what git ignores, submodules, and every sentence that
-forbids, creates, remembers or only supposes. What git remembers is `references/gone-path`.
+forbids, creates, remembers or only supposes; and skills, commands and subagents, which speak of the files of whatever
+project they are used in. What git remembers is `references/gone-path`.
 
 ## Why it matters
 
@@ -37,16 +38,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctxlint.absent import Absent, absent
+from ctxlint.absent import Absent
 from ctxlint.errors import UnmetError
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.project import Project
 from ctxlint.rules.references.missing_link import hint
 
+KINDS = frozenset({"claude", "agents-md", "rule", "context", "glossary", "voice"})
+
 
 def check(context: Context) -> Iterator[Finding]:
-    for one in absent(context):
+    for one in context.absent:
         assert context.project
         if one.certain and not _is_remembered(context.project, one):
             tree = context.project.tree
@@ -60,4 +63,4 @@ def _is_remembered(project: Project, one: Absent) -> bool:
         return False
 
 
-RULE = Rule("references/missing-path", Severity.INFO, needs=frozenset({"tree"}), check=check)
+RULE = Rule("references/missing-path", Severity.INFO, KINDS, frozenset({"tree", "history"}), check)
