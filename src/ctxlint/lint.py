@@ -15,6 +15,7 @@ from ctxlint.parse import parse
 
 if TYPE_CHECKING:
     from ctxlint.absent import Absent
+    from ctxlint.chain import Chain
     from ctxlint.imports import Import
     from ctxlint.links import Link
     from ctxlint.outline import Outline
@@ -81,6 +82,13 @@ class Context:
         from ctxlint.links import links
 
         return tuple(links(self.document))
+
+    @cached_property
+    def chain(self) -> Chain | None:
+        """What loads together with this file at launch; None if nothing loads it by itself."""
+        from ctxlint.chain import chain_of
+
+        return chain_of(self.project, self.document.path) if self.project else None
 
     @cached_property
     def outline(self) -> Outline:

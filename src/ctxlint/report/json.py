@@ -33,6 +33,7 @@ def report(view: View) -> dict[str, JSON]:
         "files": [{"path": printable(view.paths.get(r.path, r.path)), "kind": r.kind} for r in run.results],
         "skipped": [{"rule": rule, "reason": reason} for rule, reason in run.skipped.items()],
         "findings": list(_findings(view)),
+        **({"load": {**view.load._asdict(), "directory": printable(view.load.directory)}} if view.load else {}),
     }
 
 
