@@ -6,17 +6,15 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ctxlint.config import EXCLUDE, NAMES, Config, load_config, nearest_config
+from ctxlint.config import NAMES, Config, load_config, nearest_config
 from ctxlint.errors import CtxlintError
 from ctxlint.globs import matches
 from ctxlint.kinds import SUFFIXES, Kind, kind_of
 from ctxlint.lint import read
 from ctxlint.project import git
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from ctxlint.project.walk import walk
 
 
 class Options(NamedTuple):
@@ -110,7 +108,7 @@ def _below(directory: str, options: Options, notes: list[str]) -> Iterator[Targe
     root = root_of(directory)
     here = config_for(directory, root, options)
     listed = git.list_files(directory)
-    paths = list(_walk(directory)) if listed is None else listed
+    paths = list(walk(directory)) if listed is None else listed
     folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
     suffixes = tuple({*SUFFIXES, *_own_suffixes(directory, root, folders, options)})
     for path in sorted(path for path in paths if path.endswith(suffixes)):
@@ -167,32 +165,6 @@ def _is_file(absolute: str, root: str, kind: Kind, config: Config, notes: list[s
         if _kind_of(os.path.join(root, os.path.relpath(real, os.path.realpath(root))), root, config):
             return False
     return os.path.isfile(absolute)
-
-
-def _walk(directory: str) -> Iterator[str]:
-    """Every file below a folder that no git knows, without what .gitignore files and the shipped list leave out."""
-    ignores: dict[str, GitIgnoreSpec] = {}
-    for folder, folders, files in os.walk(directory):
-        inside = os.path.relpath(folder, directory)
-        prefix = "" if inside == os.curdir else inside.replace(os.sep, "/") + "/"
-        if ".gitignore" in files:
-            ignores[prefix] = _ignore_file(os.path.join(folder, ".gitignore"))
-        folders[:] = [f for f in folders if f not in EXCLUDE and not _ignored(f"{prefix}{f}/", ignores)]
-        yield from (prefix + file for file in files if not _ignored(prefix + file, ignores))
-
-
-def _ignore_file(path: str) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # 28 ms: only outside git, and only where there is a .gitignore
-
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return GitIgnoreSpec.from_lines(file)
-    except (OSError, ValueError):
-        return GitIgnoreSpec([])
-
-
-def _ignored(path: str, ignores: dict[str, GitIgnoreSpec]) -> bool:
-    return any(path.startswith(prefix) and spec.match_file(path[len(prefix) :]) for prefix, spec in ignores.items())
 
 
 def _relative(absolute: str, root: str) -> str:
