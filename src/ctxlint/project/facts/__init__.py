@@ -6,6 +6,7 @@ proves is not there.
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from collections.abc import Iterator
@@ -78,7 +79,7 @@ def gather(root: str, folder: str = "", paths: tuple[str, ...] | None = None) ->
         root,
         folder,
         _name(view),
-        read_layout(view.paths),
+        _still_there(view, read_layout(view.paths)),
         tuple(_managers(view)),
         choice.written,
         choice.others,
@@ -87,6 +88,17 @@ def gather(root: str, folder: str = "", paths: tuple[str, ...] | None = None) ->
         tuple(_lockfiles(view)),
         tuple(sorted({m.path[len(view.prefix) :] for m in view.manifests if not m.note and m.tool != "lockfile"})),
     )
+
+
+def _still_there(view: View, layout: Layout) -> Layout:
+    """git lists what was deleted and not committed yet."""
+    fields = {
+        field: tuple(
+            fact for fact in getattr(layout, field) if os.path.exists(os.path.join(view.root, view.prefix, fact.name))
+        )
+        for field in ("source", "tests", "context")
+    }
+    return layout._replace(**fields)
 
 
 def list_paths(root: str) -> tuple[str, ...]:
@@ -161,7 +173,7 @@ def _name(view: View) -> Fact:
         found = next((Fact(name, view.prefix + file) for file, name in declared if name), None)
         return found or Fact(view.folder.rpartition("/")[2], "name of the folder")
     origin = ORIGIN.search(view.read_from_root(".git/config") or "")
-    if origin:
+    if origin and origin["name"].strip("."):
         return Fact(origin["name"].removesuffix(".git"), "git remote origin")
     return Fact(view.root.rstrip("/").rpartition("/")[2] or "project", "name of the folder")
 
