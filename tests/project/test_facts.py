@@ -153,7 +153,9 @@ def test_evidence_is_kept(tmp_path):
 
 
 def test_both_of_two_candidates_are_kept(tmp_path):
-    facts = gather(str(repository(tmp_path / "r", {"Makefile": "test:\n\tx\n", "Cargo.toml": '[package]\nname = "a"\n'})))
+    facts = gather(
+        str(repository(tmp_path / "r", {"Makefile": "test:\n\tx\n", "Cargo.toml": '[package]\nname = "a"\n'}))
+    )
     assert "make test" in [command.text for command in facts.commands]
     assert [command.text for command in facts.others] == ["cargo test"]
 

@@ -13,6 +13,7 @@ from ctxlint.kinds import Kind
 from ctxlint.lint import read
 from ctxlint.model import Document
 from ctxlint.outline import Outline
+from ctxlint.outline.headings import normalise
 from ctxlint.project.discover import Target
 from ctxlint.run import Job, lint_bytes
 from ctxlint.select import Layer
@@ -22,13 +23,13 @@ NO_BRIEF = "parts/no-brief"
 LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
-class Part(NamedTuple):
-    """A part in a file: its lines, 0-based and half-open, with the blank ones behind it."""
+class Section(NamedTuple):
+    """A stretch of a file that can stand by itself: its lines, 0-based and half-open, with the blank ones behind it."""
 
-    name: str
+    key: str  # name of the part that it carries, else its heading
     start: int
     stop: int
-    level: int  # of its heading
+    level: int  # of its heading, 0 if it has none
 
 
 def missing_parts(data: bytes, target: Target) -> list[str]:
@@ -52,17 +53,17 @@ def completed(data: bytes, target: Target, wanted: Sequence[str], starter: str) 
     """The file with the wanted parts of `starter` put in, each behind the part that comes before it there."""
     document, kind = read(data, target.path, target.kind, target.config.kinds)
     source, _ = read(starter.encode(), target.path, target.kind, target.config.kinds)
-    template = _parts(source, _outline(source, kind, target.config))
-    lines = _lines(data)
-    text = starter.split("\n")
+    template = _sections(source, _outline(source, kind, target.config))
+    there = _outline(document, kind, target.config)
+    here = _sections(document, there)
+    level = min((each.level for each in here if each.level and each.key in there.value["parts"]), default=2)
+    text, lines = starter.split("\n"), _lines(data)
     end = b"\r\n" if document.newline == "\r\n" else b"\r" if document.newline == "\r" else b"\n"
-    here = _parts(document, _outline(document, kind, target.config))
-    level = min((part.level for part in here if part.level), default=2)
     inserted: dict[int, list[bytes]] = {}
-    for part in template:
-        if part.name in wanted:
-            body = [_at_level(line, level) for line in text[part.start : part.stop]]
-            at = _place(part, template, here, len(lines))
+    for section in template:
+        if section.key in wanted:
+            body = [_at_level(line, level) for line in text[section.start : section.stop]]
+            at = _place(section, template, here, len(lines))
             inserted.setdefault(at, []).extend(line.encode() + end for line in body)
     return b"".join(_joined(lines, inserted, end))
 
@@ -86,36 +87,41 @@ def _joined(lines: list[bytes], inserted: dict[int, list[bytes]], end: bytes) ->
     return result
 
 
-def _place(part: Part, template: Sequence[Part], here: Sequence[Part], last: int) -> int:
-    """Behind the nearest part before it in the template that is here, else before the nearest one after it, else at the end."""
-    order = [each.name for each in template]
-    known = {each.name: each for each in here}
-    index = order.index(part.name)
-    behind = next((known[name].stop for name in reversed(order[:index]) if name in known), None)
-    before = next((known[name].start for name in order[index + 1 :] if name in known), None)
-    if before is not None and (behind is None or behind <= before):
-        return before
-    return behind if behind is not None else last
+def _place(section: Section, template: Sequence[Section], here: Sequence[Section], last: int) -> int:
+    """Behind the nearest section before it in the template that is here, else before the nearest one after it."""
+    order = [each.key for each in template]
+    known = {each.key: each for each in here}
+    index = order.index(section.key)
+    for key in reversed(order[:index]):
+        if key in known:
+            return known[key].stop
+    return next((known[key].start for key in order[index + 1 :] if key in known), last)
 
 
 def _outline(document: Document, kind: Kind, config: Config) -> Outline:
     return outline.build(document, outline.vocabulary(kind.name, kind.headings, config.headings))
 
 
-def _parts(document: Document, built: Outline) -> list[Part]:
-    """The parts that are here, in the order of the file."""
+def _sections(document: Document, built: Outline) -> list[Section]:
+    """The parts that are here, and the other sections below the title, in the order of the file."""
+    anchors = {built.places[f"/parts/{name}"].start: name for name in built.value["parts"]}
     found = []
-    for name in built.value["parts"]:
-        anchor = built.places[f"/parts/{name}"]
-        section = next((s for s in document.sections[1:] if s.heading.start <= anchor.start < s.heading.end), None)
-        start = document.position(section.heading.start if section else anchor.start)[0] - 1
-        stop = document.position(section.span.end)[0] - 1 if section else document.position(anchor.end)[0]
-        if section and section.span.end >= len(document.text.rstrip("\n")):
-            stop = (
-                len(document.lines) if document.text and not document.text.endswith("\n") else len(document.lines) - 1
-            )
-        found.append(Part(name, start, stop, section.level if section else 0))
-    return sorted(found, key=lambda part: part.start)
+    for section in document.sections[1:]:
+        name = anchors.pop(section.heading.start, "")
+        if name or section.level == 2:
+            start, stop = document.position(section.heading.start)[0] - 1, _line_behind(document, section.span.end)
+            found.append(Section(name or normalise(section.title), start, stop, section.level))
+    for at, name in anchors.items():  # a lead-in, a label, a line of frontmatter
+        line = document.position(at)[0]
+        found.append(Section(name, line - 1, line, 0))
+    return sorted(found, key=lambda section: section.start)
+
+
+def _line_behind(document: Document, end: int) -> int:
+    """0-based number of the first line behind a stretch; blank lines belong to what they follow."""
+    rest = document.text[end:]
+    line = document.position(end + len(rest) - len(rest.lstrip("\n")))[0]
+    return line if not rest.strip() and not document.text.endswith("\n") else line - 1
 
 
 def _lines(data: bytes) -> list[bytes]:

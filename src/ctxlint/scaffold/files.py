@@ -108,10 +108,10 @@ def inside(path: str, root: str) -> bool:
 
 def _prepare(file: File, root: str, undo: _Undo) -> str:
     """The data in a temporary file beside its place, so that only the renaming is left."""
-    if not inside(file.path, root):
-        raise CtxlintError(f"{os.path.relpath(file.path)} leads out of the project {root}; nothing was written")
     if not os.path.isdir(root):
         raise CtxlintError(f"the folder {root} is gone; nothing was written")
+    if not inside(file.path, root):
+        raise CtxlintError(f"{os.path.relpath(file.path)} leads out of the project {root}; nothing was written")
     _make_folders(os.path.dirname(file.path), undo)
     temporary = os.path.join(os.path.dirname(file.path), f".ctxlint-{os.getpid()}-{len(undo.temporary)}.tmp")
     undo.temporary.append(temporary)

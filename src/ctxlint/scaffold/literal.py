@@ -7,7 +7,7 @@ import re
 
 SPACE = re.compile(r"[\s\x00-\x1f\x7f\x85\u2028\u2029]+")
 CODE = re.compile(r"(?<!`)(?P<mark>`{1,2})(?!`)(?P<text>[^`]+)(?<!`)(?P=mark)(?!`)")
-BLOCK = re.compile(r"(?:[#>+*_=~|:-]|\d{1,9}(?=[.)]))")  # what starts a block at the start of a line
+BLOCK = re.compile(r"(?:[#>+*_=~|:-]|\d{1,9}(?=[.)](?:\s|\Z)))")  # what starts a block at the start of a line
 BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
 INLINE = re.compile(r"[`\[\]]|<(?=[A-Za-z/!?])|(?<!\S)@(?=\S)")
 TICKS = re.compile(r"`+")
@@ -44,4 +44,5 @@ def yaml(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return INLINE.sub(lambda found: "\\" + found[0], BACKSLASH.sub(r"\\\\", text))
+    safe = INLINE.sub(lambda found: "\\" + found[0], BACKSLASH.sub(r"\\\\", text))
+    return safe.replace("\\<!", "<\\!")  # so that nobody who looks for comments takes it for one
