@@ -622,7 +622,7 @@ def test_git_is_asked_once_and_heavy_libraries_stay_out(tmp_path):
         "subprocess.Popen.__init__ = spy\n"
         "import ctxlint.cli\n"
         "ctxlint.cli.run(['init', '--yes'])\n"
-        "print(len(asked), *[n for n in ('jsonschema', 'rich', 'pathspec', 'asyncio') if n in sys.modules], file=sys.stderr)"
+        "print(len(asked), *[n for n in ('markdown_it', 'yaml', 'jsonschema', 'rich', 'pathspec', 'asyncio') if n in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
     assert done.stderr.splitlines()[-1] == "1", done.stderr

@@ -26,14 +26,15 @@ class Terminal:
         if self.process == 0:
             os.chdir(root)
             os.execve(sys.executable, [sys.executable, "-m", "ctxlint", *arguments], environment(TERM="dumb"))
-        self.seen = ""
+        self.seen, self.at = "", 0
 
     def wait_for(self, text: str) -> None:
-        """Read until `text` is printed after what was seen before."""
-        start, until = len(self.seen), time.monotonic() + PATIENCE
-        while text not in self.seen[start:]:
+        """Read until `text` is printed behind what was waited for before."""
+        until = time.monotonic() + PATIENCE
+        while text not in self.seen[self.at :]:
             assert time.monotonic() < until, self.seen
             assert self.read(), self.seen
+        self.at = self.seen.index(text, self.at) + len(text)
 
     def read(self) -> bool:
         if not select.select([self.end], [], [], PATIENCE)[0]:

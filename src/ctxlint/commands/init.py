@@ -7,19 +7,22 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from ctxlint.errors import CtxlintError
 from ctxlint.project import discover
 from ctxlint.project.facts import Facts, gather
-from ctxlint.scaffold import extras, table, targets
+from ctxlint.scaffold import table, targets
 from ctxlint.scaffold.answers import QUESTIONS, Answers, from_texts, read_answers
 from ctxlint.scaffold.files import File, inside, write_all
 from ctxlint.scaffold.targets import Target
 from ctxlint.scaffold.templates import Templates
 from ctxlint.scaffold.values import checks, values
+
+if TYPE_CHECKING:
+    from ctxlint.scaffold.extras import Added
 
 PROMPT = re.compile(r"(?<!\w)TODO:")
 IMPORT = re.compile(rb"^@(?:\./)?AGENTS\.md[ \t]*\r?$", re.MULTILINE)
@@ -53,7 +56,7 @@ class Setting(NamedTuple):
 @click.option("--force", is_flag=True, help="Replace files that are there; each is kept as .bak.")
 @click.option("--complete", type=click.Path(), metavar="FILE", help="Add the parts that check reports missing to FILE.")
 @click.option("--pre-commit", is_flag=True, help="Add the hook to .pre-commit-config.yaml.")
-@click.option("--ci", type=click.Choice(sorted(extras.CI)), help="Add a workflow that runs check.")
+@click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Add a workflow that runs check.")
 @click.option("--templates", type=click.Path(), metavar="DIR", help="Look for templates here before the shipped ones.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the evidence of each fact.")
 def command(kinds: tuple[str, ...], **options: Any) -> None:
@@ -169,7 +172,11 @@ def _nothing_left(skipped: Sequence[tuple[Target, str]]) -> str:
     return f"nothing was written:\n{listed}\n{WAYS_ON}"
 
 
-def _extras(setting: Setting, options: dict[str, Any]) -> list[extras.Added]:
+def _extras(setting: Setting, options: dict[str, Any]) -> list[Added]:
+    if not options["pre_commit"] and not options["ci"]:
+        return []
+    from ctxlint.scaffold import extras  # PyYAML costs 20 ms
+
     added = [extras.pre_commit(setting.root, setting.templates)] if options["pre_commit"] else []
     if options["ci"]:
         added.append(extras.workflow(setting.root, options["ci"], setting.templates))

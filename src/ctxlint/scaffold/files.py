@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import stat
 import threading
@@ -136,6 +135,8 @@ def _make_folders(folder: str, undo: _Undo) -> None:
 
 def _keep(file: File, undo: _Undo) -> str:
     """A copy of what will be replaced, under a name that is free."""
+    import shutil  # 10 ms that only --force needs
+
     target, number = file.path + BACKUP, 1
     while os.path.lexists(target):
         number += 1
