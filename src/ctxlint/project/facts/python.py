@@ -58,6 +58,8 @@ class Reader:
     def dependencies(self) -> dict[str, str]:
         """name -> "" for what is always installed, "group dev", "extra test" for what those who work on it install."""
         found: dict[str, str] = {}
+        if self.manager.name == "pixi":  # its environments hold what its own features name
+            return found
         for where, names in self._declared():
             for name in names if not where or WORK.match(where.partition(" ")[2]) else ():
                 match = NAME.match(name)
