@@ -55,7 +55,7 @@ ONE_FILE = {
     "jsonschema": {"schema.py"},
     "referencing": {"schema.py"},
     "yaml": {"parse/frontmatter.py"},
-    "pathspec": {"project/discover.py"},
+    "pathspec": {"project/walk.py"},
 }
 
 
