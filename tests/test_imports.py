@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from good import CLAUDE, CONTEXT
-from helpers import ROOT, repository
+from helpers import ROOT, cli, repository
 
 HEAVY = ("click", "markdown_it", "jsonschema", "yaml", "pathspec", "rich", "tiktoken", "anthropic", "jinja2", "pygls", "platformdirs", "subprocess", "multiprocessing", "tomllib", "importlib.metadata", "difflib", "json", "hashlib")  # fmt: skip
 
@@ -43,9 +43,30 @@ CHECK = BARE | {"markdown_it"}
     ],
 )
 def test_what_is_loaded(tmp_path, arguments, modules):
-    repository(tmp_path, {"CLAUDE.md": CLAUDE, "CONTEXT.md": CONTEXT})
+    repository(
+        tmp_path,
+        {
+            "CLAUDE.md": "# A\n\nNever push to main.\n",
+            "CONTEXT.md": CONTEXT.replace("docs/releases/2.4.md", "it").replace("make docs", "the build"),
+        },
+    )
     by_jsonschema = {"difflib", "hashlib"} if "jsonschema" in modules else set()
     assert modules <= loaded(tmp_path, *arguments) <= modules | by_jsonschema
+
+
+UNASKED = ("fingerprint", "baseline", "fix", "rewrite", "revision", "skeletons", "commands.fixing", "commands.rule", "report.json", "report.sarif", "report.github", "report.gitlab", "report.junit", "report.markdown", "pyproject")  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", [["CLAUDE.md"], ["CLAUDE.md", "AGENTS.md"], []])
+def test_a_plain_check_loads_nothing_that_nobody_asked_for(tmp_path, arguments):
+    repository(tmp_path, {"CLAUDE.md": CLAUDE, "AGENTS.md": "# A\n\nVersion: TBD\n"})
+    code = (
+        "import sys, ctxlint.cli\n"
+        f"ctxlint.cli.run(['check', *{arguments!r}])\n"
+        f"print('loaded:', *[name for name in {UNASKED!r} if 'ctxlint.' + name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "loaded:", done.stdout + done.stderr
 
 
 ONE_FILE = {
@@ -70,3 +91,10 @@ def test_each_heavy_library_is_imported_in_one_file():
                 if name.split(".")[0] in ONE_FILE:
                     users.setdefault(name.split(".")[0], set()).add(path.relative_to(source).as_posix())
     assert users == ONE_FILE
+
+
+def test_nothing_is_imported_from_the_repository_that_is_linted(tmp_path):
+    repository(
+        tmp_path, {"CLAUDE.md": CLAUDE, "markdown_it.py": "raise SystemExit(7)\n", "click.py": "raise SystemExit(7)\n"}
+    )
+    assert cli("check", cwd=tmp_path).returncode == 0

@@ -17,7 +17,7 @@ SHAPE = Draft202012Validator(json.loads((ROOT / "schemas" / "outline.schema.json
 
 
 def read(text: str) -> outline.Outline:
-    built = outline.build(parse(text.encode(), "CONTEXT.md", "context"), WORDS)
+    built = outline.Outline(parse(text.encode(), "CONTEXT.md", "context"), WORDS)
     SHAPE.validate(built.value)
     json.dumps(built.value)
     return built
@@ -174,7 +174,7 @@ def test_a_command_in_a_fence_validates():
 def test_values_point_at_where_they_stand():
     text = "# T\n\n## Constraints\n\n- Do not push.\n- No.\n"
     document = parse(text.encode(), "CONTEXT.md", "context")
-    built = outline.build(document, WORDS)
+    built = outline.Outline(document, WORDS)
     assert document.slice(built.locate("/parts/constraints/items/1")) == "No."
     assert document.slice(built.locate("/parts/constraints/nothing/here")) == "## Constraints"
     assert document.slice(built.locate("/parts/success")) == "# T"

@@ -33,6 +33,7 @@ class Config:
     fail_on: str = "error"
     show: str = "warning"
     output_format: str = "full"
+    baseline: str | None = None  # absolute
     exclude: tuple[str, ...] = EXCLUDE
     force_exclude: bool = False
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -83,6 +84,7 @@ def load_config(path: str) -> Config:
         fail_on=value.get("fail-on", "error"),
         show=value.get("show", "warning"),
         output_format=value.get("output-format", "full"),
+        baseline=os.path.join(folder, value["baseline"]) if "baseline" in value else None,
         exclude=(*value.get("exclude", EXCLUDE), *value.get("extend-exclude", ())),
         force_exclude=value.get("force-exclude", False),
         headings={part: tuple(words) for part, words in value.get("headings", {}).items()},

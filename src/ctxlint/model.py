@@ -6,7 +6,7 @@ where they leave the program, are 1-based and count characters.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -158,6 +158,11 @@ class Document:
             index = self.blocks[index].parent
         return index >= 0
 
+    def inlines_of(self, index: int) -> tuple[Inline, ...]:
+        """The inlines of a block, in order."""
+        start = bisect_left(self.inlines, index, key=lambda inline: inline.block)
+        return self.inlines[start : bisect_right(self.inlines, index, key=lambda inline: inline.block)]
+
     def previous(self, index: int) -> int:
         """Index of the sibling before a block, -1 if it is the first."""
         parent, at = self.blocks[index].parent, index - 1
@@ -183,6 +188,7 @@ class Edit(NamedTuple):
 class Fix(NamedTuple):
     edits: tuple[Edit, ...]
     safe: bool  # True only where it is proven right
+    store: str = ""  # store the file otherwise: "no-bom", "lf" (line ends), "utf-8" (from UTF-16)
 
 
 class Related(NamedTuple):

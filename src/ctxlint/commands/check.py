@@ -28,7 +28,15 @@ def _names(context: click.Context, parameter: click.Parameter, value: tuple[str,
     return tuple(name.strip() for listed in value for name in listed.split(",") if name.strip())
 
 
-@click.command("check")
+class Check(click.Command):
+    """A file in a folder whose name starts with a dash is a file: hooks put no -- before the names."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        dashed = (arg.startswith("-") and "/" in arg and os.path.isfile(arg) for arg in args)
+        return super().parse_args(ctx, [f"./{arg}" if d else arg for arg, d in zip(args, dashed, strict=True)])
+
+
+@click.command("check", cls=Check)
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option(
     "--select",
@@ -59,6 +67,19 @@ def _names(context: click.Context, parameter: click.Parameter, value: tuple[str,
 @click.option("--config", type=click.Path(), envvar="CTXLINT_CONFIG", help="Use this configuration file.")
 @click.option("--no-config", is_flag=True, help="Use no configuration file.")
 @click.option("--no-ignores", is_flag=True, help="Report what ctxlint comments suppress, too.")
+@click.option(
+    "--statistics", is_flag=True, help="Instead of the findings, say how often each rule fired and in how many files."
+)
+@click.option("--fix", is_flag=True, help="Mend what can be mended without doubt, and report the rest.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: apply fixes that need a look, too.")
+@click.option(
+    "--diff", is_flag=True, help="Print what --fix would change, and change nothing; exit code 1 if anything."
+)
+@click.option("--allow-dirty", is_flag=True, help="With --fix: change files that hold uncommitted changes, too.")
+@click.option("--baseline", type=click.Path(dir_okay=False), help="Leave out the findings that this file lists.")
+@click.option("--write-baseline", is_flag=True, help="Write the findings to the baseline, and report none.")
+@click.option("--prune-baseline", is_flag=True, help="Remove from the baseline what is mended.")
+@click.option("--new-since", metavar="REV", help="Leave out the findings that the git revision REV has, too.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no closing lines; nothing when there are none.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which files are checked, and as what.")
 def command(paths: tuple[str, ...], **options: Any) -> int:
@@ -68,12 +89,33 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     2: it could not check.
     """
     settings = _settings(options)
+    if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
+        raise CtxlintError("--unsafe-fixes goes with --fix or --diff")
+    if options["prune_baseline"] and not settings.baseline:
+        raise CtxlintError("--prune-baseline goes with --baseline FILE")
     outcome, targets = _checked(paths, options, settings)
     _print_notes(targets, outcome, options)
     if not outcome.results and not outcome.problems and targets.walked:
         raise CtxlintError(NOTHING.format(" ".join(paths) or "this project"))
+    if options["fix"] or options["diff"]:
+        from ctxlint.commands import fixing
+
+        job = _job(options, settings)
+        if options["diff"]:
+            text = fixing.diff(targets.files, outcome, job, options)
+            _write(text, options["output_file"])
+            return FOUND if text and not options["exit_zero"] else CLEAN
+        outcome = fixing.fix(targets.files, outcome, job, options)
+    if options["write_baseline"] or settings.baseline or options["new_since"]:
+        from ctxlint.commands import known
+
+        checked = known.Checked(outcome, targets.files, _job(options, settings))
+        if options["write_baseline"]:
+            known.write_baseline(checked, settings.baseline, Severity.parse(settings.show))
+            return FAILED if outcome.problems else CLEAN
+        outcome = known.without_known(checked, settings.baseline, options)
     view = View(outcome, Severity.parse(settings.show), _color(options), _printed_paths(targets), options["quiet"])
-    _write(render(settings.output_format, view), options["output_file"])
+    _write(_report(settings.output_format, view, options["statistics"]), options["output_file"])
     for problem in outcome.problems:
         say(problem)
     if outcome.problems:
@@ -88,6 +130,7 @@ class Settings(NamedTuple):
     show: str
     fail_on: str
     output_format: str
+    baseline: str | None  # as it is to be opened
 
 
 def _settings(options: dict[str, Any]) -> Settings:
@@ -102,6 +145,7 @@ def _settings(options: dict[str, Any]) -> Settings:
         options["show"] or config.show,
         options["fail_on"] or strict or config.fail_on,
         options["output_format"] or config.output_format,
+        options["baseline"] or (os.path.relpath(config.baseline) if config.baseline else None),
     )
 
 
@@ -111,17 +155,23 @@ def _file_options(options: dict[str, Any]) -> discover.Options:
 
 
 def _checked(paths: tuple[str, ...], options: dict[str, Any], settings: Settings) -> tuple[Run, discover.Targets]:
-    job = Job(settings.layer, ignores=not options["no_ignores"])
+    job = _job(options, settings)
     if "-" in paths:
         return _checked_stdin(paths, options, job)
     targets = discover.discover(paths, _file_options(options))
-    return run(targets.files, job), targets
+    return run(targets.files, job, targets.listed), targets
+
+
+def _job(options: dict[str, Any], settings: Settings) -> Job:
+    return Job(settings.layer, ignores=not options["no_ignores"])
 
 
 def _checked_stdin(paths: tuple[str, ...], options: dict[str, Any], job: Job) -> tuple[Run, discover.Targets]:
     name = options["stdin_filename"]
     if paths != ("-",) or not name:
         raise CtxlintError("to read standard input, name it: ctxlint check - --stdin-filename CLAUDE.md")
+    if options["fix"] or options["diff"]:
+        raise CtxlintError("standard input cannot be fixed: name a file")
     data = sys.stdin.buffer.read()
     target, notes = discover.named_text(name, data, _file_options(options))
     if target is None:
@@ -152,6 +202,14 @@ def _color(options: dict[str, Any]) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+
+
+def _report(output_format: str, view: View, counted: bool) -> str:
+    if not counted:
+        return render(output_format, view)
+    from ctxlint.report import statistics
+
+    return statistics.render(view, output_format)
 
 
 def _write(text: str, path: str | None) -> None:

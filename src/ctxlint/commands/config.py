@@ -45,6 +45,7 @@ def _rows(config: Config) -> dict[str, dict[str, JSON]]:
         "fail-on": config.fail_on,
         "show": config.show,
         "output-format": config.output_format,
+        "baseline": config.tables.get("baseline"),
         "exclude": list(config.exclude),
         "force-exclude": config.force_exclude,
         "init": config.tables.get("init", {}),

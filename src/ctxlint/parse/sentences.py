@@ -7,18 +7,16 @@ out. Block quotes, headings, table headers, example sections and lines that show
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from ctxlint.model import Block, Document, Inline, Sentence, Span
+from ctxlint.model import Block, Document, Sentence, Span
+from ctxlint.patterns import lazy
 
 CODE = "\ufffc"  # stands for each character of a code span, so that a rule sees that something concrete was named
-QUOTED = re.compile(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|‘[^’\n]{1,200}’|(?<!\w)'[^'\n]{1,200}'(?!\w)")
-END = re.compile(r"(?:[.!?…]+[)\]\"'”’*_]*(?=\s|\Z)|[。！？]+|;(?=\s))\s*")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|(?<!\w)[A-Za-z])\.\Z", re.I
-)
-WRONG = re.compile(
+QUOTED = lazy(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|‘[^’\n]{1,200}’|(?<!\w)'[^'\n]{1,200}'(?!\w)")
+END = lazy(r"(?:[.!?…]+[)\]\"'”’*_]*(?=\s|\Z)|[。！？]+|;(?=\s))\s*")
+ABBREVIATION = lazy(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|(?<!\w)[A-Za-z])\.\Z", re.I)
+WRONG = lazy(
     r"""\s*(?:[-*>]\s*)?(?:\*\*|__|`)?(?:
     [❌✗✘🚫⛔👎]
     | (?:(?:bad|wrong|incorrect|poor|weak|vague|anti-?pattern|before)(?:\s+\w+){0,2}
@@ -27,12 +25,12 @@ WRONG = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-EXAMPLE = re.compile(
+EXAMPLE = lazy(
     r"\b(?:examples?|samples?|bad|wrong|anti-?patterns?|before\s*(?:/|and|&|→)\s*after|beispiele?|exemples?|ejemplos?|примеры?)\b"
     r"|示例|例子|预期输出",
     re.IGNORECASE,
 )
-NEGATIVE = re.compile(
+NEGATIVE = lazy(
     r"\b(?:not|never|no|don['’]?t|doesn['’]?t|must\s*n['’]?t|shouldn['’]?t|cannot|can['’]?t|won['’]?t|avoid|without|forbid(?:den)?"
     r"|prohibited|disallowed|refuse|nie|nicht|kein[e]?|niemals|jamais|ne\s+pas|nunca|нельзя|не|никогда)\b"
     r"|不要|禁止|切勿|不得|不可|しない|禁止|말 것|금지",
@@ -52,7 +50,9 @@ def sentences(document: Document) -> Iterator[Sentence]:
             continue
         for start, end in split(text):
             span = Span(block.span.start + start, block.span.start + end)
-            yield Sentence(span, text[start:end], block.section, index, bool(NEGATIVE.search(text[start:end])))
+            yield Sentence(
+                span, text[start:end], block.section, index, bool(NEGATIVE.search(text[start:end].replace("_", " ")))
+            )
 
 
 def example_sections(document: Document) -> frozenset[int]:
@@ -70,7 +70,7 @@ def masked(document: Document, index: int) -> str:
     base = block.span.start
     text = list(document.slice(block.span))
     _blank_markers(document, block, text)
-    for inline in _inlines(document, index):
+    for inline in document.inlines_of(index):
         a, b = inline.span.start - base, inline.span.end - base
         if inline.kind in ("link", "image"):  # the label is said, its target is not
             label = (inline.text.start - base, inline.text.end - base)
@@ -90,11 +90,10 @@ def _blank_markers(document: Document, block: Block, text: list[str]) -> None:
         text[end - block.span.start : start - block.span.start] = " " * (start - end)
 
 
-def _inlines(document: Document, index: int) -> Iterator[Inline]:
-    inlines = document.inlines
-    start = bisect_left(inlines, index, key=lambda inline: inline.block)
-    for at in range(start, bisect_right(inlines, index, key=lambda inline: inline.block)):
-        yield inlines[at]
+def shows_wrong(document: Document, index: int) -> bool:
+    """Is a block, or the list item it belongs to, about something wrong; or is it a quotation?"""
+    block = document.blocks[index]
+    return bool(WRONG.match(document.content(block))) or _aside(document, block)
 
 
 def _aside(document: Document, block: Block) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -37,22 +37,24 @@ class Targets(NamedTuple):
     files: tuple[Target, ...]
     notes: tuple[str, ...]  # what was named or found and is not linted, and why
     walked: bool  # a folder was searched, not only files named
+    listed: Mapping[str, Sequence[str]] = {}  # folder -> what git lists below it
 
 
 def discover(paths: Sequence[str], options: Options) -> Targets:
     """What to lint. Raises CtxlintError for a path that is not there."""
     files: dict[str, Target] = {}
     notes: list[str] = []
+    listed: dict[str, Sequence[str]] = {}
     walked = False
     for path in paths or (".",):
         absolute = os.path.abspath(path)
         if os.path.isdir(absolute):
             walked = True
-            found = _below(absolute, options, notes)
+            found = _below(absolute, options, notes, listed)
         else:
             found = _named(path, absolute, options, notes)
         files.update((os.path.join(target.root, target.path), target) for target in found)
-    return Targets(tuple(files.values()), tuple(notes), walked)
+    return Targets(tuple(files.values()), tuple(notes), walked, listed)
 
 
 def root_of(directory: str) -> str:
@@ -103,11 +105,13 @@ def _named(path: str, absolute: str, options: Options, notes: list[str]) -> Iter
     yield from [target] if target else []
 
 
-def _below(directory: str, options: Options, notes: list[str]) -> Iterator[Target]:
+def _below(directory: str, options: Options, notes: list[str], listed: dict[str, Sequence[str]]) -> Iterator[Target]:
     root = root_of(directory)
     here = config_for(directory, root, options)
-    listed = git.list_files(directory)
-    paths = list(walk(directory)) if listed is None else listed
+    tracked = git.list_files(directory)
+    paths = list(walk(directory)) if tracked is None else tracked
+    if tracked is not None:
+        listed[directory] = tracked
     folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
     suffixes = tuple({*SUFFIXES, *_own_suffixes(directory, root, folders, options)})
     for path in sorted(path for path in paths if path.endswith(suffixes)):

@@ -16,7 +16,10 @@ QUIET = (
     "-c",
     "log.showSignature=false",
 )  # nothing that a repository's settings could start
+PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
 REMOVALS = ("log", "-M", "--diff-filter=DR", "--name-status", "-z", "--format=%x01%h", "--no-color", "--no-ext-diff")
+
+MOST_NAMED = 500  # paths on one command line
 
 
 @cache
@@ -38,22 +41,22 @@ def list_files(directory: str) -> list[str] | None:
 
 
 def ask(directory: str, question: Sequence[str], seconds: float | None = None) -> str | None:
-    """What git prints; None if it fails or is not there. Raises TimeoutError after `seconds`."""
+    """What git prints, as text; None if it fails or is not there. Raises TimeoutError after `seconds`."""
+    printed = answer(directory, *question, seconds=seconds)
+    return None if printed is None else os.fsdecode(printed)
+
+
+def answer(directory: str, *question: str, input: bytes = b"", seconds: float | None = None) -> bytes | None:
+    """What git prints when it reads `input`; None if it fails or is not there. Raises TimeoutError after `seconds`."""
     import subprocess  # 9 ms that a check of named files does not need
 
+    command = ["git", "-C", directory, *QUIET, *question]
     try:
-        answer = subprocess.run(
-            ["git", "-C", directory, *QUIET, *question],
-            capture_output=True,
-            check=True,
-            stdin=subprocess.DEVNULL,
-            timeout=seconds,
-        ).stdout
+        return subprocess.run(command, capture_output=True, check=True, input=input, timeout=seconds).stdout
     except subprocess.TimeoutExpired as late:
         raise TimeoutError from late
     except (OSError, subprocess.CalledProcessError):
         return None
-    return os.fsdecode(answer)
 
 
 def open_ignores(directory: str) -> Popen[bytes] | None:
@@ -65,3 +68,14 @@ def open_ignores(directory: str) -> Popen[bytes] | None:
         return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     except OSError:
         return None
+
+
+def uncommitted(root: str, paths: list[str]) -> list[str] | None:
+    """Those of the paths that hold changes git has not committed, new files among them; None if git cannot say."""
+    limited = ["--", *paths] if len(paths) < MOST_NAMED else []
+    question = ["--literal-pathspecs", "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", *limited]
+    printed = ask(root, question)
+    if printed is None:
+        return None
+    changed = {entry[3:] for entry in printed.split("\0")[:-1]}
+    return [path for path in paths if path.replace(os.sep, "/") in changed]

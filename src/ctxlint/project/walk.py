@@ -11,6 +11,8 @@ from ctxlint.config import EXCLUDE
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+    Ignores = GitIgnoreSpec
+
 
 def walk(directory: str) -> Iterator[str]:
     """Paths of files below `directory`, relative to it, with forward slashes."""

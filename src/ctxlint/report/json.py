@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ctxlint import __version__
+from ctxlint.fingerprint import fingerprints
 from ctxlint.model import JSON, Diagnostic, Edit, Place, Severity
 from ctxlint.report import View
 from ctxlint.report.text import printable
@@ -31,7 +31,7 @@ def report(view: View) -> dict[str, JSON]:
             "suppressed": sum(result.suppressed for result in run.results),
         },
         "files": [{"path": printable(view.paths.get(r.path, r.path)), "kind": r.kind} for r in run.results],
-        "skipped": [],
+        "skipped": [{"rule": rule, "reason": reason} for rule, reason in run.skipped.items()],
         "findings": list(_findings(view)),
     }
 
@@ -52,21 +52,12 @@ def _findings(view: View) -> Iterator[JSON]:
         }
 
 
-def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
-    """Each finding with a mark made of rule, path and text, not of its line: 16 hex digits that survive shifted lines."""
-    seen: dict[str, int] = {}
-    for one in diagnostics:
-        key = "\0".join([one.rule, one.path, " ".join(one.excerpt.split()), one.message])
-        seen[key] = seen.get(key, 0) + 1
-        mark = f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")
-        yield one, hashlib.sha256(mark).hexdigest()[:16]
-
-
 def _fix(one: Diagnostic) -> JSON:
     if one.fix is None:
         return None
     edits = zip(one.fix.edits, one.fix_places, strict=True)
-    return {"safe": one.fix.safe, "edits": [_edit(edit, place) for edit, place in edits]}
+    store = {"store": one.fix.store} if one.fix.store else {}
+    return {"safe": one.fix.safe, "edits": [_edit(edit, place) for edit, place in edits], **store}
 
 
 def _edit(edit: Edit, place: Place) -> JSON:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ctxlint.model import Rule
+from ctxlint.rules.commands import missing_script, missing_target, wrong_package_manager
+from ctxlint.rules.estimates import missing_row, total
 from ctxlint.rules.files import (
     bom_before_frontmatter,
     empty,
@@ -25,7 +27,21 @@ from ctxlint.rules.parts import (
     placeholder,
     unmeasurable_success,
 )
+from ctxlint.rules.references import (
+    broken_import_syntax,
+    case_mismatch,
+    gone_path,
+    import_cycle,
+    import_depth,
+    machine_path,
+    missing_anchor,
+    missing_import,
+    missing_link,
+    missing_path,
+)
 from ctxlint.rules.security import hidden_character, obfuscated_shell, secret, stray_character
+from ctxlint.rules.stages import all_top_tier, missing_field, missing_tier, numbering, orphan_input
+from ctxlint.rules.voice import banned_word_used, missing_part, weights_missing, weights_sum
 
 MODULES = (
     bom_before_frontmatter,
@@ -50,6 +66,30 @@ MODULES = (
     obfuscated_shell,
     secret,
     stray_character,
+    weights_sum,
+    weights_missing,
+    missing_part,
+    banned_word_used,
+    missing_field,
+    missing_tier,
+    numbering,
+    orphan_input,
+    all_top_tier,
+    total,
+    missing_row,
+    broken_import_syntax,
+    case_mismatch,
+    gone_path,
+    import_cycle,
+    import_depth,
+    machine_path,
+    missing_anchor,
+    missing_import,
+    missing_link,
+    missing_path,
+    missing_script,
+    missing_target,
+    wrong_package_manager,
 )
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
 BY_NAME = {rule.name: rule for rule in RULES}

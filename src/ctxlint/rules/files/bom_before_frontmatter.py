@@ -26,6 +26,10 @@ paths: ["src/api/**"]
 ---
 Validate every request body with `zod`.
 ```
+
+## Fix
+
+Safe: removes the byte order mark.
 """
 
 from __future__ import annotations
@@ -33,14 +37,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.lint import Context
-from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.model import Finding, Fix, Rule, Severity, Span
 
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
     if document.bom and document.frontmatter:
         message = "an invisible byte order mark stands before the `---` of the frontmatter, so some tools do not see it"
-        yield Finding(Span(0, 3), message, "save as UTF-8 without BOM")
+        yield Finding(Span(0, 3), message, "save as UTF-8 without BOM", Fix((), safe=True, store="no-bom"))
 
 
 RULE = Rule("files/bom-before-frontmatter", Severity.WARNING, check=check)

@@ -18,6 +18,10 @@ A file written on Windows to which a script appended lines with LF.
 Run `make lint`.
 Run `make test`.
 ```
+
+## Fix
+
+Unsafe, since an example in the file may show the other line end on purpose: ends every line in LF.
 """
 
 from __future__ import annotations
@@ -25,12 +29,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.lint import Context
-from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.model import Finding, Fix, Rule, Severity, Span
 
 
 def check(context: Context) -> Iterator[Finding]:
     if context.document.newline == "mixed" and context.document.broken is None:
-        yield Finding(Span(0, 0), "lines end in more than one way (LF, CRLF or CR)", "convert the file to LF")
+        fix = Fix((), safe=False, store="lf")
+        yield Finding(Span(0, 0), "lines end in more than one way (LF, CRLF or CR)", "convert the file to LF", fix)
 
 
 RULE = Rule("files/mixed-line-ends", Severity.INFO, check=check)

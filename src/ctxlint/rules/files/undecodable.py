@@ -18,6 +18,10 @@ A file saved in Windows-1252, in which `für` is the bytes `66 FC 72`.
 ```markdown title="CLAUDE.md"
 Titel für die Kunden.
 ```
+
+## Fix
+
+Safe where the file is UTF-16 with its byte order mark and can be read to the end: stores it as UTF-8.
 """
 
 from __future__ import annotations
@@ -25,16 +29,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.lint import Context
-from ctxlint.model import Finding, Rule, Severity
+from ctxlint.model import Finding, Fix, Rule, Severity
 
 
 def check(context: Context) -> Iterator[Finding]:
-    if context.document.broken:
-        yield Finding(
-            context.document.broken,
-            "not UTF-8 from here on",
-            "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8, with the encoding it was written in",
-        )
+    document = context.document
+    if document.broken and "\ufffd" not in document.text:  # a byte order mark of UTF-16, and all of it could be read
+        hint = "save the file as UTF-8: iconv -f UTF-16 -t UTF-8"
+        yield Finding(document.broken, "not UTF-8 but UTF-16", hint, Fix((), safe=True, store="utf-8"))
+    elif document.broken:
+        hint = "save the file as UTF-8: iconv -f WINDOWS-1252 -t UTF-8, with the encoding it was written in"
+        yield Finding(document.broken, "not UTF-8 from here on", hint)
 
 
 RULE = Rule("files/undecodable", Severity.ERROR, check=check)

@@ -57,6 +57,10 @@ Write the page that lists what changed in release 2.4, one line for each merged 
 - Validate: open the page and follow three links.
 - If the same check fails twice, stop and ask the release manager.
 ```
+
+## Fix
+
+Unsafe: adds the heading at the end of the file, with a prompt to be replaced (`parts/placeholder` reports it until then).
 """
 
 from __future__ import annotations

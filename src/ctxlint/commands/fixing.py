@@ -1,0 +1,62 @@
+"""check --fix and check --diff."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from difflib import unified_diff
+from typing import Any
+
+from ctxlint.cli import say
+from ctxlint.project.discover import Target
+from ctxlint.report.text import plural
+from ctxlint.rewrite import Change, planned, write
+from ctxlint.run import Job, Run, run
+
+UNUSUAL = re.compile(r'[\x00-\x1f"\\\x7f]')
+LINES = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def fix(targets: Sequence[Target], outcome: Run, job: Job, options: dict[str, Any]) -> Run:
+    """Fix the files, say so, and lint them again."""
+    changes = planned(targets, outcome, job, options["unsafe_fixes"])
+    if not changes:
+        return outcome
+    left = list(write(changes, options["allow_dirty"]))
+    for change in left:
+        say(f"{change.target.path}: changed while it was being fixed; left as it is")
+    made = [change for change in changes if change not in left]
+    if made and not options["quiet"]:
+        say(f"fixed {_counted(made)}")
+    return run(targets, job)
+
+
+def diff(targets: Sequence[Target], outcome: Run, job: Job, options: dict[str, Any]) -> str:
+    """What fixing would change, as `git apply` and `patch -p1` take it."""
+    changes = planned(targets, outcome, job, options["unsafe_fixes"])
+    if changes and not options["quiet"]:
+        say(f"would fix {_counted(changes)}")
+    return "".join(line for change in changes for line in _diff(change)).removesuffix("\n")
+
+
+def _counted(changes: Sequence[Change]) -> str:
+    return f"{plural(sum(len(change.done) for change in changes), 'finding')} in {plural(len(changes), 'file')}"
+
+
+def _diff(change: Change) -> Iterator[str]:
+    path = os.path.relpath(change.real, os.path.realpath(os.curdir)).replace(os.sep, "/")
+    before, after = (LINES.findall(_text(data)) for data in (change.before, change.after))
+    for line in unified_diff(before, after, _quoted(f"a/{path}"), _quoted(f"b/{path}")):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "backslashreplace")
+
+
+def _quoted(path: str) -> str:
+    """A name as git writes it: in quotation marks, or with a tab behind it, where its end would be lost."""
+    if not UNUSUAL.search(path):
+        return path + "\t" * (" " in path)
+    return '"' + UNUSUAL.sub(lambda m: f"\\{ord(m[0]):03o}" if m[0] not in '"\\' else f"\\{m[0]}", path) + '"'

@@ -1,0 +1,128 @@
+"""check --baseline, --write-baseline, --prune-baseline and --new-since: findings that are known are left out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from ctxlint import atomic, baseline
+from ctxlint.cli import say
+from ctxlint.errors import CtxlintError
+from ctxlint.lint import Result
+from ctxlint.model import Severity
+from ctxlint.project import discover
+from ctxlint.project.discover import Target
+from ctxlint.report.text import plural
+from ctxlint.run import Job, Run, run, settings_for
+
+DEFAULT = "ctxlint-baseline.json"
+
+
+class Checked(NamedTuple):
+    """A run, and what it was over."""
+
+    outcome: Run
+    targets: Sequence[Target]
+    job: Job
+
+
+def write_baseline(checked: Checked, name: str | None, lowest: Severity) -> None:
+    """Write all findings to the file; entries for files and rules that were not checked stay."""
+    path = name or DEFAULT
+    old = _read(path) if os.path.lexists(path) else {}
+    judged = _judged(checked)
+    others = {mark: entry for mark, entry in old.items() if not judged(entry)}
+    new = baseline.taken(checked.outcome.results, lowest)
+    _write(path, {**others, **new})
+    use = "" if name else f"; from now on: --baseline {path}, or in the configuration: baseline = “{path}”"
+    say(f"wrote {plural(len(new), 'finding')} to {path}{use}")
+
+
+def without_known(checked: Checked, path: str | None, options: dict[str, Any]) -> Run:
+    """The run without the findings of the baseline at `path` and those that --new-since finds in an earlier revision."""
+    if path:
+        checked = checked._replace(outcome=_without_baseline(checked, path, options))
+    if options["new_since"]:
+        return _without_old(checked, options["new_since"], options)
+    return checked.outcome
+
+
+def _without_baseline(checked: Checked, path: str, options: dict[str, Any]) -> Run:
+    """The run without the findings of the baseline. Says what is stale in it, or removes that."""
+    if not os.path.lexists(path):
+        raise CtxlintError(f"there is no baseline {path}; write one: ctxlint check --baseline {path} --write-baseline")
+    entries = _read(path)
+    results, used = baseline.without(checked.outcome.results, entries.keys())
+    stale = baseline.stale(entries, used, _judged(checked))
+    if stale and options["prune_baseline"]:
+        _write(path, {mark: entry for mark, entry in entries.items() if mark not in stale})
+    if not options["quiet"]:
+        _say(used, stale, path, options["prune_baseline"])
+    return checked.outcome._replace(results=results)
+
+
+def _without_old(checked: Checked, revision: str, options: dict[str, Any]) -> Run:
+    """The run without the findings that the tree of `revision` has too."""
+    from ctxlint.project.revision import snapshot
+
+    known: set[str] = set()
+    for root in dict.fromkeys(target.root for target in checked.targets):
+        mine = [target for target in checked.targets if target.root == root]
+        with snapshot(root, revision, [target.path for target in mine]) as then:
+            old = {then.renamed.get(t.path, t.path): t for t in mine}
+            before = [t._replace(root=then.root, path=path) for path, t in old.items() if path in then.paths]
+            results = [_as_now(result, old[result.path].path) for result in run(before, checked.job).results]
+        known |= baseline.taken(results, Severity.INFO).keys()
+    results_now, left_out = baseline.without(checked.outcome.results, known)
+    if left_out and not options["quiet"]:
+        say(f"{plural(len(left_out), 'finding')} left out: {revision} has them too")
+    return checked.outcome._replace(results=results_now)
+
+
+def _as_now(result: Result, path: str) -> Result:
+    """What was said of a file under its old name, said of it under its new name."""
+    if result.path == path:
+        return result
+    found = (d._replace(path=path, message=d.message.replace(result.path, path)) for d in result.diagnostics)
+    return result._replace(path=path, diagnostics=tuple(found))
+
+
+def _judged(checked: Checked) -> Callable[[baseline.Entry], bool]:
+    """Could this run say that an entry is stale? Its rule ran over its file, or the file is gone."""
+    targets = {target.path: target for target in checked.targets}
+    done = {result.path for result in checked.outcome.results}
+    root = checked.targets[0].root if checked.targets else discover.root_of(os.getcwd())
+
+    def judged(entry: baseline.Entry) -> bool:
+        if entry.path in done:
+            target = targets[entry.path]
+            on = settings_for(target.config, target.path, checked.job).on
+            return entry.rule in on or entry.rule not in settings_for(target.config, target.path, Job()).known
+        return not os.path.lexists(os.path.join(root, entry.path))
+
+    return judged
+
+
+def _say(used: set[str], stale: baseline.Baseline, path: str, pruned: bool) -> None:
+    if used:
+        say(f"{plural(len(used), 'finding')} left out: in {path}")
+    if stale:
+        listed = ", ".join(sorted({f"{entry.rule} in {entry.path}" for entry in stale.values()})[:5])
+        what = "removed" if pruned else "--prune-baseline removes them"
+        say(f"{plural(len(stale), 'entry').replace('entrys', 'entries')} of {path} gone ({listed}): {what}")
+
+
+def _read(path: str) -> baseline.Baseline:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return baseline.read(file.read(), path)
+    except (OSError, UnicodeDecodeError) as problem:
+        raise CtxlintError(f"cannot read the baseline {path}: {problem}") from problem
+
+
+def _write(path: str, entries: baseline.Baseline) -> None:
+    try:
+        atomic.write(path, baseline.write(entries).encode())
+    except OSError as problem:
+        raise CtxlintError(f"cannot write {path}: {problem.strerror}") from problem

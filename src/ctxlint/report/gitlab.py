@@ -1,0 +1,30 @@
+"""The Code Quality report of GitLab: a JSON array, the subset of the Code Climate format that GitLab reads."""
+
+from __future__ import annotations
+
+import json
+
+from ctxlint.fingerprint import fingerprints
+from ctxlint.model import JSON, Diagnostic, Severity
+from ctxlint.report import View
+from ctxlint.report.text import printable
+
+SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render(view: View) -> str:
+    found = [_issue(one, mark) for one, mark in fingerprints(view.run.diagnostics) if one.severity >= view.show]
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _issue(one: Diagnostic, mark: str) -> JSON:
+    return {
+        "description": printable(f"{one.message}: {one.hint}" if one.hint else one.message),
+        "check_name": one.rule,
+        "fingerprint": mark,
+        "severity": SEVERITIES[one.severity],
+        "location": {
+            "path": printable(one.path),
+            "lines": {"begin": one.place.line, "end": one.place.end_line},
+        },
+    }

@@ -1,0 +1,49 @@
+"""A table for the step summary of a workflow or a comment on a pull request."""
+
+from __future__ import annotations
+
+import re
+
+from ctxlint.model import Diagnostic
+from ctxlint.report import View
+from ctxlint.report.json import URL
+from ctxlint.report.text import closing, safe
+from ctxlint.rules import BY_NAME
+
+LONGEST = 60_000  # a comment on GitHub holds 65,536 characters
+MARKUP = re.compile(r"([\\`*_{}\[\]()<>|~!+.-])")
+REFERENCE = re.compile(r"([@#])(?=\w)|(?<=://)|(?<=\bwww)")  # would notify a person, link an issue or a page
+
+
+def render(view: View) -> str:
+    lines = ["## ctxlint", ""]
+    if view.shown:
+        lines += ["| severity | where | what |", "|---|---|---|", *_rows(view), ""]
+    return "\n".join([*lines, *closing(view)])
+
+
+def _rows(view: View) -> list[str]:
+    """As many as fit, the worst first."""
+    rows: list[str] = []
+    length = 0
+    worst_first = sorted(view.shown, key=lambda one: -one.severity)
+    for one in worst_first:
+        row = _row(view, one)
+        length += len(row) + 1
+        if length > LONGEST:
+            return [*rows, f"| … | {len(worst_first) - len(rows)} more | |"]
+        rows.append(row)
+    return rows
+
+
+def _row(view: View, one: Diagnostic) -> str:
+    place = f"{view.paths.get(one.path, one.path)}:{one.place.line}:{one.place.column}"
+    rule = f"[{one.rule}]({URL.format(one.rule)})" if one.rule in BY_NAME else _text(one.rule)
+    hint = f"<br>{_text(one.hint)}" if one.hint else ""
+    return f"| {one.severity.label} | {_text(place)} | {rule}: {_text(one.message)}{hint} |"
+
+
+def _text(text: str) -> str:
+    """The very text, whatever Markdown and GitHub would make of it. An empty comment parts @ from the name behind it."""
+    marked = REFERENCE.sub(lambda m: f"{m[0]}\0", MARKUP.sub(r"\\\1", safe(text).replace("&", "&amp;")))
+    return marked.replace("\0", "<!-- -->")

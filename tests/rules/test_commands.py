@@ -1,0 +1,254 @@
+"""Commands: scripts, targets and package managers against real manifests; every guard as a text that must stay silent."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import findings, repository, write
+
+from ctxlint.model import Span
+from ctxlint.shell import split
+
+PACKAGE = '{"scripts": {"build": "tsc", "test": "vitest", "test:unit": "vitest unit", "dev": "vite"}, "devDependencies": {"oxlint": "1"}}'
+MAKEFILE = ".PHONY: test\nall: test\ntest lint: ; true\nVERSION = 1\n"
+FILES = {
+    "package.json": PACKAGE,
+    "web/package.json": '{"scripts": {"storybook": "sb"}}',
+    "Makefile": MAKEFILE,
+    "justfile": "alias f := format\nformat *args='':\n  x\n_private:\n  x\n",
+    "Taskfile.yml": "version: '3'\ntasks:\n  lint:\n    cmds: [x]\n  db:migrate:\n    cmds: [x]\n",
+    "tox.ini": "[tox]\nenv_list = lint, py312\n[testenv]\n[testenv:docs]\n",
+    "noxfile.py": "import nox\n@nox.session\ndef tests(session):\n    pass\n",
+    "Rakefile": "task :release do\nend\n",
+    "composer.json": '{"scripts": {"phpstan": "phpstan"}}',
+    "deno.json": '{"tasks": {"serve": "x"}}',
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return repository(tmp_path_factory.mktemp("commands") / "p", FILES)
+
+
+def found(root, text, rule, path="CLAUDE.md"):
+    return [one.replace(f" commands/{rule}", "") for one in findings(text, path, [f"commands/{rule}"], root=root)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Run `npm run tests`.", ["1:6 no script “tests” in package.json or 1 more"]),
+        ("Run `pnpm run lint:fix --filter web`.", ["1:6 no script “lint:fix” in package.json or 1 more"]),
+        ("Run `bun run typecheck`.", ["1:6 no script “typecheck” in package.json or 1 more"]),
+        ("Run `yarn run nope`.", ["1:6 no script “nope” in package.json or 1 more"]),
+        ("Run `npm --prefix web run nope -- --watch`.", ["1:6 no script “nope” in package.json or 1 more"]),
+        (
+            "```bash\nnpm ci\ncd web && npm run nope  # npm run other\n```",
+            ["3:11 no script “nope” in package.json or 1 more"],
+        ),
+        ("```\n$ npm run nope\n```", ["2:3 no script “nope” in package.json or 1 more"]),
+        ("Run `CI=1 npm run nope | tee log`.", ["1:11 no script “nope” in package.json or 1 more"]),
+        ("Run `composer run nope`.", ["1:6 no script “nope” in composer.json"]),
+        ("Run `deno task nope`.", ["1:6 no script “nope” in deno.json or 2 more"]),
+        (
+            "| x | `npm run nope` |\n|---|---|\n| x | `npm run nope` |",
+            ["3:8 no script “nope” in package.json or 1 more"],
+        ),
+    ],
+)
+def test_missing_script(root, text, expected):
+    assert found(root, text + "\n", "missing-script") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`npm run build` `npm run test:unit` `npm run storybook` `pnpm run dev` `bun run test` `composer run phpstan` `deno task serve`",
+        "`npm ci` `npm test` `npm start` `pnpm install` `bun test` `yarn nope` `npm audit` `pnpm nope` `npm run` `npx nope`",
+        "`bun run sync.ts` `bun run scripts/copy.ts` `yarn run oxlint` `bun run tsc`",
+        "`npm run <script>` `npm run your-script` `npm run test:*` `npm run $NAME` `npm run [name]` `npm run X` `npm run script-name`",
+        "`npm run nope --if-present` `npm run ...` `npm run {a,b}`",
+        "Never use `npm run nope`.",
+        "Do _not_ run `npm run nope`.",
+        "Run `npm run nope` if present.",
+        "Use `make test` instead of `npm run nope`.",
+        "`npm run nope` was removed.",
+        "In the user's project run `npm run nope`.",
+        "> `npm run nope`",
+        "## Examples\n\nRun `npm run nope`.",
+        "Do not:\n\n```bash\nnpm run build\n```",
+        "❌ `npm run nope`",
+        "Run npm run nope now.",
+        "```json\nnpm run nope\n```",
+        "```bash\n# npm run nope\ncat <<EOF\nnpm run nope\nEOF\n```",
+        "For example:\n\n```bash\nnpm run nope\n```",
+    ],
+)
+def test_scripts_that_are_no_mistake(root, text):
+    assert found(root, text + "\n", "missing-script") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (".claude/commands/x.md", 1),
+        (".claude/agents/x.md", 1),
+        ("plugins/p/skills/x/SKILL.md", 0),
+        ("skills/x/SKILL.md", 0),
+    ],
+)
+def test_skills_of_other_projects(root, path, expected):
+    assert len(found(root, "Run `npm run nope`.\n", "missing-script", path)) == expected
+    assert len(found(root, "Run `make nope`.\n", "missing-target", path)) == expected
+
+
+@pytest.mark.parametrize("package", ["{", "", '{"scripts": 1', "x" * 100, '{"scripts": {"a": "b"}'])
+def test_nothing_rests_on_a_broken_manifest(tmp_path, package):
+    write(tmp_path, {"package.json": package})
+    assert found(tmp_path, "Run `npm run nope`.\n", "missing-script") == []
+
+
+def test_a_manifest_of_50_megabytes_is_not_judged(tmp_path):
+    write(tmp_path, {"package.json": '{"scripts": {"a": "' + "x" * 50_000_000 + '"}}'})
+    assert found(tmp_path, "Run `npm run nope`.\n", "missing-script") == []
+
+
+def test_without_any_manifest(tmp_path):
+    write(tmp_path, {"README.md": "x"})
+    text = "Run `npm run nope`, `make nope`, `just nope`, `tox -e nope` and `yarn install`.\n"
+    assert findings(text, rules=["commands"], root=tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Run `make check`.", ["1:6 no target “check” in Makefile"]),
+        ("Run `make -j4 test check VERBOSE=1`.", ["1:6 no target “check” in Makefile"]),
+        ("Run `make -C . nope`.", ["1:6 no target “nope” in Makefile"]),
+        ("```bash\nmake test && make nope\n```", ["2:14 no target “nope” in Makefile"]),
+        ("Run `just nope`.", ["1:6 no target “nope” in justfile"]),
+        ("Run `task nope`.", ["1:6 no target “nope” in Taskfile.yml"]),
+        ("Run `tox -e lint,nope`.", ["1:6 no target “nope” in tox.ini"]),
+        ("Run `nox -s nope`.", ["1:6 no target “nope” in noxfile.py"]),
+        ("Run `bundle exec rake nope`.", ["1:6 no target “nope” in Rakefile"]),
+    ],
+)
+def test_missing_target(root, text, expected):
+    assert found(root, text + "\n", "missing-target") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`make` `make test lint` `make all` `make VERSION=2` `make -j8` `make test-*` `make build/test/lint` `make <target>` `make main.o`",
+        "`make -f other.mk nope` `make $(TARGET)` `make TARGET`",
+        "`just` `just format --all` `just f` `just --list` `just _private` `just -f x nope` `just nope::x`",
+        "`task lint` `task db:migrate` `task --list` `task -t other.yml nope`",
+        "`tox` `tox -e lint` `tox -e py311` `tox -e docs` `nox -s tests` `rake release` `rake -T`",
+        "`cargo build` `cargo nextest run` `cargo xtask dist`",
+        "`make sure` `make it`",
+        "```\nmake sure that it works\nmake the change\n```",
+        "Never run `make nope`.",
+        "Add a `make nope` target.",
+        "Run make nope.",
+        "```make\nmake nope\n```",
+        "```bash\necho 'make nope'\n```",
+    ],
+)
+def test_targets_that_are_no_mistake(root, text):
+    assert found(root, text + "\n", "missing-target") == []
+
+
+@pytest.mark.parametrize(
+    "makefile",
+    [
+        "%:\n\t@$(SPHINX) -M $@\n",
+        "include other/*.mk\n",
+        "$(shell rm -rf x): ; true\n",
+        "$(eval $(call rules,x))\n",
+        "-include x.mk\n",
+    ],
+)
+def test_a_makefile_that_may_hold_more(tmp_path, makefile):
+    write(tmp_path, {"Makefile": makefile})
+    assert found(tmp_path, "Run `make nope`.\n", "missing-target") == []
+
+
+def test_a_target_of_another_folder_counts(tmp_path):
+    write(tmp_path, {"Makefile": "a: ;\n", "docs/Makefile": "html: ;\n"})
+    assert found(tmp_path, "```bash\ncd docs\nmake html\n```\n", "missing-target") == []
+
+
+LOCKS = {"pnpm-lock.yaml": "lockfileVersion: '9.0'\n", "package.json": "{}", "uv.lock": "version = 1\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Install with `yarn install`.", ["1:15 yarn where the lockfile is of pnpm"]),
+        ("Run `npm run build` then.", ["1:6 npm where the lockfile is of pnpm"]),
+        ("```bash\nnpm ci\n```", ["2:1 npm where the lockfile is of pnpm"]),
+        ("Run `poetry install` first.", ["1:6 poetry where the lockfile is of uv"]),
+    ],
+)
+def test_wrong_package_manager(tmp_path, text, expected):
+    write(tmp_path, LOCKS)
+    assert found(tmp_path, text + "\n", "wrong-package-manager") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`pnpm install` `pnpm run build` `uv sync` `bun run x` `bun test` `npx x` `npm view x` `npm publish` `npm login` `pip install x`",
+        "`npm install -g pnpm` `yarn global add x` `npm i --global x` `npm install @me/lib`",
+        "Never use `npm install`.",
+        "Use `pnpm install`, not `npm install`.",
+        "Run `npm run dev` (or `pnpm dev`, `yarn dev`).",
+        "If the project has a yarn.lock, run `yarn install`.",
+        "Users run `npm install` in their project.",
+        "| `npm run build` | _do not run_ |\n|---|---|\n| `npm run build` | _do not run_ |",
+    ],
+)
+def test_package_managers_that_are_no_mistake(tmp_path, text):
+    write(tmp_path, LOCKS)
+    assert found(tmp_path, text + "\n", "wrong-package-manager") == []
+
+
+def test_several_lockfiles_and_the_nearest_one(tmp_path):
+    write(tmp_path, {"pnpm-lock.yaml": "x", "old/yarn.lock": "x", "bun/bun.lock": "x"})
+    assert found(tmp_path, "Run `yarn install`.\n", "wrong-package-manager") == []
+    assert found(tmp_path, "Run `npm ci`.\n", "wrong-package-manager") == ["1:6 npm where the lockfile is of pnpm"]
+    assert found(tmp_path, "Run `cd old && npm ci`.\n", "wrong-package-manager") == [
+        "1:16 npm where the lockfile is of yarn"
+    ]
+    assert found(tmp_path, "Run `npm ci`.\n", "wrong-package-manager", "old/CLAUDE.md") == [
+        "1:6 npm where the lockfile is of yarn"
+    ]
+    assert found(tmp_path, "Run `npm ci`.\n", "wrong-package-manager", "skills/x/SKILL.md") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("a b && c; d | e &", [(("a", "b"), ""), (("c",), ""), (("d",), ""), (("e",), "")]),
+        ("cd web && npm ci", [(("npm", "ci"), "web")]),
+        ("(cd web && a) && b", [(("a",), "web"), (("b",), "")]),
+        ("cd a\ncd ../b\nc", [(("c",), "b")]),
+        ("cd $X && a", [(("a",), None)]),
+        ("cd - && a", [(("a",), None)]),
+        ("A=1 B='x y' sudo env c 'd e' \"f\"", [(("c", "d e", "f"), "")]),
+        ("a \\\n  b\nc", [(("a", "b"), ""), (("c",), "")]),
+        ("a > out.txt 2>&1", [(("a",), "")]),
+        ("a # b && c\nd", [(("a",), ""), (("d",), "")]),
+        ("$ a\n> b", [(("a",), "")]),
+        ("'unclosed && a", [(("unclosed",), ""), (("a",), "")]),
+    ],
+)
+def test_splitting(line, expected):
+    assert [(command.words, command.folder) for command in split(line, Span(0, len(line)), 0, fenced=True)] == expected
+
+
+def test_spans_of_words():
+    text = "xx npm  run 'a b' yy"
+    (command,) = split(text, Span(3, 17), 0, fenced=False)
+    assert [text[a:b] for a, b in command.spans] == ["npm", "run", "'a b'"]
+    assert tuple(command.span(1)) == (3, 11)

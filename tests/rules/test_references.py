@@ -1,0 +1,480 @@
+"""References: what is found, with line and column, and every guard as a text that must stay silent."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+from helpers import findings, git, lint_text, repository, write
+
+FILES = {
+    "docs/guide.md": '# Guide\n\n## What\'s new?\n\n## Setup\n\n## Setup\n\n## `make` *all*\n\n<a id="old"></a>\n\n## Own {#mine}\n',
+    "docs/empty.md": "",
+    "docs/api.html.md": "x",
+    "docs/page.md": "x",
+    "src/app/main.py": "x",
+    "apps/web/src/hooks/use.ts": "x",
+    "packages/ui/src/patterns/nav.tsx": "x",
+    "README.md": "x",
+    "LICENSE": "x",
+    ".gitignore": "dist/\n.env\n.claude/local/\n",
+    "logo.png": "x",
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return repository(tmp_path_factory.mktemp("refs") / "p", FILES)
+
+
+def found(root, text, rule, path="CLAUDE.md"):
+    return [one.replace(f" references/{rule}", "") for one in findings(text, path, [f"references/{rule}"], root=root)]
+
+
+# missing-link
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See [it](docs/nope.md).\n", ["1:10 no such file: docs/nope.md"]),
+        ("See [it](docs/nope.md#top).\n", ["1:10 no such file: docs/nope.md"]),
+        ("- x\n- See [it](<docs/my nope.md>).\n", []),
+        ("![x](img/nope.png)\n", ["1:6 no such file: img/nope.png"]),
+        ("See [it][a] and [it][a].\n\n[a]: docs/nope.md\n", ["1:5 no such file: docs/nope.md"]),
+        ('See <a href="docs/nope.md">it</a>.\n', ["1:14 no such file: docs/nope.md"]),
+        ('<img src="img/nope.png">\n', ["1:11 no such file: img/nope.png"]),
+        ("[x](docs/nope%20it.md)\n", ["1:5 no such file: docs/nope it.md"]),
+        ("| a |\n|---|\n| [x](docs/nope.md) |\n", ["3:7 no such file: docs/nope.md"]),
+        ("[x](docs/nope)\n", ["1:5 no such file: docs/nope"]),
+        ("[x](NOTES.md)\n", ["1:5 no such file: NOTES.md"]),
+    ],
+)
+def test_missing_link(root, text, expected):
+    assert found(root, text, "missing-link") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](docs/guide.md) [x](docs/guide.md#setup) [x](./docs/guide.md) [x](docs/) [x](LICENSE)",
+        "[x](https://example.org/docs/nope.md) [x](mailto:a@b.c) [x](//example.org/a.md) <https://example.org/nope.md>",
+        "[x](#setup)",
+        "[x](/docs/nope.md) [x](~/nope.md)",
+        "[x](../outside.md) [x](../../outside/of/it.md)",
+        "[x](url) [x](link) [x](path/to/file.md) [x](...) [x](<path>) [x]({{ url }}) [x](docs/$NAME.md) [x](docs/*.md)",
+        "[x](your-file.md) [x](docs/YYYY-MM-DD.md) [x](docs/NNN-title.md)",
+        "[x](dist/app.js) [x](.env)",  # ignored by git
+        "[x](docs/page.html) [x](docs/page)",  # the source is there
+        "[x](wiki/runbook)",  # a page of some other place: no such folder, no extension
+        "[x](docs/Guide.md)",  # a rule of its own
+        "`[x](docs/nope.md)`",
+        "```markdown\n[x](docs/nope.md)\n```",
+        "> [x](docs/nope.md)",
+        "<!-- [x](docs/nope.md) -->",
+        "❌ [x](docs/nope.md)",
+        "- Bad:\n  - [x](docs/nope.md)",
+        "## Examples\n\n[x](docs/nope.md)",
+        "[x](a\x00b.md)",
+    ],
+)
+def test_links_that_are_no_mistake(root, text):
+    assert found(root, text + "\n", "missing-link") == []
+
+
+def test_links_from_a_folder_below(root):
+    text = "[a](../../docs/guide.md) [b](src/hooks/use.ts) [c](docs/guide.md) [d](../ui/nope.ts)\n"
+    assert found(root, text, "missing-link", "apps/web/CLAUDE.md") == ["1:71 no such file: ../ui/nope.ts"]
+
+
+def test_the_hint_says_where_the_file_is(root):
+    (one,) = lint_text("[x](docs/main.py)\n", rules=["references/missing-link"], root=str(root)).diagnostics
+    assert (one.hint, one.fix) == ("there is src/app/main.py", None)
+
+
+# missing-anchor
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    ["guide", "whats-new", "setup", "setup-1", "make-all", "old", "mine", "GUIDE", "top", "user-content-setup"],
+)
+def test_anchors_that_are_there(root, fragment):
+    assert found(root, f"[x](docs/guide.md#{fragment})\n", "missing-anchor") == []
+
+
+def test_missing_anchor(root):
+    text = "# One\n\n[x](docs/guide.md#set-up) [x](#two) [x](#one)\n"
+    assert found(root, text, "missing-anchor") == [
+        "3:5 docs/guide.md has no heading “#set-up”",
+        "3:31 CLAUDE.md has no heading “#two”",
+    ]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "docs/empty.md#x",
+        "docs/nope.md#x",
+        "src/app/main.py#L10",
+        "docs/guide.md#L3-L4",
+        "docs/guide.md#:~:text=x",
+        "docs/guide.md#{id}",
+    ],
+)
+def test_anchors_that_are_not_judged(root, target):
+    assert found(root, f"[x]({target})\n", "missing-anchor") == []
+
+
+# missing-import
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@docs/nope.md\n", ["1:1 no such file: docs/nope.md"]),
+        ("Read @docs/nope.md first\n", ["1:6 no such file: docs/nope.md"]),
+        ("- **@docs/nope.md**\n", ["1:5 no such file: docs/nope.md"]),
+        ("@./nope.txt\n", ["1:1 no such file: ./nope.txt"]),
+        ("@docs/nope.md#part\n", ["1:1 no such file: docs/nope.md"]),
+        ("@src/\n", ["1:1 src/ is a folder, and an import loads one file"]),
+        ("| @docs/nope.md |\n|---|\n", ["1:3 no such file: docs/nope.md"]),
+    ],
+)
+def test_missing_import(root, text, expected):
+    assert found(root, text, "missing-import") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@docs/guide.md @README.md @logo.png @LICENSE",
+        "@elmethis/core @scope/package @org/pkg/styles.css @types/node.ts @angular.io",
+        "@someone @pytest.mark.unit @dataclass @media @MainActor @app.route @Injectable()",
+        "a@example.md mail me at me@example.org",
+        "@~/.claude/nope.md @/etc/passwd @C:/nope.md @../../outside.md",
+        "@path/to/import.md @your-file.md @<file>.md @{name}.md @docs/*.md",
+        "@dist/rules.md @.claude/local/me.md",
+        "`@docs/nope.md`",
+        "```\n@docs/nope.md\n```",
+        "<!-- @docs/nope.md -->",
+        "[x](@docs/nope.md)",
+        "<span>@docs/nope.md</span>",
+        "@docs/Guide.md",
+    ],
+)
+def test_what_is_no_missing_import(root, text):
+    assert found(root, text + "\n", "missing-import") == []
+
+
+def test_an_import_is_relative_to_its_file(root):
+    assert found(root, "@docs/guide.md\n", "missing-import", "apps/web/CLAUDE.md") == [
+        "1:1 no such file: docs/guide.md"
+    ]
+    assert found(root, "@../../docs/guide.md\n", "missing-import", "apps/web/CLAUDE.md") == []
+
+
+def test_an_import_into_a_submodule_cannot_be_judged(tmp_path):
+    inner = repository(tmp_path / "inner", {"a.md": "x"})
+    root = repository(tmp_path / "p", {})
+    git(root, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner), "brand")
+    assert found(root, "@brand/nope.md\n\n[x](brand/nope.md)\n", "missing-import") == []
+    assert found(root, "@brand/nope.md\n\n[x](brand/nope.md)\n", "missing-link") == []
+
+
+# broken-import-syntax
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("See @docs/guide.md.\n", "See @docs/guide.md\n"),
+        ("See @docs/guide.md, then go.\n", "See @docs/guide.md , then go.\n"),
+        ("See @docs/guide.md: it.\n", "See @docs/guide.md : it.\n"),
+        ("(see @docs/guide.md)\n", "(see @docs/guide.md )\n"),
+        ("(@docs/guide.md)\n", "( @docs/guide.md )\n"),
+        ("“@docs/guide.md”\n", "“ @docs/guide.md ”\n"),
+        ("@docs/my guide.md is it\n", "@docs/my\\ guide.md is it\n"),
+    ],
+)
+def test_broken_import_syntax(tmp_path, text, fixed):
+    write(tmp_path, {"docs/guide.md": "x", "docs/my guide.md": "x"})
+    (one,) = lint_text(text, rules=["references/broken-import-syntax"], root=str(tmp_path)).diagnostics
+    assert text[one.span.start] == "@"
+    assert one.fix.safe
+    for edit in reversed(one.fix.edits):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert text == fixed
+    assert lint_text(fixed, rules=["references"], root=str(tmp_path)).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@docs/guide.md",
+        "See @docs/nope.md.",
+        "me@docs/guide.md.",
+        "`@docs/guide.md.`",
+        "@docs/guide.md\\ x",
+        "@README.",
+        "@someone.",
+    ],
+)
+def test_imports_that_are_read_or_lead_nowhere_either_way(root, text):
+    assert found(root, text + "\n", "broken-import-syntax") == []
+
+
+# cycles and depth
+
+
+def test_import_cycle(tmp_path):
+    write(tmp_path, {"CLAUDE.md": "x @a.md\n", "a.md": "@b.md", "b.md": "`@a.md` @./CLAUDE.md @a.md"})
+    assert found(tmp_path, "x @a.md\n", "import-cycle") == [
+        "1:3 a circle of imports: CLAUDE.md → a.md → b.md → CLAUDE.md"
+    ]
+
+
+def test_a_file_that_imports_itself_and_one_beside_a_cycle(tmp_path):
+    write(tmp_path, {"CLAUDE.md": "@a.md", "a.md": "@a.md"})
+    assert found(tmp_path, "@a.md\n", "import-cycle") == []
+    write(tmp_path, {"CLAUDE.md": "@CLAUDE.md"})
+    assert found(tmp_path, "@CLAUDE.md\n", "import-cycle") == ["1:1 a circle of imports: CLAUDE.md → CLAUDE.md"]
+
+
+def chain(count, last="end"):
+    return {f"f{n}.md": f"@f{n + 1}.md\n" if n < count else last for n in range(1, count + 1)}
+
+
+def test_import_depth(tmp_path):
+    write(tmp_path, {"CLAUDE.md": "@f1.md\n", **chain(5)})
+    assert found(tmp_path, "@f1.md\n", "import-depth") == [
+        "1:1 f5.md is not loaded: it is 5 imports away (CLAUDE.md → f1.md → f2.md → f3.md → f4.md → f5.md)"
+    ]
+    write(tmp_path, {"CLAUDE.md": "@f1.md\n@f2.md\n"})
+    assert found(tmp_path, "@f1.md\n@f2.md\n", "import-depth") == []
+
+
+def test_a_chain_of_10000_imports(tmp_path):
+    write(tmp_path, {"CLAUDE.md": "@f1.md\n", **chain(10_000)})
+    started = time.monotonic()
+    result = lint_text("@f1.md\n", rules=["references"], root=str(tmp_path))
+    assert [one.rule for one in result.diagnostics] == ["references/import-depth"]
+    assert time.monotonic() - started < 60
+    write(tmp_path, {"f10000.md": "@CLAUDE.md\n"})
+    (one,) = lint_text("@f1.md\n", rules=["references/import-cycle"], root=str(tmp_path)).diagnostics
+    assert one.message == "a circle of imports: CLAUDE.md → f1.md → … 9998 more … → f10000.md → CLAUDE.md"
+
+
+def test_what_is_imported_may_be_anything(tmp_path):
+    write(tmp_path, {"secret.txt": "@CLAUDE.md"})
+    root = repository(
+        tmp_path / "p",
+        {"CLAUDE.md": "x", "a.bin": b"\x00\xff@CLAUDE.md", "docs/x.md": "x", "bad.md": b"\xff @CLAUDE.md"},
+    )
+    os.symlink(tmp_path / "secret.txt", root / "out.md")
+    os.mkfifo(root / "pipe.md")
+    text = "@a.bin @docs @docs/ @out.md @/etc/passwd @~/.ssh/id_rsa @../secret.txt @pipe.md @x\\\ny.md @\x00.md\n"
+    rules = {one.rule for one in lint_text(text, rules=["references"], root=str(root)).diagnostics}
+    assert "references/import-cycle" not in rules  # what lies outside and what is no text is not opened
+
+
+# missing-path
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Read `docs/nope.md`.", ["1:7 nowhere in the project: docs/nope.md"]),
+        ("Read `docs/nope.md:12`.", ["1:7 nowhere in the project: docs/nope.md"]),
+        ("Components are in `src/parts/`.", ["1:20 nowhere in the project: src/parts"]),
+        ("| what | where |\n|---|---|\n| x | `src/nope.py` |", ["3:8 nowhere in the project: src/nope.py"]),
+        ("- **Start here:** `docs/nope.md`", ["1:20 nowhere in the project: docs/nope.md"]),
+    ],
+)
+def test_missing_path(root, text, expected):
+    assert found(root, text + "\n", "missing-path") == expected
+
+
+@pytest.mark.parametrize(
+    "code",
+    """docs/guide.md ./docs/guide.md docs/ src/app/main.py:12 main.py app/main.py hooks/use.ts patterns/nav.tsx guide.md
+    docs/*.md src/** src/{a,b}.py src/<name>.py src/[id]/page.tsx src/$NAME/x.py docs/%X%.md src/.../main.py
+    docs/YYYY-MM-DD.md docs/NNN-x.md docs/00N_x.sql src/path/to/file.py src/your-page/page.tsx src/my-thing.py src/ExampleThing.ts
+    src/test_EventNameHere.py src/foo.py src/xxx_service.proto docs/example.md docs/20260206000001_add.sql src/a.template.sh docs/feature.md
+    /api/users /docs/nope.md ~/x/y.md /Users/x/y.md C:/x.md /slash-command feat/12-x.md origin/main docs/2677-branch docs/update-stats
+    github.com/a/b charm.land/lipgloss/v2 @scope/pkg @/lib/x.ts google/model.pro application/json and/or a/b
+    dist/app.js .env dist/ node_modules/x/ nowhere/x.md .goose/recipes/ src/x.unknownext src/main --flag=src/x.py ../outside/x.md""".split(),
+)
+def test_code_that_is_no_missing_path(root, code):
+    assert found(root, f"Read `{code}`.\n", "missing-path") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not read `docs/nope.md`.",
+        "Do _not_ read `docs/nope.md`.",
+        "Never touch `docs/nope.md`.",
+        "- `docs/nope.md` (wrong for this)",
+        "`docs/nope.md` was 4,564 lines; it is now split.",
+        "`docs/nope.md` no longer holds it.",
+        "There is no `docs/nope.md`.",
+        "Agents work without `docs/nope.md`.",
+        "1. Create `docs/nope.md`",
+        "The build writes `docs/nope.md`.",
+        "Client: `src/client/` (generated)",
+        "Build output goes to `src/static/`.",
+        "Read `docs/nope.md` if present.",
+        "In that repository see `docs/nope.md`.",
+        "The user's project holds `docs/nope.md`.",
+        "For example `docs/nope.md`.",
+        "Files are named `docs/nope.md`.",
+        "> Read `docs/nope.md`.",
+        "# Guide (`docs/nope.md`)",
+        "## Output\n\n`docs/nope.md` is it.",
+        "## Examples\n\nRead `docs/nope.md`.",
+        "The tool creates these files:\n\n- `docs/nope.md`",
+        "- Creates:\n  - `docs/nope.md`",
+        "| Output | x |\n|---|---|\n| `docs/nope.md` | y |",
+        "| `docs/nope.md` | generated |\n|---|---|\n| `docs/nope.md` | generated by the build |",
+        "不要读 `docs/nope.md`。",
+        "生成 `docs/nope.md`。",
+        "```\nRead `docs/nope.md`\n```",
+        "Read docs/nope.md.",
+    ],
+)
+def test_sentences_that_excuse_a_path(root, text):
+    assert found(root, text + "\n", "missing-path") == []
+
+
+def test_a_path_from_a_folder_on_the_way(root):
+    text = (
+        "See `src/hooks/use.ts`, `web/src/hooks/use.ts`, `packages/ui/src/patterns/nav.tsx` and `../../docs/nope.md`.\n"
+    )
+    assert found(root, text, "missing-path", "apps/web/src/CLAUDE.md") == [
+        "1:89 nowhere in the project: ../../docs/nope.md"
+    ]
+
+
+def test_skills_speak_of_other_projects(root):
+    assert found(root, "Read `docs/nope.md`.\n", "missing-path", ".claude/skills/x/SKILL.md") == []
+
+
+# machine-path
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Run `/Users/annette/work/run.sh`.", ["1:6 a path on one person's disk: /Users/annette"]),
+        ("See [it](/Users/annette/a.md).", ["1:10 a path on one person's disk: /Users/annette"]),
+        ("```bash\ncd /home/annette/work && make\n```", ["2:4 a path on one person's disk: /home/annette"]),
+        (r"Open C:\Users\Annette\x.md now", ["1:6 a path on one person's disk: C:\\Users\\Annette"]),
+    ],
+)
+def test_machine_path(root, text, expected):
+    assert found(root, text + "\n", "machine-path") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`/Users/you/x.md` `/Users/<name>/x` `/Users/$USER/x` `/home/runner/work/x` `/home/vscode/x` `/home/node/app` `/Users/yourname/x`",
+        r"`C:\Users\<you>\x` `C:\Users\runneradmin\x`",
+        "`https://example.org/Users/annette/x` `src/Users/annette/x.ts` `/home/dashboard` `~/home/annette/x`",
+        "Never hard-code `/Users/annette/work`.",
+        "An absolute path such as `/Users/annette/work` leaks the name.",
+        "## Example\n\n`/Users/annette/work/x.sh`",
+        "❌ `/Users/annette/work/x.sh`",
+    ],
+)
+def test_paths_of_nobody(root, text):
+    assert found(root, text + "\n", "machine-path") == []
+
+
+# case-mismatch
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "fixed"),
+    [
+        (
+            "[x](docs/Guide.md#setup)\n",
+            "1:5 docs/Guide.md is spelled docs/guide.md on disk",
+            "[x](docs/guide.md#setup)\n",
+        ),
+        ("@Docs/guide.md\n", "1:2 Docs/guide.md is spelled docs/guide.md on disk", "@docs/guide.md\n"),
+        (
+            "Read `src/App/main.py`.\n",
+            "1:7 src/App/main.py is spelled src/app/main.py on disk",
+            "Read `src/app/main.py`.\n",
+        ),
+    ],
+)
+def test_case_mismatch(root, text, expected, fixed):
+    assert found(root, text, "case-mismatch") == [expected]
+    (one,) = lint_text(text, rules=["references"], root=str(root)).diagnostics
+    assert one.rule == "references/case-mismatch"
+    assert one.fix.safe
+    (edit,) = one.fix.edits
+    assert text[: edit.span.start] + edit.text + text[edit.span.end :] == fixed
+
+
+def test_case_mismatch_from_a_folder_below(root):
+    text = "[x](../../docs/Guide.md)\n"
+    (one,) = lint_text(text, "apps/web/CLAUDE.md", ["references/case-mismatch"], root=str(root)).diagnostics
+    (edit,) = one.fix.edits
+    assert text[: edit.span.start] + edit.text + text[edit.span.end :] == "[x](../../docs/guide.md)\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](docs/guide.md)",
+        "File names are lower case: `docs/GUIDE.md`.",
+        "`docs/GUIDE.md` is not read.",
+        "[x](DIST/app.js)",
+    ],
+)
+def test_case_that_is_no_mistake(root, text):
+    assert found(root, text + "\n", "case-mismatch") == []
+
+
+# all together
+
+
+def test_files_that_are_linted_in_several_processes_find_the_same(tmp_path, monkeypatch):
+    from ctxlint import run
+    from ctxlint.project.discover import Options, discover
+
+    texts = {f"d{n}/CLAUDE.md": f"See [it](nope.md) and `docs/n{n}.md`.\n" for n in range(12)}
+    root = repository(tmp_path / "p", {**texts, "docs/x.md": "x"})
+    monkeypatch.chdir(root)
+    targets = discover((), Options(no_config=True))
+    alone = run.run(targets.files, run.Job(), targets.listed)
+    monkeypatch.setattr(run, "WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    together = run.run(targets.files, run.Job(), targets.listed)
+    assert together.diagnostics == alone.diagnostics
+    assert len(alone.diagnostics) == 24
+
+
+def test_long_lines_take_linear_time(tmp_path):
+    write(tmp_path, {"docs/x.md": "x"})
+    text = (
+        "@"
+        + "a/" * 50_000
+        + "\n\n"
+        + "`"
+        + "docs/" * 20_000
+        + "x.md`\n\n"
+        + "[x]("
+        + "docs/" * 20_000
+        + "y.md)\n\n"
+        + "(@a" * 30_000
+        + "\n"
+    )
+    started = time.monotonic()
+    lint_text(text, rules=["references", "commands"], root=str(tmp_path))
+    assert time.monotonic() - started < 20

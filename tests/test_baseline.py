@@ -1,0 +1,311 @@
+"""Old repositories: the baseline and --new-since, with the real git."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+
+import pytest
+from helpers import cli, git, repository, write
+
+from ctxlint import baseline
+from ctxlint.errors import CtxlintError
+
+OLD = "# A\n\nVersion: TBD\n\nOwner: TBD\n"
+FILE = "ctxlint-baseline.json"
+
+
+def check(*arguments: str, cwd, code: int = 0) -> list[str]:
+    """ "path:line:col rule" of each finding."""
+    answer = cli("check", "--output-format", "concise", "-q", "--show", "info", *arguments, cwd=cwd)
+    assert answer.returncode == code, answer.stdout + answer.stderr
+    return [re.sub(r"^(.*?): \w+\[(.*?)\].*", r"\1 \2", line) for line in answer.stdout.splitlines()]
+
+
+def test_a_baseline_leaves_out_what_is_known(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": OLD, "a/CLAUDE.md": OLD})
+    answer = cli("check", "--write-baseline", cwd=tmp_path)
+    assert (answer.returncode, answer.stdout) == (0, "")
+    assert answer.stderr.startswith(f"ctxlint: wrote 4 findings to {FILE}; from now on: --baseline {FILE}")
+    assert check("--baseline", FILE, cwd=tmp_path) == []
+    write(tmp_path, {"CLAUDE.md": "# A\n\nNew: TBD\n\nMore.\n\nOwner: TBD\n\nVersion: TBD\n"})
+    assert check("--baseline", FILE, cwd=tmp_path) == ["CLAUDE.md:3:6 parts/placeholder"]
+    assert check("--baseline", FILE, "--strict", cwd=tmp_path, code=1)
+    assert "3 findings left out: in" not in cli("check", "--baseline", FILE, "-q", cwd=tmp_path).stderr
+    assert "4 findings left out: in" in cli("check", "--baseline", FILE, cwd=tmp_path).stderr
+    write(tmp_path, {"ctxlint.toml": f'baseline = "{FILE}"\n'})
+    assert check(cwd=tmp_path) == ["CLAUDE.md:3:6 parts/placeholder"]
+    assert check(cwd=tmp_path / "a") == []  # relative to the configuration
+    assert len(check("--no-config", cwd=tmp_path)) == 5
+
+
+def test_the_file_is_small_sorted_and_one_line_a_finding(tmp_path):
+    repository(tmp_path, {"b/CLAUDE.md": OLD, "a/CLAUDE.md": "v: TBD\n\nv: TBD\n"})
+    cli("check", "--write-baseline", cwd=tmp_path)
+    text = (tmp_path / FILE).read_text()
+    assert re.sub(r"[0-9a-f]{16}", "…", text) == (
+        '{\n"…": ["a/CLAUDE.md", "parts/placeholder"],\n"…": ["a/CLAUDE.md", "parts/placeholder"],\n'
+        '"…": ["b/CLAUDE.md", "parts/placeholder"],\n"…": ["b/CLAUDE.md", "parts/placeholder"],\n"version": 1\n}\n'
+    )
+    assert len(json.loads(text)) == 5
+    cli("check", "--write-baseline", cwd=tmp_path)
+    assert (tmp_path / FILE).read_text() == text
+    write(tmp_path, {"a/CLAUDE.md": "v: TBD\n\nv: TBD\n\nv: TBD\n"})  # one more of the same
+    assert check("--baseline", FILE, cwd=tmp_path) == ["a/CLAUDE.md:5:4 parts/placeholder"]
+
+
+def test_a_message_with_line_numbers_stays_known(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": "Run:\n\n```bash\nmake\n"})
+    cli("check", "--write-baseline", cwd=tmp_path)
+    write(tmp_path, {"CLAUDE.md": "More.\n\nRun:\n\n```bash\nmake\n"})
+    assert check("--baseline", FILE, cwd=tmp_path) == []
+
+
+def test_stale_entries_are_said_and_pruned(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": OLD, "gone/CLAUDE.md": OLD, "other/CLAUDE.md": OLD})
+    cli("check", "--write-baseline", cwd=tmp_path)
+    write(tmp_path, {"CLAUDE.md": "# A\n\nOwner: TBD\n"})
+    os.unlink(tmp_path / "gone/CLAUDE.md")
+    answer = cli("check", "--baseline", FILE, "CLAUDE.md", cwd=tmp_path)
+    assert "3 entries of ctxlint-baseline.json gone" in answer.stderr
+    assert "parts/placeholder in gone/CLAUDE.md" in answer.stderr
+    assert "--prune-baseline" in answer.stderr
+    assert (tmp_path / FILE).read_text().count("\n") == 9
+    for rule in ("files", "parts/empty"):  # what did not run judges nothing
+        said = cli("check", "--baseline", FILE, "--select", rule, "CLAUDE.md", cwd=tmp_path).stderr
+        assert "2 entries" in said  # those of the file that is gone
+    cli("check", "--baseline", FILE, "--prune-baseline", "CLAUDE.md", cwd=tmp_path)
+    assert (tmp_path / FILE).read_text().count("\n") == 6
+    assert check("--baseline", FILE, cwd=tmp_path) == []
+    assert "gone" not in cli("check", "--baseline", FILE, cwd=tmp_path).stderr
+
+
+def test_writing_again_keeps_what_was_not_checked(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": OLD, "other/CLAUDE.md": OLD})
+    cli("check", "--write-baseline", cwd=tmp_path)
+    write(tmp_path, {"CLAUDE.md": "# A\n"})
+    cli("check", "--write-baseline", "CLAUDE.md", cwd=tmp_path)
+    assert [entry.path for entry in baseline.read((tmp_path / FILE).read_text(), "").values()] == [
+        "other/CLAUDE.md"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('{\n"0123456789abcdef": ["CLAUDE.md", "parts/pl', "not a whole baseline"),
+        ("", "not a whole baseline"),
+        ("[]", "not a whole baseline"),
+        ("{}", "not a whole baseline"),
+        ('{"0123456789abcdef": 5, "version": 1}', "not a whole baseline"),
+        ('{"0123456789abcdef": ["a", 5], "version": 1}', "not a whole baseline"),
+        ('{\n<<<<<<< HEAD\n"version": 1}', "not a whole baseline"),
+        ('{"version": 2}', "update ctxlint"),
+        ('{"version": "x"}', "update ctxlint"),
+        (b"\xff", "cannot read the baseline"),
+        (None, "there is no baseline"),
+    ],
+)
+def test_a_torn_or_later_baseline_is_exit_2(tmp_path, text, says):
+    repository(tmp_path, {"CLAUDE.md": OLD, **({FILE: text} if text is not None else {})})
+    answer = cli("check", "--baseline", FILE, cwd=tmp_path)
+    assert answer.returncode == 2
+    assert says in answer.stderr
+    assert "Traceback" not in answer.stderr
+    if text:
+        assert cli("check", "--baseline", FILE, "--write-baseline", cwd=tmp_path).returncode == 2
+        assert (tmp_path / FILE).read_bytes() == (text if isinstance(text, bytes) else text.encode())
+
+
+def test_a_baseline_that_cannot_be_written_is_exit_2(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": OLD})
+    answer = cli("check", "--baseline", "no/such/b.json", "--write-baseline", cwd=tmp_path)
+    assert answer.returncode == 2
+    assert "cannot write no/such/b.json" in answer.stderr
+    assert cli("check", "--prune-baseline", cwd=tmp_path).returncode == 2
+
+
+def test_two_branches_merge(tmp_path):
+    repository(tmp_path, {"m/CLAUDE.md": OLD, ".gitattributes": f"{FILE} merge=union\n"})
+    cli("check", "--write-baseline", cwd=tmp_path)
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "baseline")
+    for name in ("a", "z"):
+        git(tmp_path, "checkout", "-qb", name, "main")
+        write(tmp_path, {f"{name}/CLAUDE.md": OLD, f"{name}{name}/CLAUDE.md": OLD})
+        cli("check", "--write-baseline", cwd=tmp_path)
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", name)
+    git(tmp_path, "merge", "-q", "-m", "both", "a")
+    assert check("--baseline", FILE, cwd=tmp_path) == []
+
+
+def test_a_baseline_survives_hard_names():
+    entries = {
+        f"{n:016x}": baseline.Entry(path, "parts/empty") for n, path in enumerate(["a b\n", 'q"', "ü%,:", "x\\y"])
+    }
+    assert baseline.read(baseline.write(entries), "b") == entries
+
+
+@pytest.mark.parametrize("text", ['{"version": 1, "version": 1}', '{"version": 1}', '{"aa": 1, "version": 1}'])
+def test_what_is_no_entry_is_left_alone(text):
+    assert baseline.read(text, "b") == {}
+
+
+def test_reading_never_crashes():
+    for text in ("1", "null", '"x"', "[" * 100_000, '{"version": true', '{"a": NaN}'):
+        with pytest.raises(CtxlintError):
+            baseline.read(text, "b")
+
+
+def test_new_since_leaves_out_old_faults(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": OLD, "a/CLAUDE.md": OLD})
+    write(tmp_path, {"CLAUDE.md": "# A\n\nIntro.\n\nVersion: TBD\n\nOwner: TBD\n\nNew: TBD\n", "b/CLAUDE.md": OLD})
+    expected = ["CLAUDE.md:9:6 parts/placeholder", "b/CLAUDE.md:3:10 parts/placeholder", "b/CLAUDE.md:5:8 parts/placeholder"]  # fmt: skip
+    assert check("--new-since", "HEAD", cwd=tmp_path) == expected
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "second")
+    assert check("--new-since", "HEAD~1", cwd=tmp_path) == expected
+    assert check("--new-since", "HEAD", cwd=tmp_path) == []
+    answer = cli("check", "--new-since", "HEAD", cwd=tmp_path)
+    assert "7 findings left out: HEAD has them too" in answer.stderr
+    assert check("--new-since", "HEAD~1", cwd=tmp_path / "b") == ["CLAUDE.md:3:10 parts/placeholder", "CLAUDE.md:5:8 parts/placeholder"]  # fmt: skip
+
+
+def test_new_since_leaves_no_trace(tmp_path):
+    repository(tmp_path / "r", {"CLAUDE.md": OLD})
+    write(tmp_path / "r", {"CLAUDE.md": OLD + "x: TBD\n"})
+    before = {name: (tmp_path / "r/.git" / name).stat().st_mtime_ns for name in ("index", "HEAD", "objects", "config")}
+    (tmp_path / "tmp").mkdir()
+    cli("check", "--new-since", "HEAD", cwd=tmp_path / "r", TMPDIR=str(tmp_path / "tmp"))
+    assert before == {name: (tmp_path / "r/.git" / name).stat().st_mtime_ns for name in before}
+    assert os.listdir(tmp_path / "tmp") == []
+    assert git(tmp_path / "r", "worktree", "list").count("\n") == 1
+
+
+def test_new_since_follows_a_renamed_file(tmp_path):
+    repository(tmp_path, {"a/CLAUDE.md": OLD})
+    git(tmp_path, "mv", "a", "b")
+    write(tmp_path, {"b/CLAUDE.md": OLD + "\nNew: TBD\n"})
+    assert check("--new-since", "HEAD", cwd=tmp_path) == ["b/CLAUDE.md:7:6 parts/placeholder"]
+
+
+def test_new_since_holds_the_configuration_of_now(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": OLD, "ctxlint.toml": 'ignore = ["parts"]\n'})
+    write(tmp_path, {"ctxlint.toml": "", "CLAUDE.md": OLD + "\nNew: TBD\n"})
+    assert check("--new-since", "HEAD", cwd=tmp_path) == ["CLAUDE.md:7:6 parts/placeholder"]
+
+
+def test_new_since_asks_about_the_names_of_then(tmp_path):
+    """Every file of then is in the index, those that no rule reads are not on disk."""
+    from ctxlint.project import git as questions
+    from ctxlint.project.revision import snapshot
+
+    claude = "See [it](sub/b%20c.md#x), `deep/x.json` and @ü.md.\n"
+    files = {"sub/CLAUDE.md": claude, "src/a b.py": "x", "new\nline.md": "# x\n", "big.bin": b"\0", "Makefile": "t:\n", "sub/sub/b c.md": "`d.md`\n", "sub/deep/x.json": "{}", "sub/ü.md": "# u", "sub/sub/d.md": "d", "d.md": "d", "e.md": "e"}  # fmt: skip
+    repository(tmp_path, files)
+    (tmp_path / "link.md").symlink_to("sub/CLAUDE.md")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "link")
+    git(tmp_path, "rm", "-q", "src/a b.py")
+    with snapshot(str(tmp_path), "HEAD", ["sub/CLAUDE.md"]) as then:
+        assert set(questions.list_files(then.root) or ()) == {*files, "link.md"} == then.paths
+        assert not any(os.path.exists(os.path.join(then.root, name)) for name in ("big.bin", "e.md", "src"))
+        assert os.readlink(os.path.join(then.root, "link.md")) == "sub/CLAUDE.md"
+        for name in (
+            "sub/CLAUDE.md",
+            "Makefile",
+            "sub/sub/b c.md",
+            "sub/deep/x.json",
+            "sub/ü.md",
+            "sub/sub/d.md",
+            "d.md",
+        ):
+            with open(os.path.join(then.root, name), "rb") as file:
+                assert file.read() == str(files[name]).encode()
+    assert not os.path.exists(then.root)
+
+
+@pytest.mark.parametrize("revision", ["nope", "HEAD~9", "-x", "--help", "HEAD:CLAUDE.md", "", "a b", "\udcff"])
+def test_an_unknown_revision_is_exit_2(tmp_path, revision):
+    repository(tmp_path, {"CLAUDE.md": OLD})
+    answer = cli("check", f"--new-since={revision}", cwd=tmp_path)
+    assert answer.returncode == (2 if revision else 0)
+    assert not revision or "git knows no revision" in answer.stderr
+
+
+def test_new_since_outside_git_is_exit_2(tmp_path):
+    write(tmp_path, {"CLAUDE.md": OLD})
+    answer = cli("check", "--new-since", "HEAD", cwd=tmp_path)
+    assert answer.returncode == 2
+    assert "needs a git repository" in answer.stderr
+
+
+def test_new_since_in_a_shallow_clone(tmp_path):
+    source = repository(tmp_path / "source", {"CLAUDE.md": OLD})
+    for n in range(3):
+        write(source, {"CLAUDE.md": OLD + f"\nNew{n}: TBD\n"})
+        git(source, "commit", "-qam", str(n))
+    first = git(source, "rev-parse", "HEAD~3").strip()
+    for revision, command in (
+        ("HEAD~3", "git fetch --deepen=3"),
+        ("HEAD^^^", "git fetch --deepen=3"),
+        (first, f"git fetch --depth=1 origin {first}"),
+        ("origin/old", "git fetch --depth=1 origin old:refs/remotes/origin/old"),
+        ("main~3", "git fetch --unshallow"),
+    ):
+        git(source, "branch", "-f", "old", first)
+        clone = tmp_path / re.sub(r"\W", "_", revision)
+        git(tmp_path, "clone", "-q", "--depth=1", source.as_uri(), str(clone))
+        git(clone, "config", "remote.origin.url", source.as_uri())
+        answer = cli("check", "--new-since", revision, cwd=clone)
+        assert answer.returncode == 2
+        assert answer.stderr == f"ctxlint: this shallow clone does not hold {revision}; fetch it: {command}\n"
+        git(source, "config", "uploadpack.allowAnySHA1InWant", "true")
+        git(clone, *command.split()[1:])
+        assert check("--new-since", revision, cwd=clone) == ["CLAUDE.md:7:7 parts/placeholder"]
+
+
+def test_new_since_in_a_linked_worktree_and_in_a_hook(tmp_path):
+    source = repository(tmp_path / "source", {"CLAUDE.md": OLD})
+    git(source, "worktree", "add", "-q", str(tmp_path / "tree"))
+    write(tmp_path / "tree", {"CLAUDE.md": OLD + "\nNew: TBD\n"})
+    index = source / ".git" / "other"
+    env = {"GIT_DIR": str(source / ".git/worktrees/tree"), "GIT_INDEX_FILE": str(index)}
+    answer = cli("check", "--new-since", "HEAD", "--output-format", "concise", "-q", "CLAUDE.md", cwd=tmp_path / "tree", **env)  # fmt: skip
+    assert answer.stdout.startswith("CLAUDE.md:7:6: warning[parts/placeholder]"), answer.stderr
+    assert answer.stdout.count("\n") == 1
+    assert not index.exists()
+
+
+def test_new_since_with_sha256_objects(tmp_path):
+    tmp_path.joinpath("r").mkdir()
+    git(tmp_path / "r", "init", "-q", "--object-format=sha256")
+    repository(tmp_path / "r", {"CLAUDE.md": OLD})
+    write(tmp_path / "r", {"CLAUDE.md": OLD + "\nNew: TBD\n"})
+    assert check("--new-since", "HEAD", cwd=tmp_path / "r") == ["CLAUDE.md:7:6 parts/placeholder"]
+
+
+def test_both_together(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": OLD})
+    write(tmp_path, {"CLAUDE.md": OLD + "\nNew: TBD\n"})
+    cli("check", "--write-baseline", cwd=tmp_path)
+    write(tmp_path, {"CLAUDE.md": OLD + "\nNew: TBD\n\nNewer: TBD\n"})
+    assert check("--new-since", "HEAD", "--baseline", FILE, cwd=tmp_path) == ["CLAUDE.md:9:8 parts/placeholder"]
+
+
+@pytest.mark.corpus
+def test_new_since_takes_at_most_three_times_a_plain_check(corpus, tmp_path):
+    largest = max((path for path in corpus.iterdir() if path.is_dir()), key=lambda p: sum(1 for _ in p.rglob("*")))
+    if not (largest / ".git").exists():
+        repository(largest, {})
+
+    def seconds(*arguments: str) -> float:
+        start = time.perf_counter()
+        assert cli("check", "-q", "-o", str(tmp_path / "out"), *arguments, cwd=largest).returncode in (0, 1)
+        return time.perf_counter() - start
+
+    plain = min(seconds() for _ in range(3))
+    assert min(seconds("--new-since", "HEAD") for _ in range(3)) <= 3 * plain
