@@ -67,6 +67,7 @@ def _rows(config: Config) -> dict[str, dict[str, JSON]]:
         "baseline": config.tables.get("baseline"),
         "exclude": list(config.exclude),
         "force-exclude": config.force_exclude,
+        "init": config.tables.get("init", {}),
         "headings": {part: list(words) for part, words in config.headings.items()},
         "kinds": {kind.name: list(kind.files) for kind in config.kinds if kind.files},
     }
