@@ -99,7 +99,7 @@ def _place(section: Section, template: Sequence[Section], here: Sequence[Section
 
 
 def _outline(document: Document, kind: Kind, config: Config) -> Outline:
-    return outline.build(document, outline.vocabulary(kind.name, kind.headings, config.headings))
+    return outline.Outline(document, outline.vocabulary(kind.name, kind.headings, config.headings))
 
 
 def _sections(document: Document, built: Outline) -> list[Section]:
