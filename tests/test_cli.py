@@ -14,9 +14,10 @@ from jsonschema import Draft202012Validator
 
 from ctxlint.cli import VERBS
 
-WARNING = "# A\n\nVersion: TBD\n"
+WHOLE = "\nRun `make test`. Never push to `main`.\n"  # what a launch chain should hold
+WARNING = f"# A\n\nVersion: TBD\n{WHOLE}"
 ERROR = CONTEXT.replace("## Part 3: Success Criteria (Required)", "## Various")
-INFO = "# A\n\nIMPORTANT: use tabs.\n"
+INFO = f"# A\n\nIMPORTANT: use tabs.\n{WHOLE}"
 REPORT = Draft202012Validator(json.loads((ROOT / "schemas" / "report.schema.json").read_text()))
 
 
@@ -105,16 +106,21 @@ def test_full(tmp_path):
         "Why a rule matters: ctxlint rule parts/placeholder\n"
         "\n"
         "Checked 1 file: 1 warning.\n"
+        "\n"
+        "Starting here, Claude Code loads 1 file, 5 lines, about 24 tokens. Constraints: yes. Check: `make test`."
+        " Escalation: none found.\n"
     )
 
 
 def test_concise_and_the_closing_line(tmp_path):
     repository(tmp_path, {"CLAUDE.md": INFO, "CONTEXT.md": "# Notes\n\nText.\n"})
     answer = cli("check", "--output-format", "concise", cwd=tmp_path)
-    assert answer.stdout == "Checked 2 files: nothing to complain about. 2 suggestions hidden (parts 2): --show info\n"
+    closing, loads = answer.stdout.splitlines()
+    assert closing == "Checked 2 files: nothing to complain about. 2 suggestions hidden (parts 2): --show info"
+    assert loads.startswith("Starting here, Claude Code loads 1 file, 5 lines, about ")
     shown = cli("check", "--output-format", "concise", "--show", "info", cwd=tmp_path).stdout.splitlines()
     assert shown[0].startswith("CLAUDE.md:3:1: info[parts/no-consequence] IMPORTANT without a consequence")
-    assert shown[-1] == "Checked 2 files: 2 suggestions."
+    assert shown[-2] == "Checked 2 files: 2 suggestions."
     assert cli("check", "-q", cwd=tmp_path).stdout == ""
 
 
@@ -191,7 +197,7 @@ def test_selection(tmp_path):
 
 
 def test_suppression_can_be_switched_off(tmp_path):
-    repository(tmp_path, {"CLAUDE.md": "<!-- ctxlint: ignore[parts/placeholder] x -->\nVersion: TBD\n"})
+    repository(tmp_path, {"CLAUDE.md": f"<!-- ctxlint: ignore[parts/placeholder] x -->\nVersion: TBD\n{WHOLE}"})
     assert rules(cwd=tmp_path) == []
     assert report(cwd=tmp_path)["summary"]["suppressed"] == 1
     assert rules("--no-ignores", cwd=tmp_path) == ["parts/placeholder"]
@@ -334,7 +340,7 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(tmp_path):
 def test_many_files_in_several_processes_give_the_same_report(tmp_path):
     big = WARNING + "\n\nSome words that fill the file.\n" * 4000
     repository(tmp_path, {f"p{i:02}/CLAUDE.md": big for i in range(12)})
-    value = report(cwd=tmp_path)
+    value = report("--select", "parts", cwd=tmp_path)
     assert [finding["path"] for finding in value["findings"]] == [f"p{i:02}/CLAUDE.md" for i in range(12)]
 
 

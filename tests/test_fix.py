@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
@@ -9,9 +10,10 @@ from collections import Counter
 
 import pytest
 from good import CONTEXT
-from helpers import cli, git, lint_text, repository, write
+from helpers import ROOT, cli, git, lint_text, repository, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from ctxlint import rewrite
 from ctxlint.config import Config
@@ -323,6 +325,14 @@ def test_git_is_asked_once(tmp_path):
     log = tmp_path / "trace"
     assert cli("check", "--fix", cwd=tmp_path, GIT_TRACE=str(log)).returncode == 0
     assert log.read_text().count("status --porcelain") == 1
+
+
+def test_json_says_what_a_fix_does(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": "\ufeff---\na: 1\n---\nUse `x`.\n".encode()})
+    report = json.loads(cli("check", "--output-format", "json", cwd=tmp_path).stdout)
+    schema = json.loads((ROOT / "schemas" / "report.schema.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(report)
+    assert [one["fix"] for one in report["findings"]] == [{"safe": True, "edits": [], "store": "no-bom"}]
 
 
 def test_options_that_do_not_go_together(tmp_path):

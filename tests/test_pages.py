@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from helpers import ROOT, cli, repository
 
+import ctxlint
 import ctxlint.rules
 from ctxlint.commands.rule import pages
 
@@ -72,9 +73,14 @@ def test_the_good_example_is_silent(name, tmp_path):
     assert reported(name, files, tmp_path) == []
 
 
-def test_only_rules_about_bytes_have_no_bad_example():
+def test_only_rules_about_bytes_and_size_have_no_bad_example():
     assert {n for n in PAGES if not examples(sections(PAGES[n].text)["Bad"])} == {
         "files/undecodable",
+        "budget/heavy-launch",  # a bad example would be longer than the page
+        "budget/long-file",
+        "budget/oversized-file",
+        "budget/too-many-instructions",
+        "budget/truncated",
         "files/mixed-line-ends",
         "references/gone-path",
     }
@@ -84,6 +90,12 @@ def test_no_rule_file_is_forgotten():
     found = {m.name for m in pkgutil.walk_packages(ctxlint.rules.__path__, "ctxlint.rules.") if not m.ispkg}
     found = {name for name in found if hasattr(importlib.import_module(name), "RULE")}
     assert found == {module.__name__ for module in ctxlint.rules.MODULES}
+
+
+def test_no_shared_page_is_forgotten():
+    folder = Path(ctxlint.__file__).parent / "data" / "pages"
+    found = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md")}
+    assert found == {rule.name for family in ctxlint.rules.FAMILIES for rule in family.RULES}
 
 
 @pytest.mark.parametrize("module", ctxlint.rules.MODULES)

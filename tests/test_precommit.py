@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from good import CLAUDE
-from helpers import ROOT, environment, git, repository, write
+from helpers import ROOT, cli, environment, git, repository, write
 
 from ctxlint.kinds import kind_of
 
@@ -64,6 +64,99 @@ def test_the_hook_lints_nested_files_and_only_context_files(tmp_path, hooks):
     git(root, "add", "-A")
     done = pre_commit(root, tmp_path / "home", "run", "--all-files")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    """Where pre-commit keeps the environment that it installs the hooks into: once for all tests below."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def project(tmp_path, hooks) -> Path:
+    """A repository without faults that uses the hook, and the one for the whole repository by hand."""
+    revision = git(hooks, "rev-parse", "HEAD").strip()
+    listed = "  - id: ctxlint\n    args: [--strict]\n  - id: ctxlint-repo\n    alias: repo\n    stages: [manual]\n"
+    config = f"repos:\n- repo: {hooks}\n  rev: {revision}\n  hooks:\n{listed}"
+    return repository(tmp_path / "r", {".pre-commit-config.yaml": config, "CLAUDE.md": CLAUDE, "docs/x.md": "# X\n"})
+
+
+def test_what_is_committed_decides_what_is_linted(project, home):
+    """One repository through its days: each step is what people do between two commits."""
+
+    def run(*arguments: str, code: int, says: str = "") -> str:
+        git(project, "add", "-A")
+        done = pre_commit(project, home, "run", *arguments)
+        assert done.returncode == code, done.stdout + done.stderr
+        assert says in done.stdout
+        return done.stdout
+
+    write(project, {"README.md": "TBD\n", "src/notes.md": "TBD\n"})
+    run(code=0, says="no files to check")  # files outside the kinds
+    write(project, {"vendor/CLAUDE.md": WARNING})
+    run(code=0, says="Passed")  # only excluded files
+    write(project, {"a b/ü, %:/CLAUDE.md": WARNING, "-x/CLAUDE.md": CLAUDE, "--help/CLAUDE.md": CLAUDE})
+    run(code=1, says="a b/ü, %:/CLAUDE.md:3:10")  # hard names, and those that look like options
+    git(project, "mv", "a b/ü, %:", "renamed")
+    assert "ü" not in run(code=1, says="renamed/CLAUDE.md:3:10")
+    (project / "renamed" / "CLAUDE.md").unlink()
+    run(code=0)  # deletions name no file
+    git(project, "commit", "-qm", "all", "--no-verify")
+    git(project, "rm", "-rq", "docs")
+    run(code=0, says="no files to check")  # what it breaks is in files that were not touched
+    run("--hook-stage", "manual", "repo", code=0, says="Passed")
+    write(project, {"deep/er/CONTEXT.md": BROKEN})
+    run("--all-files", code=1, says="deep/er/CONTEXT.md:1:1")
+    run("--hook-stage", "manual", "repo", code=1, says="deep/er/CONTEXT.md:1:1")
+
+
+def test_called_from_a_folder_below_the_root(project, home):
+    write(project, {"a/CLAUDE.md": WARNING})
+    git(project, "add", "-A")
+    done = pre_commit(project / "a", home, "run")
+    assert done.returncode == 1
+    assert "--> a/CLAUDE.md:3:10" in done.stdout  # pre-commit itself goes to the root
+
+
+def test_fixing_at_commit(project, home):
+    config = (project / ".pre-commit-config.yaml").read_text().replace("[--strict]", "[--fix, --allow-dirty]")
+    write(project, {".pre-commit-config.yaml": config, "a/CLAUDE.md": "The docu\u00admen\u00adtation.\n"})
+    git(project, "add", "-A")
+    done = pre_commit(project, home, "run")
+    assert done.returncode == 1
+    assert "files were modified by this hook" in done.stdout
+    assert (project / "a" / "CLAUDE.md").read_text() == "The documentation.\n"
+    git(project, "add", "-A")
+    assert pre_commit(project, home, "run").returncode == 0
+
+
+def test_files_and_options_in_any_order(tmp_path):
+    repository(tmp_path, {"a/CLAUDE.md": WARNING, "b/CLAUDE.md": CLAUDE, "vendor/CLAUDE.md": WARNING})
+    names = ["a/CLAUDE.md", "vendor/CLAUDE.md", "b/CLAUDE.md"]
+    orders = (["--force-exclude", "--strict", *names], [*names, "--strict", "--force-exclude"], [names[0], "--strict", *names[1:], "--force-exclude"])  # fmt: skip
+    answers = [cli("check", *order, cwd=tmp_path) for order in orders]
+    assert {(answer.returncode, answer.stdout) for answer in answers} == {(1, answers[0].stdout)}
+    assert "vendor" not in answers[0].stdout
+
+
+def test_a_root_that_is_not_the_current_directory(tmp_path):
+    root = repository(tmp_path / "r", {"a/CLAUDE.md": WARNING, "vendor/CLAUDE.md": WARNING, "ctxlint.toml": "extend-exclude = ['b']\n", "b/CLAUDE.md": WARNING})  # fmt: skip
+    named = [str(root / name / "CLAUDE.md") for name in ("a", "b", "vendor")]
+    answer = cli("check", "--strict", "--force-exclude", *named, cwd=tmp_path)
+    assert answer.returncode == 1
+    assert "--> r/a/CLAUDE.md:3:10" in answer.stdout
+    assert "--> r/b" not in answer.stdout
+    assert cli("check", "--strict", "--force-exclude", *named[1:], cwd=tmp_path).returncode == 0
+
+
+def test_the_hooks_are_what_pre_commit_takes():
+    command = [sys.executable, "-m", "pre_commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml"]
+    assert subprocess.run(command, capture_output=True).returncode == 0
+    by_name = {hook["id"]: hook for hook in HOOKS}
+    assert list(by_name) == ["ctxlint", "ctxlint-repo", "ctxlint-llm"]
+    assert all(hook["require_serial"] and hook["entry"].startswith("ctxlint check") for hook in HOOKS)
+    assert all(by_name[name]["always_run"] and not by_name[name]["pass_filenames"] for name in list(by_name)[1:])
+    assert by_name["ctxlint-llm"]["stages"] == ["manual"]
 
 
 @pytest.mark.parametrize(

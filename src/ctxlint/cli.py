@@ -17,6 +17,8 @@ CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 VERBS = {
     "check": "Lint context files.",
+    "load": "Show what an agent loads when it starts in a directory, and what it costs.",
+    "init": "Write starter files from what is really in the repository.",
     "outline": "Print the parsed outline of a file as JSON, for whoever writes a schema.",
     "rule": "Explain a rule, or list all rules.",
     "config": "Show the configuration in force and where it comes from.",

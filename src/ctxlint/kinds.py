@@ -36,6 +36,7 @@ KINDS = (
     ),
     Kind("context", ("**/CONTEXT.md",), "context"),
     Kind("voice", ("**/VOICE.md",), "voice"),
+    Kind("memory", ("**/MEMORY.md",)),
     Kind("glossary", ()),  # a CONTEXT.md recognised by its content
 )
 NAMES = tuple(kind.name for kind in KINDS)

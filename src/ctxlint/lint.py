@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ctxlint import suppress
 from ctxlint.errors import UnmetError
@@ -15,6 +15,7 @@ from ctxlint.parse import parse
 
 if TYPE_CHECKING:
     from ctxlint.absent import Absent
+    from ctxlint.chain import Chain
     from ctxlint.imports import Import
     from ctxlint.links import Link
     from ctxlint.outline import Outline
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 UNREADABLE = "files/undecodable"  # the only rule that looks at a file that is not UTF-8
 FEWEST_PARTS = 2  # from here on a CONTEXT.md is a brief, whatever else it holds
 LONGEST_EXCERPT = 400
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,14 @@ class Context:
     options: Mapping[str, JSON] | None = None  # the configuration's tables, such as options["budget"]
     kind: Kind | None = None
     headings: Mapping[str, tuple[str, ...]] | None = None  # more words for a part, from the configuration
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Context], Made]) -> Made:
+        """What several rules share, made for the first that asks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -72,6 +82,13 @@ class Context:
         from ctxlint.links import links
 
         return tuple(links(self.document))
+
+    @cached_property
+    def chain(self) -> Chain | None:
+        """What loads together with this file at launch; None if nothing loads it by itself."""
+        from ctxlint.chain import chain_of
+
+        return chain_of(self.project, self.document.path) if self.project else None
 
     @cached_property
     def outline(self) -> Outline:

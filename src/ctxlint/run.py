@@ -15,6 +15,7 @@ from ctxlint.project.discover import Target
 from ctxlint.rules import BY_NAME, RULES
 from ctxlint.select import Layer, selected
 
+CHAINED = frozenset({"claude", "agents-md", "rule"})  # kinds that load at launch: rules about others read them too
 WORTH_A_PROCESS = 400_000  # bytes: below, starting a second process costs more than it saves
 
 
@@ -28,6 +29,7 @@ class Job(NamedTuple):
 class Run(NamedTuple):
     results: tuple[Result, ...]
     problems: tuple[str, ...]  # files that could not be read
+    projects: Mapping[str, Project] = {}  # root -> what was gathered
 
     @property
     def skipped(self) -> dict[str, str]:
@@ -49,13 +51,16 @@ def run(targets: Sequence[Target], job: Job, listed: Mapping[str, Sequence[str]]
     projects = {root: Project(root, (listed or {}).get(root)) for root in {target.root for target in targets}}
     for outcome in _outcomes(targets, job, projects):
         (results if isinstance(outcome, Result) else problems).append(outcome)  # type: ignore[arg-type]
-    return Run(tuple(results), tuple(problems))
+    return Run(tuple(results), tuple(problems), projects)
 
 
 def lint_bytes(data: bytes, target: Target, job: Job, project: Project | None = None) -> Result:
     config = target.config
     document, kind = read(data, target.path, target.kind, config.kinds)
-    context = Context(document, project or Project(target.root), config.tables, kind, config.headings)
+    project = project or Project(target.root)
+    if kind.name in CHAINED:
+        project.keep(document)
+    context = Context(document, project, config.tables, kind, config.headings)
     return lint(context, RULES, settings_for(config, target.path, job))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -18,6 +18,9 @@ from ctxlint.report import FORMATS, View, render
 from ctxlint.run import Job, Run, lint_bytes, run
 from ctxlint.select import Layer, check_selectors
 
+if TYPE_CHECKING:
+    from ctxlint.chain import Summary
+
 LEVELS = ("error", "warning", "info")
 NOTHING = "found no context file (CLAUDE.md, AGENTS.md, CONTEXT.md, VOICE.md, .claude/…) to check in {}"
 FILE_OPTIONS = ("config", "no_config", "exclude", "extend_exclude", "force_exclude")
@@ -28,7 +31,15 @@ def _names(context: click.Context, parameter: click.Parameter, value: tuple[str,
     return tuple(name.strip() for listed in value for name in listed.split(",") if name.strip())
 
 
-@click.command("check")
+class Check(click.Command):
+    """A file in a folder whose name starts with a dash is a file: hooks put no -- before the names."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        dashed = (arg.startswith("-") and "/" in arg and os.path.isfile(arg) for arg in args)
+        return super().parse_args(ctx, [f"./{arg}" if d else arg for arg, d in zip(args, dashed, strict=True)])
+
+
+@click.command("check", cls=Check)
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option(
     "--select",
@@ -107,6 +118,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             return FAILED if outcome.problems else CLEAN
         outcome = known.without_known(checked, settings.baseline, options)
     view = View(outcome, Severity.parse(settings.show), _color(options), _printed_paths(targets), options["quiet"])
+    view = view._replace(load=_loads(paths, targets, outcome))
     _write(_report(settings.output_format, view, options["statistics"]), options["output_file"])
     for problem in outcome.problems:
         say(problem)
@@ -169,6 +181,18 @@ def _checked_stdin(paths: tuple[str, ...], options: dict[str, Any], job: Job) ->
     if target is None:
         return Run((), ()), discover.Targets((), notes, walked=False)
     return Run((lint_bytes(data, target, job),), ()), discover.Targets((target,), notes, walked=False)
+
+
+def _loads(paths: tuple[str, ...], targets: discover.Targets, outcome: Run) -> Summary | None:
+    """What loads in the folder that was searched; nothing for named files, which hooks check one by one."""
+    folder = os.path.abspath(paths[0] if paths else ".")
+    project = outcome.projects.get(discover.root_of(folder)) if targets.walked and os.path.isdir(folder) else None
+    if project is None:
+        return None
+    from ctxlint.chain import chain_at
+
+    inside = os.path.relpath(folder, project.root).replace(os.sep, "/")
+    return chain_at(project, "claude", "" if inside == os.curdir else inside).summary()
 
 
 def _print_notes(targets: discover.Targets, outcome: Run, options: dict[str, Any]) -> None:

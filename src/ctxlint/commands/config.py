@@ -17,9 +17,13 @@ from ctxlint.select import selected
 @click.argument("path", default=".")
 @click.option("--config", "file", type=click.Path(), envvar="CTXLINT_CONFIG", help="Use this configuration file.")
 @click.option("--no-config", is_flag=True, help="Use no configuration file.")
+@click.option("--models", is_flag=True, help="Show the table of models instead: ids, states, prices, and its date.")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
-def command(path: str, file: str | None, no_config: bool, output_format: str) -> None:
+def command(path: str, file: str | None, no_config: bool, models: bool, output_format: str) -> None:
     """Show the configuration that holds for PATH (default: the current directory)."""
+    if models:
+        _show_models(output_format)
+        return
     absolute = os.path.abspath(path)
     folder = absolute if os.path.isdir(absolute) else os.path.dirname(absolute)
     config = discover.config_for(folder, discover.root_of(folder), discover.Options(file, no_config))
@@ -30,6 +34,21 @@ def command(path: str, file: str | None, no_config: bool, output_format: str) ->
     click.echo(f"configuration: {config.path or 'none, these are the defaults'}")
     for name, row in rows.items():
         click.echo(f"{name:18}{json.dumps(row['value'], ensure_ascii=False)}  ({row['from']})")
+
+
+def _show_models(output_format: str) -> None:
+    from ctxlint.models import table
+
+    known = table()
+    if output_format == "json":
+        rows = [model._asdict() for model in known.models]
+        click.echo(json.dumps({"as_of": known.as_of, "models": rows}, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"models, as of {known.as_of} (state, $ for a million input tokens, end of life, replacement)")
+    for model in known.models:
+        price = "" if model.price is None else f"{model.price:.2f}"
+        ends = f"not before {model.ends}" if model.state == "active" and model.ends else model.ends
+        click.echo(f"{model.id:28}{model.state:12}{price:>6}  {ends:24}{model.replacement}".rstrip())
 
 
 def _rows(config: Config) -> dict[str, dict[str, JSON]]:
@@ -48,6 +67,7 @@ def _rows(config: Config) -> dict[str, dict[str, JSON]]:
         "baseline": config.tables.get("baseline"),
         "exclude": list(config.exclude),
         "force-exclude": config.force_exclude,
+        "init": config.tables.get("init", {}),
         "headings": {part: list(words) for part, words in config.headings.items()},
         "kinds": {kind.name: list(kind.files) for kind in config.kinds if kind.files},
     }

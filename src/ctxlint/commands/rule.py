@@ -1,4 +1,4 @@
-"""ctxlint rule [NAME]: the page of a rule, which is the docstring of its file."""
+"""ctxlint rule [NAME]: the page of a rule: the docstring of its file, or data/pages/ for rules that share one file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import click
 
 from ctxlint.errors import CtxlintError
 from ctxlint.model import Rule
-from ctxlint.rules import MODULES
+from ctxlint.resources import PACKAGE
+from ctxlint.rules import FAMILIES, MODULES
 from ctxlint.suggest import did_you_mean
 
 
@@ -22,11 +23,17 @@ class Page(NamedTuple):
 
 def pages() -> dict[str, Page]:
     """Rule name -> its page, sorted by name."""
+    texts = [(module.RULE, inspect.cleandoc(module.__doc__ or "")) for module in MODULES]
+    texts += [(rule, _shared(rule)) for family in FAMILIES for rule in family.RULES]
     found = {}
-    for module in MODULES:
-        summary, _, text = inspect.cleandoc(module.__doc__ or "").partition("\n\n")
-        found[module.RULE.name] = Page(module.RULE, summary, text)
+    for rule, page in texts:
+        summary, _, text = page.partition("\n\n")
+        found[rule.name] = Page(rule, summary, text)
     return dict(sorted(found.items()))
+
+
+def _shared(rule: Rule) -> str:
+    return (PACKAGE / "data" / "pages" / f"{rule.name}.md").read_text("utf-8").strip()
 
 
 def markdown(page: Page) -> str:

@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ctxlint.chain import Chain
     from ctxlint.model import Document
     from ctxlint.project.declared import Declared
+    from ctxlint.project.disk import Disk
     from ctxlint.project.history import History, Share
     from ctxlint.project.tree import Tree
 
@@ -62,6 +64,22 @@ class Project:
 
     @cached_property
     def _documents(self) -> dict[str, Document | None]:
+        return {}
+
+    def keep(self, document: Document) -> None:
+        """This is what the file holds, whatever is on disk: it is being edited, or was parsed already."""
+        self._documents[document.path] = document
+
+    @cached_property
+    def files(self) -> Disk:
+        """The reader that the load graph works with."""
+        from ctxlint.project.disk import Disk
+
+        return Disk(self.root, self.document, self._documents)
+
+    @cached_property
+    def chains(self) -> dict[tuple[str, str], Chain]:
+        """Tool and directory -> what loads there, filled by `chain_at`."""
         return {}
 
     def read(self, path: str, largest: int) -> bytes | None:

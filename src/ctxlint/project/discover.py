@@ -12,7 +12,6 @@ from ctxlint.config import NAMES, Config, load_config, nearest_config
 from ctxlint.errors import CtxlintError
 from ctxlint.globs import matches
 from ctxlint.kinds import SUFFIXES, Kind, kind_of
-from ctxlint.lint import read
 from ctxlint.project import git
 from ctxlint.project.walk import walk
 
@@ -149,6 +148,8 @@ def _declared_kind(data: bytes, name: str, config: Config) -> Kind | None:
     """A file that was named may say itself what it is."""
     if b"ctxlint:" not in data or not name.endswith(SUFFIXES):
         return None
+    from ctxlint.lint import read  # the parser costs 60 ms that who only looks for the root does not need
+
     document, kind = read(data, name, Kind("", ()), config.kinds)
     return kind if document.declared else None
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.model import Diagnostic, Severity
 from ctxlint.run import Run
+
+if TYPE_CHECKING:
+    from ctxlint.chain import Summary
 
 FORMATS = ("full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "markdown")
 
@@ -19,6 +22,7 @@ class View(NamedTuple):
     color: bool
     paths: dict[str, str]  # path relative to the root -> path to print, relative to the current directory
     quiet: bool = False  # no closing lines
+    load: Summary | None = None  # what loads at the start; only for a run that searched the project
 
     @property
     def shown(self) -> list[Diagnostic]:

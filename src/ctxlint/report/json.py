@@ -33,6 +33,7 @@ def report(view: View) -> dict[str, JSON]:
         "files": [{"path": printable(view.paths.get(r.path, r.path)), "kind": r.kind} for r in run.results],
         "skipped": [{"rule": rule, "reason": reason} for rule, reason in run.skipped.items()],
         "findings": list(_findings(view)),
+        **({"load": {**view.load._asdict(), "directory": printable(view.load.directory)}} if view.load else {}),
     }
 
 
@@ -56,7 +57,8 @@ def _fix(one: Diagnostic) -> JSON:
     if one.fix is None:
         return None
     edits = zip(one.fix.edits, one.fix_places, strict=True)
-    return {"safe": one.fix.safe, "edits": [_edit(edit, place) for edit, place in edits]}
+    store = {"store": one.fix.store} if one.fix.store else {}
+    return {"safe": one.fix.safe, "edits": [_edit(edit, place) for edit, place in edits], **store}
 
 
 def _edit(edit: Edit, place: Place) -> JSON:

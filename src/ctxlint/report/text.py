@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from ctxlint.model import Diagnostic, Severity
 from ctxlint.report import View
 from ctxlint.run import by_group
+
+if TYPE_CHECKING:
+    from ctxlint.chain import Summary
 
 COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 ESCAPES = {code: f"\\x{code:02x}" for code in (*range(9), *range(10, 32), *range(127, 160))}
@@ -31,7 +35,7 @@ def place(view: View, diagnostic: Diagnostic) -> str:
 
 
 def plural(count: int, word: str) -> str:
-    return f"{count} {word}" + ("s" if count != 1 else "")
+    return f"{count:,} {word}" + ("s" if count != 1 else "")
 
 
 def closing(view: View) -> list[str]:
@@ -49,7 +53,21 @@ def closing(view: View) -> list[str]:
         lines += f" {suppressed} suppressed."
     if view.hidden:
         lines += f" {_hidden(view.hidden)}"
-    return [lines, *_skipped(run.skipped)]
+    return [lines, *_skipped(run.skipped), *([_loads(view.load)] if view.load else [])]
+
+
+def _loads(load: Summary) -> str:
+    """Starting here, Claude Code loads 3 files, 214 lines, about 3,100 tokens. Constraints: yes. Check: `make test`."""
+    size = f"{plural(load.files, 'file')}, {plural(load.lines, 'line')}, about {_rounded(load.tokens):,} tokens"
+    check = f"`{safe(load.check)}`" if load.check else "none found"
+    constraints = "yes" if load.constraints else "none found"
+    escalation = f"{safe(load.escalation)}" if load.escalation else "none found"
+    return f"Starting here, Claude Code loads {size}. Constraints: {constraints}. Check: {check}. Escalation: {escalation}."
+
+
+def _rounded(tokens: int) -> int:
+    """To two digits: an estimate must not look exact."""
+    return int(round(tokens, 2 - len(str(tokens)))) if tokens > 99 else tokens
 
 
 def _skipped(skipped: Mapping[str, str]) -> list[str]:

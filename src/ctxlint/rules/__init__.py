@@ -3,7 +3,25 @@
 from __future__ import annotations
 
 from ctxlint.model import Rule
+from ctxlint.rules.budget import (
+    derivable,
+    heavy_launch,
+    long_file,
+    oversized_file,
+    overstated_budget,
+    too_many_instructions,
+    truncated,
+)
+from ctxlint.rules.claims import source_of_truth, version
 from ctxlint.rules.commands import missing_script, missing_target, wrong_package_manager
+from ctxlint.rules.consistency import (
+    contradiction,
+    duplicate_file,
+    duplicate_rule,
+    mentioned_not_imported,
+    pointer_file,
+    shadowed,
+)
 from ctxlint.rules.estimates import missing_row, total
 from ctxlint.rules.files import (
     bom_before_frontmatter,
@@ -15,8 +33,9 @@ from ctxlint.rules.files import (
     unknown_ignore,
     unused_ignore,
 )
-from ctxlint.rules.parts import empty as empty_part
+from ctxlint.rules.models import pinned, retired, stale_mention, unknown
 from ctxlint.rules.parts import (
+    chain_incomplete,
     missing,
     no_boundary,
     no_brief,
@@ -27,6 +46,7 @@ from ctxlint.rules.parts import (
     placeholder,
     unmeasurable_success,
 )
+from ctxlint.rules.parts import empty as empty_part
 from ctxlint.rules.references import (
     broken_import_syntax,
     case_mismatch,
@@ -42,6 +62,7 @@ from ctxlint.rules.references import (
 from ctxlint.rules.security import hidden_character, obfuscated_shell, secret, stray_character
 from ctxlint.rules.stages import all_top_tier, missing_field, missing_tier, numbering, orphan_input
 from ctxlint.rules.voice import banned_word_used, missing_part, weights_missing, weights_sum
+from ctxlint.rules.wording import lexical, shouting
 
 MODULES = (
     bom_before_frontmatter,
@@ -52,6 +73,7 @@ MODULES = (
     undecodable,
     unknown_ignore,
     unused_ignore,
+    chain_incomplete,
     empty_part,
     missing,
     no_boundary,
@@ -87,11 +109,39 @@ MODULES = (
     missing_import,
     missing_link,
     missing_path,
+    hidden_character,
+    obfuscated_shell,
+    secret,
+    stray_character,
+    derivable,
+    heavy_launch,
+    long_file,
+    oversized_file,
+    overstated_budget,
+    too_many_instructions,
+    truncated,
+    source_of_truth,
+    version,
+    contradiction,
+    duplicate_file,
+    duplicate_rule,
+    mentioned_not_imported,
+    pointer_file,
+    shadowed,
+    pinned,
+    retired,
+    stale_mention,
+    unknown,
     missing_script,
     missing_target,
     wrong_package_manager,
+    shouting,
 )
-RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
+FAMILIES = (lexical,)  # modules of several rules that differ in data only; their pages are data/pages/<group>/<name>.md
+RULES: tuple[Rule, ...] = (
+    *(module.RULE for module in MODULES),
+    *(rule for family in FAMILIES for rule in family.RULES),
+)
 BY_NAME = {rule.name: rule for rule in RULES}
 
 

@@ -1,0 +1,160 @@
+"""ctxlint load: what a tool loads when it starts in a directory, in order, with the reasons and the price."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import click
+
+from ctxlint.errors import CtxlintError
+from ctxlint.model import JSON
+from ctxlint.models import CACHE_READ, CACHE_WRITE, OPENAI, resolve, table, tokenizer_of
+from ctxlint.project import Project, discover
+from ctxlint.project.load import CODEX_BYTES, LOADED, TOOLS, Entry, Launch, later, launch
+from ctxlint.suggest import did_you_mean
+from ctxlint.tokens import Counter, counter_for
+
+DEFAULT_MODEL = {"claude": "claude-haiku-5-5", "codex": "gpt-5"}
+LONG_PROMPT = 100_000  # tokens from which some models cost more
+
+
+class Row(NamedTuple):
+    entry: Entry
+    lines: int
+    tokens: int
+
+
+class Loading(NamedTuple):
+    """What is to be shown."""
+
+    launch: Launch
+    rows: tuple[Row, ...]
+    later: tuple[Row, ...]
+    model: str
+    counter: Counter
+    price: float | None  # dollars for a million tokens of input
+
+    @property
+    def lines(self) -> int:
+        return sum(row.lines for row in self.rows)
+
+    @property
+    def tokens(self) -> int:
+        return sum(row.tokens for row in self.rows)
+
+
+@click.command("load")
+@click.argument("directory", default=".")
+@click.option("--tool", type=click.Choice(TOOLS), default="claude", help="Whose loading order. Default: claude.")
+@click.option("--model", metavar="ID", help="Count and price for this model (see: ctxlint config --models).")
+@click.option("--exact", is_flag=True, help="Ask the API to count the tokens (extra: llm). Uses the network.")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Default: auto.")
+def command(directory: str, tool: str, model: str | None, exact: bool, output_format: str, color: str) -> None:
+    """Show what an agent loads when it starts in DIRECTORY: files, order, why, tokens, price.
+
+    Token counts are estimates unless the output says otherwise. Files in the home folder and outside the project are
+    named, never opened.
+    """
+    absolute = os.path.abspath(directory)
+    if not os.path.isdir(absolute):
+        raise CtxlintError(f"{directory} is no directory")
+    loading = gather(absolute, tool, _model(model, tool), exact)
+    if output_format == "json":
+        click.echo(json.dumps(as_json(loading), ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
+        return
+    from ctxlint.report.load import show  # rich costs 45 ms
+
+    show(loading, color)
+
+
+def gather(absolute: str, tool: str, model: str, exact: bool = False, codex_bytes: int = CODEX_BYTES) -> Loading:
+    """Everything there is to show about starting `tool` in a directory."""
+    root = discover.root_of(absolute)
+    inside = os.path.relpath(absolute, root).replace(os.sep, "/")
+    directory = "" if inside == os.curdir else inside
+    project = Project(root)
+    known = table().find(model)
+    counter = _exact(model) if exact else counter_for(model, tokenizer_of(model))
+    began = launch(tool, directory, project.files, codex_bytes)
+    rows = tuple(_row(entry, counter) for entry in began.entries)
+    on_demand = tuple(_row(entry, counter) for entry in later(tool, directory, project.files, project.tree.paths))
+    price = known.price if known else None
+    if known and known.price_over_100k and sum(row.tokens for row in rows) > LONG_PROMPT:
+        price = known.price_over_100k
+    return Loading(began, rows, on_demand, model, counter, price)
+
+
+def _model(name: str | None, tool: str) -> str:
+    chosen = name or DEFAULT_MODEL.get(tool, DEFAULT_MODEL["claude"])
+    known, model = table(), resolve(chosen)
+    if model is None and not OPENAI.match(chosen):
+        near = did_you_mean(chosen, known.by_name)
+        raise CtxlintError(f"there is no model “{chosen}” in the table of {known.as_of}{near}")
+    return model.id if model else chosen
+
+
+def _exact(model: str) -> Counter:
+    if OPENAI.match(model):
+        counter = counter_for(model, "openai")
+        if not counter.exact:
+            raise CtxlintError(
+                "--exact needs tiktoken (pip install 'ctxlint[tokens]') and its vocabulary in TIKTOKEN_CACHE_DIR"
+            )
+        return counter
+    from ctxlint.llm.count import remote_counter
+
+    return remote_counter(model)
+
+
+def _row(entry: Entry, counter: Counter) -> Row:
+    text = entry.text
+    lines = text.count("\n") + (1 if text and not text.endswith("\n") else 0)
+    return Row(entry, lines, counter.count(text) if text else 0)
+
+
+def turns(loading: Loading) -> tuple[float, float] | None:
+    """Dollars for carrying what loads: in the first turn, which writes the cache, and in each that reads it."""
+    if loading.price is None:
+        return None
+    base = loading.tokens * loading.price / 1_000_000
+    return base * CACHE_WRITE, base * CACHE_READ
+
+
+def as_json(loading: Loading) -> dict[str, JSON]:
+    price = turns(loading)
+    return {
+        "version": 1,
+        "tool": loading.launch.tool,
+        "directory": loading.launch.directory or ".",
+        "model": loading.model,
+        "method": loading.counter.method,
+        "exact": loading.counter.exact,
+        "files": sum(row.entry.state == LOADED for row in loading.rows),
+        "lines": loading.lines,
+        "tokens": loading.tokens,
+        "price": None
+        if price is None
+        else {"first_turn": price[0], "cached_turn": price[1], "currency": "USD", "as_of": table().as_of},
+        "launch": list(_entries(loading.rows)),
+        "later": list(_entries(loading.later)),
+    }
+
+
+def _entries(rows: tuple[Row, ...]) -> Iterator[JSON]:
+    for row in rows:
+        entry = row.entry
+        yield {
+            "path": entry.path,
+            "reason": entry.reason,
+            "state": entry.state,
+            "from": {"path": entry.origin, "line": entry.line} if entry.origin else None,
+            "depth": entry.depth,
+            "globs": list(entry.globs),
+            "lines": row.lines,
+            "tokens": row.tokens,
+            "cut_bytes": entry.cut,
+        }

@@ -1,0 +1,20 @@
+"""Sentences of a CLAUDE.md that speak about an AGENTS.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ctxlint.imports import target
+from ctxlint.lazy import Pattern
+from ctxlint.model import Document, Sentence, Span
+
+NAME = Pattern(r"(?P<path>(?:\.{1,2}/)*(?:[\w.-]+/)*AGENTS\.md)\b")
+
+
+def agents_files(document: Document, sentence: Sentence) -> Iterator[tuple[str, Span]]:
+    """Each AGENTS.md that a sentence names, from the root, in words, code or as a link."""
+    for match in NAME.finditer(document.slice(sentence.span)):
+        path = target(document.path, match["path"])
+        if path:
+            start = sentence.span.start
+            yield path, Span(start + match.start(), start + match.end())

@@ -1,0 +1,143 @@
+"""The tree that `ctxlint load` prints. The only file that imports rich."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ctxlint.models import table
+from ctxlint.project.load import LOADED, OUTSIDE
+from ctxlint.report.text import plural, safe
+
+if TYPE_CHECKING:
+    from ctxlint.commands.load import Loading, Row
+
+BAR = 20  # columns of the longest bar
+PIPE = 160  # columns where there is no terminal
+MOST_LATER = 12  # rows of what loads on demand; JSON has them all
+NAMES = {
+    "claude": "Claude Code",
+    "codex": "Codex",
+    "cursor": "Cursor",
+    "copilot": "GitHub Copilot",
+    "gemini": "Gemini CLI",
+}
+REASONS = {
+    "home": "your own file",
+    "start": "starts here",
+    "ancestor": "from above",
+    "fallback": "no CLAUDE.md here",
+    "rule": "rule without paths",
+    "always": "always applies",
+    "nested": "when something there is read",
+    "skill": "name and description are listed",
+    "ask": "when the agent asks for it",
+}
+BAD = frozenset({"missing", "cycle", "too many hops", "too large", "unreadable"})
+
+
+def show(loading: Loading, color: str = "auto") -> None:
+    """Print to the terminal, or plainly into a pipe."""
+    forced = color == "always" or (color == "auto" and bool(os.environ.get("FORCE_COLOR")))
+    plain = color == "never" or (color == "auto" and not forced and bool(os.environ.get("NO_COLOR")))
+    console = Console(force_terminal=forced or None, no_color=plain or None, highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = PIPE
+    for part in draw(loading):
+        console.print(part)
+
+
+def draw(loading: Loading) -> Iterator[Text | Table]:
+    """What is printed, piece by piece."""
+    began = loading.launch
+    where = safe(began.directory) or "the project root"
+    yield Text.assemble((f"{NAMES[began.tool]} starts in {where}", "bold"))
+    yield Text("")
+    if loading.rows:
+        yield _tree(loading)
+    else:
+        yield Text("nothing loads here: ctxlint init writes a first file")
+    yield Text("")
+    yield Text.assemble((_total(loading), "bold"))
+    yield from (Text(line) for line in _notes(loading))
+    if loading.later:
+        yield Text("")
+        yield Text.assemble((f"On demand ({plural(len(loading.later), 'file')})", "bold"))
+        yield _on_demand(loading.later[:MOST_LATER])
+        if len(loading.later) > MOST_LATER:
+            yield Text(f"+{len(loading.later) - MOST_LATER} more: --output-format json", style="dim")
+
+
+def _grid() -> Table:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(overflow="fold")
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    return grid
+
+
+def _tree(loading: Loading) -> Table:
+    grid = _grid()
+    grid.add_row(*(Text(head, style="dim") for head in ("file", "lines", "tokens", "share", "why")))
+    total = max(1, loading.tokens)
+    for row in loading.rows:
+        entry = row.entry
+        style = "red" if entry.state in BAD else "dim" if entry.state != LOADED else ""
+        name = Text("  " * entry.depth + ("└ " if entry.depth else "") + safe(entry.path), style=style)
+        if entry.state != LOADED:
+            grid.add_row(name, "", "", "", Text(_state(row), style=style))
+            continue
+        share = row.tokens / total
+        bar = Text.assemble(("█" * round(share * BAR), "cyan"), f" {share:.0%}")
+        grid.add_row(name, f"{row.lines:,}", f"{row.tokens:,}", bar, Text(_why(row)))
+    return grid
+
+
+def _on_demand(rows: Sequence[Row]) -> Table:
+    grid = _grid()
+    for row in rows:
+        grid.add_row(Text(safe(row.entry.path)), f"{row.lines:,}", f"{row.tokens:,}", "", Text(_why(row), style="dim"))
+    return grid
+
+
+def _state(row: Row) -> str:
+    entry = row.entry
+    origin = f", imported in line {entry.line}" if entry.origin else ""
+    if entry.state == OUTSIDE:
+        why = REASONS.get(entry.reason, "outside the project")
+        return f"{why}: not opened{origin}"
+    return f"{entry.state}{origin}"
+
+
+def _why(row: Row) -> str:
+    entry = row.entry
+    if entry.reason == "import":
+        why = f"import in line {entry.line}"
+    elif entry.globs:
+        why = f"for {safe(', '.join(entry.globs))}"
+    else:
+        why = REASONS.get(entry.reason, entry.reason)
+    return f"{why}; {entry.cut:,} bytes cut off" if entry.cut else why
+
+
+def _total(loading: Loading) -> str:
+    files = sum(row.entry.state == LOADED for row in loading.rows)
+    about = "" if loading.counter.exact else "about "
+    return f"{plural(files, 'file')}, {plural(loading.lines, 'line')}, {about}{plural(loading.tokens, 'token')}"
+
+
+def _notes(loading: Loading) -> Iterator[str]:
+    from ctxlint.commands.load import turns
+
+    yield f"counted for {loading.model} ({loading.counter.method})"
+    price = turns(loading)
+    if price:
+        first, cached = (f"${dollars:.5f}" for dollars in price)
+        yield f"carrying it costs {first} in the first turn, {cached} in each cached one (prices of {table().as_of})"

@@ -1,0 +1,72 @@
+"""What loads at the start is more than a session should carry.
+
+## What it checks
+
+All that a tool loads when it starts in the folder of this file, imports and rules without `paths` included: more than
+about 10,000 tokens. One finding for each such chain, on its first file, with its three heaviest members. A folder below
+is reported only if what lies above it is not too heavy already. Tokens are estimated at 2.5 characters each.
+
+## Why it matters
+
+An import loads at the start; it saves nothing. A CLAUDE.md of one line can carry 30,000 tokens into every turn of every
+session, and no other measure of the file shows it. See `ctxlint load`.
+
+## Bad
+
+A CLAUDE.md of one line, `@docs/handbook.md`, where the handbook has 30,000 characters.
+
+## Good
+
+```markdown title="CLAUDE.md"
+How we release: read docs/release.md when you are asked to.
+```
+
+## Options
+
+`[budget] launch-tokens = 10000`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ctxlint.chain import Member
+from ctxlint.limits import limit
+from ctxlint.lint import Context
+from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
+from ctxlint.tokens import estimate
+
+HEAVIEST = 3
+
+
+def check(context: Context) -> Iterator[Finding]:
+    chain = context.chain
+    if chain is None or chain.root != context.document.path:
+        return
+    most = limit(context, "launch-tokens")
+    above = sum(estimate(len(e.text)) for e in chain.launch.loaded if e.scope != chain.directory)
+    if chain.tokens <= most or above > most:
+        return
+    heaviest = sorted(chain.members, key=lambda member: -member.tokens)[:HEAVIEST]
+    names = ", ".join(f"{member.path} {member.tokens:,}" for member in heaviest)
+    files = len(chain.launch.loaded)
+    what = "this file" if files == 1 else f"{files} files"
+    yield Finding(
+        Span(0, 0),
+        f"about {chain.tokens:,} tokens load at the start from {what}; the limit is {most:,}. Heaviest: {names}",
+        "see: ctxlint load. Turn imports into paths to read on demand, give rules `paths`",
+        related=tuple(_related(member) for member in heaviest if member.path != context.document.path),
+    )
+
+
+def _related(member: Member) -> Related:
+    return Related(member.path, Place(1, 1, 1, 1), f"about {member.tokens:,} tokens")
+
+
+RULE = Rule(
+    "budget/heavy-launch",
+    Severity.WARNING,
+    frozenset({"claude", "agents-md", "rule"}),
+    frozenset({"chain"}),
+    check,
+)

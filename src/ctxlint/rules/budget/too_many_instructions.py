@@ -1,0 +1,66 @@
+"""More instructions load at the start than a model keeps.
+
+## What it checks
+
+The lines that tell the agent to do something (an imperative, must, never, always), over all files that load at the start in
+the folder of this file: more than 150. One finding for each chain, on its first file.
+
+## Why it matters
+
+From about 150 instructions on, models begin to drop some; at 500 the best one follows 68 % of them (IFScale, arXiv
+2507.11538). The one that is dropped is not the least important one.
+
+## Bad
+
+A CLAUDE.md of 151 lines, each of them an order.
+
+## Good
+
+```markdown title="CLAUDE.md"
+- Run `make test` before you say that you are done.
+- Never push to `main`.
+```
+
+## Options
+
+`[budget] instructions = 150`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ctxlint.instructions import is_instruction
+from ctxlint.limits import limit
+from ctxlint.lint import Context
+from ctxlint.model import Finding, Rule, Severity, Span
+
+
+def check(context: Context) -> Iterator[Finding]:
+    chain = context.chain
+    if chain is None or chain.root != context.document.path:
+        return
+    most = limit(context, "instructions")
+    lines = {
+        m.path: len({m.document.position(s.span.start)[0] for s in chain.sentences(m) if is_instruction(s)})
+        for m in chain.members
+    }
+    total = sum(lines.values())
+    above = sum(lines[m.path] for m in chain.members if m.entry.scope != chain.directory)
+    if total > most >= above:
+        most_of = max(lines, key=lambda path: lines[path])
+        where = f", {lines[most_of]} of them in {most_of}" if len(lines) > 1 else ""
+        yield Finding(
+            Span(0, 0),
+            f"{total} lines with instructions load at the start{where}; from {most} on models begin to drop some",
+            "cut what the model does anyway, what a linter enforces, and what only some tasks need",
+        )
+
+
+RULE = Rule(
+    "budget/too-many-instructions",
+    Severity.INFO,
+    frozenset({"claude", "agents-md", "rule"}),
+    frozenset({"chain"}),
+    check,
+)

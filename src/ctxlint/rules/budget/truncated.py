@@ -1,0 +1,99 @@
+"""The end of a file is cut off before the model sees it.
+
+## What it checks
+
+- AGENTS.md: the files from the root down to this one, together past the 32 KiB that Codex reads by default
+- MEMORY.md: past the first 200 lines or 25 KB that Claude Code loads
+- CLAUDE.md: past 4 MiB, from where on Claude Code skips it whole
+
+## Why it matters
+
+The rest is silently not there. Rules at the end of the file, often the ones that were added last, are never read.
+
+## Bad
+
+An AGENTS.md of 40,000 bytes.
+
+## Good
+
+```markdown title="AGENTS.md"
+Run `make test` before you say that you are done.
+```
+
+## Options
+
+`[budget] codex-bytes = 32768`, `memory-lines = 200`, `memory-bytes = 25600`
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from ctxlint.chain import chain_at
+from ctxlint.limits import limit
+from ctxlint.lint import Context
+from ctxlint.model import Document, Finding, Rule, Severity, Span
+from ctxlint.project.load import LARGEST
+
+HINT = "shorten it, or move the rest to files that are read on demand"
+
+
+def check(context: Context) -> Iterator[Finding]:
+    name = posixpath.basename(context.document.path)
+    if name in ("AGENTS.md", "AGENTS.override.md"):
+        yield from _codex(context)
+    elif name == "MEMORY.md":
+        yield from _memory(context)
+    elif name == "CLAUDE.md" and len(context.document.text) > LARGEST // 4 and _size(context.document.text) > LARGEST:
+        size = _size(context.document.text)
+        yield Finding(Span(0, 0), f"{size:,} bytes: Claude Code skips a file above {LARGEST:,} bytes", HINT)
+
+
+def _codex(context: Context) -> Iterator[Finding]:
+    """Reported on the file in which the limit falls."""
+    document, most = context.document, limit(context, "codex-bytes")
+    before = 0
+    if context.project:
+        chain = chain_at(context.project, "codex", posixpath.dirname(document.path))
+        loaded = chain.launch.loaded
+        paths = [entry.path for entry in loaded]
+        if document.path not in paths:
+            return  # an override stands in its place
+        before = sum(_size(entry.text) for entry in loaded[: paths.index(document.path)])
+    size = _size(document.text)
+    if before <= most < before + size:
+        at = _offset(document, most - before)
+        above = f", {before:,} of them from the folders above" if before else ""
+        yield Finding(
+            Span(at, at),
+            f"Codex reads the first {most:,} bytes of all AGENTS.md files together: what follows is cut off ({before + size:,} bytes{above})",
+            HINT,
+        )
+
+
+def _memory(context: Context) -> Iterator[Finding]:
+    document = context.document
+    lines, most = limit(context, "memory-lines"), limit(context, "memory-bytes")
+    cuts = []
+    if len(document.lines) > lines and document.text[document.lines[lines] :].strip():
+        cuts.append((document.lines[lines], f"the first {lines} lines"))
+    if _size(document.text) > most:
+        cuts.append((_offset(document, most), f"the first {most:,} bytes"))
+    if cuts:
+        at, what = min(cuts)
+        yield Finding(Span(at, at), f"Claude Code loads {what} of MEMORY.md: what follows is cut off", HINT)
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def _offset(document: Document, size: int) -> int:
+    """The offset of the character at which that many bytes are full."""
+    return len(document.text.encode("utf-8", "surrogatepass")[: max(0, size)].decode("utf-8", "ignore"))
+
+
+RULE = Rule(
+    "budget/truncated", Severity.WARNING, frozenset({"claude", "agents-md", "memory"}), frozenset({"chain"}), check
+)

@@ -1,0 +1,93 @@
+"""The same instruction twice among the files that load together.
+
+## What it checks
+
+An instruction of six words or more that stands, word for word, at two places of the files that load at the start in one
+folder. Case, punctuation and emphasis do not count. Reported where it is said again.
+
+## Why it matters
+
+It costs tokens in every session, and the day one of the two is changed, the files contradict each other.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+@docs/style.md
+
+Never edit the files in the migrations folder by hand.
+```
+
+```markdown title="docs/style.md"
+Never edit the files in the migrations folder by hand.
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+@docs/style.md
+
+Run `make test` before you say that you are done.
+```
+
+```markdown title="docs/style.md"
+Never edit the files in the migrations folder by hand.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ctxlint.chain import Chain, Member
+from ctxlint.instructions import is_instruction
+from ctxlint.lazy import Pattern
+from ctxlint.lint import Context
+from ctxlint.model import Finding, Related, Rule, Sentence, Severity
+
+WORD = Pattern(r"[^\W_]+")
+FEWEST_WORDS = 6
+
+
+def check(context: Context) -> Iterator[Finding]:
+    chain, path = context.chain, context.document.path
+    if chain is None:
+        return
+    for (a, first), (b, again) in _twice(chain):
+        carrier = chain.carrier([b.path, a.path])
+        if carrier != path:
+            continue
+        (here, mine), (there, other) = ((b, again), (a, first)) if carrier == b.path else ((a, first), (b, again))
+        line = there.document.position(other.span.start)[0]
+        where = f"line {line}" if here.path == there.path else f"{there.path}:{line}"
+        yield Finding(
+            mine.span if carrier == here.path else mine.span._replace(start=0, end=0),
+            f"the same instruction stands in {where}",
+            "keep one of them",
+            related=(Related(there.path, there.document.place(other.span), "the same instruction"),),
+        )
+
+
+def _twice(chain: Chain) -> list[tuple[tuple[Member, Sentence], tuple[Member, Sentence]]]:
+    """Each instruction that is said again in a file of the folder itself, with the place that said it first."""
+    if "duplicates" not in chain.memo:
+        seen: dict[str, tuple[Member, Sentence]] = {}
+        found = []
+        for member in chain.members:
+            for sentence in chain.sentences(member):
+                words = WORD.findall(member.document.slice(sentence.span).lower())
+                if len(words) < FEWEST_WORDS or not is_instruction(sentence):
+                    continue
+                first = seen.setdefault(" ".join(words), (member, sentence))
+                if first[1] is not sentence and member.entry.scope == chain.directory:
+                    found.append((first, (member, sentence)))
+        chain.memo["duplicates"] = found
+    return chain.memo["duplicates"]
+
+
+RULE = Rule(
+    "consistency/duplicate-rule",
+    Severity.INFO,
+    frozenset({"claude", "agents-md", "rule"}),
+    frozenset({"chain"}),
+    check,
+)

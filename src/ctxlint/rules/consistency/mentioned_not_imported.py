@@ -1,0 +1,79 @@
+"""A CLAUDE.md sends the reader to AGENTS.md in words, so that it does not load.
+
+## What it checks
+
+Sentences such as "See AGENTS.md" or "Follow `AGENTS.md`" in a CLAUDE.md, where that file exists and nothing imports it.
+Sentences about something else (keep it in sync, who reads it, what else it is for) are left alone.
+
+## Why it matters
+
+Claude Code reads AGENTS.md by itself only where there is no CLAUDE.md. In words it is a suggestion that the model may
+follow; as `@AGENTS.md` it is loaded.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+See AGENTS.md for all instructions.
+```
+
+```markdown title="AGENTS.md"
+Run `make test` before you say that you are done.
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+@AGENTS.md
+```
+
+```markdown title="AGENTS.md"
+Run `make test` before you say that you are done.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ctxlint.lazy import Pattern
+from ctxlint.lint import Context
+from ctxlint.mentions import NAME, agents_files
+from ctxlint.model import Finding, Rule, Severity
+from ctxlint.project.load import LOADED
+
+SENDS = Pattern(
+    r"(?:\A\W*|[.:;,—–-]\s+|\b(?:please|and|always|first|must|should|to)\s+)(?:see|read|follow|refer to|consult|check|look at|start with|defer to|use|obey|load)\b[^.\n]{0,60}\Z"
+    r"|\b(?:instructions?|guidelines?|rules|conventions?|guidance|documentation|everything|details)\b[^.\n]{0,40}\b(?:in|at|from|by)\s+\W*\Z",
+    re.IGNORECASE,
+)
+OTHER = Pattern(
+    r"\b(?:sync\w*|symlink\w*|update\w*|edit\w*|keep|mirror\w*|cop(?:y|ies|ied)|generat\w*|codex|cursor|copilot|instead of|not|never|when|if|unless|other|only|nested|each|every|any|subdirector\w*|per-\w+|create|add|write|rename\w*"
+    r"|duplicat\w*|same|also read|exist\w*|in that|there)\b|\w/\s*\Z",
+    re.IGNORECASE,
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document, chain = context.document, context.chain
+    if chain is None or context.project is None or not NAME.search(document.text):
+        return
+    loaded = {entry.path for entry in chain.launch.entries if entry.state != "missing"}
+    for sentence in context.sentences:
+        for path, span in agents_files(document, sentence):
+            before = sentence.text[: span.start - sentence.span.start]
+            whole = document.slice(sentence.span)
+            if path in loaded or not SENDS.search(before) or OTHER.search(whole):
+                continue
+            source = context.project.files.source(path)
+            if source.state == LOADED and source.real not in loaded:
+                written = document.slice(span)
+                yield Finding(
+                    span,
+                    f"{written} is named in words and does not load",
+                    f"import it: @{written} on a line of its own",
+                )
+                return
+
+
+RULE = Rule("consistency/mentioned-not-imported", Severity.WARNING, frozenset({"claude"}), frozenset({"chain"}), check)

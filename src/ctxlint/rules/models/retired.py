@@ -1,0 +1,63 @@
+"""A setting chooses a model that no longer answers.
+
+## What it checks
+
+The `model` field of a frontmatter, `--model` arguments and settings in code, with an id that the table of models lists as
+retired. The table ships with ctxlint and its date is in the message; no rule looks at the clock. Lines that show what is
+old or wrong are passed over.
+
+## Why it matters
+
+The API refuses a retired id. A subagent with such a field fails when it is called, which is late.
+
+## Bad
+
+```markdown title=".claude/agents/reviewer.md"
+---
+name: reviewer
+description: Reads a diff and names what breaks.
+model: claude-3-opus-20240229
+---
+
+Read the diff. Name what breaks.
+```
+
+## Good
+
+```markdown title=".claude/agents/reviewer.md"
+---
+name: reviewer
+description: Reads a diff and names what breaks.
+model: opus
+---
+
+Read the diff. Name what breaks.
+```
+
+## Fix
+
+Puts the replacement that the table names. Not a safe fix: another model answers otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ctxlint.ids import fields, known, settings, stamp
+from ctxlint.lint import Context
+from ctxlint.model import Edit, Finding, Fix, Rule, Severity
+
+
+def check(context: Context) -> Iterator[Finding]:
+    if "claude-" not in context.document.text:
+        return
+    for named in (*fields(context.document), *settings(context.document)):
+        model = known(named.id)
+        if model and model.state == "retired":
+            new = model.replacement
+            fix = Fix((Edit(named.span, new),), safe=False) if new else None
+            message = f"{named.id} was retired on {model.ends} ({stamp()})"
+            yield Finding(named.span, message, f"write {new}" if new else "write a model that is active", fix)
+
+
+RULE = Rule("models/retired", Severity.ERROR, check=check)

@@ -1,0 +1,86 @@
+"""Prose names a model that is retired or about to be.
+
+## What it checks
+
+Sentences, and code in programming languages, that name the id of a retired or deprecated model. Quotations, history ("was", "replaced", "migrated from") and
+prohibitions are left alone, so is what `models/retired` reports.
+
+## Why it matters
+
+The agent takes the name for one that it may use: in code it writes, in a subagent it creates. The API refuses it.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+Summaries are made with `claude-3-haiku-20240307`, reviews by hand.
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+Summaries are made with the smallest tier, reviews by hand.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ctxlint.ids import ID, known, programs, settings, stamp
+from ctxlint.lazy import Pattern
+from ctxlint.lint import Context
+from ctxlint.model import Document, Finding, Rule, Severity, Span
+from ctxlint.models import LINES, Model
+from ctxlint.parse.sentences import QUOTED
+
+HISTORY = Pattern(
+    r"\b(?:retire\w*|deprecat\w*|was|were|former\w*|previous\w*|replac\w*|migrat\w*|legacy|old(?:er)?|no longer|instead of|remov\w*|until|since|changelog"
+    r"|superseded|sunset\w*|upgrad\w*|outdated|stale|historic\w*|earlier|end of life|eol|released|launched|announced|used to|back in|compat\w*|support(?:s|ed)?|e\.g\b|example"
+    r"|benchmark\w*|measured|tested (?:on|with)|evaluat\w*|as of|unknown|invalid|reject\w*)\b|→|->|❌|✗|废弃|旧",
+    re.IGNORECASE,
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document = context.document
+    if not any(f"{line}-" in document.text for line in ("claude", *LINES)) or not ID.search(document.text):
+        return
+    chosen = {named.span for named in settings(document)}
+    yield from _in_code(document, chosen)
+    for sentence in context.sentences:
+        text = document.slice(sentence.span)
+        if sentence.negative or not ID.search(text) or HISTORY.search(text):
+            continue
+        title = document.sections[sentence.section].title
+        if HISTORY.search(title):
+            continue
+        quoted = [match.span() for match in QUOTED.finditer(text)]
+        for match in ID.finditer(text):
+            span = Span(sentence.span.start + match.start("id"), sentence.span.start + match.end("id"))
+            model = known(match["id"])
+            if (
+                model is None
+                or model.state == "active"
+                or span in chosen
+                or any(a <= match.start() < b for a, b in quoted)
+            ):
+                continue
+            yield _finding(match["id"], model, span)
+
+
+def _in_code(document: Document, chosen: set[Span]) -> Iterator[Finding]:
+    """`model="claude-3-…"` in a program: no setting of this project, but what the agent will copy."""
+    for named in programs(document):
+        model = known(named.id)
+        if model and model.state != "active" and named.span not in chosen:
+            yield _finding(named.id, model, named.span)
+
+
+def _finding(name: str, model: Model, span: Span) -> Finding:
+    how = "was retired on" if model.state == "retired" else "is deprecated and retires on"
+    hint = f"write {model.replacement}, or name the tier and not the version" if model.replacement else "name the tier"
+    return Finding(span, f"{name} {how} {model.ends} ({stamp()})", hint)
+
+
+RULE = Rule("models/stale-mention", Severity.WARNING, check=check)

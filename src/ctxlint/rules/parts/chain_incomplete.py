@@ -1,0 +1,55 @@
+"""Nothing that loads at the project root names a check to run, or a boundary.
+
+## What it checks
+
+All that loads when a tool starts at the project root, imports included: does it name one command that can tell whether the
+work is right (tests, a linter, a build), and one thing that is forbidden or protected? Judged once, on the first file.
+
+## Why it matters
+
+An agent that knows no check reports success when it stops, not when it works; 75 % of public files name their tests (arXiv
+2511.12884). Prohibitions are the lines that help most (arXiv 2604.11088).
+
+## Bad
+
+```markdown title="CLAUDE.md"
+Harbour books berths for marinas. It is one service with a database.
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+@AGENTS.md
+```
+
+```markdown title="AGENTS.md"
+Run `make test` before you say that you are done. Never push to `main`.
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ctxlint.lint import Context
+from ctxlint.model import Finding, Rule, Severity, Span
+
+
+def check(context: Context) -> Iterator[Finding]:
+    chain = context.chain
+    if chain is None or chain.directory or chain.root != context.document.path:
+        return
+    missing = []
+    if not chain.check_command:
+        missing.append(("no command that checks the work", "“Run `make test` before you say that you are done”"))
+    if not chain.has_boundary:
+        missing.append(("no boundary: nothing is forbidden or protected", "“Never edit `migrations/` by hand”"))
+    if missing:
+        yield Finding(
+            Span(0, 0),
+            f"what loads at the project root names {' and '.join(what for what, _ in missing)}",
+            f"add a line such as {', '.join(hint for _, hint in missing)}",
+        )
+
+
+RULE = Rule("parts/chain-incomplete", Severity.INFO, frozenset({"claude", "agents-md"}), frozenset({"chain"}), check)

@@ -1,0 +1,68 @@
+"""What makes a sentence concrete: a number with a unit, a code span, a path, a named API, a link, examples, sub-items."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from ctxlint.model import Document, Sentence
+from ctxlint.parse.sentences import CODE
+
+UNITS = (
+    r"ms|s|secs?|seconds?|min|mins|minutes?|h|hours?|days?|weeks?|months?|years?|quarters?|[KMGT]i?B|bytes?|tokens?|words?|lines?|characters?|chars?|columns?|files?|items?"
+    r"|sentences?|paragraphs?|bullets?|bullet points|points?|pages?|sections?|fps|px|rem|em|x|times|retries|attempts|tries|tests?|cases?|examples?|spaces?|levels?|steps?|requests?|rows?"
+    r"|commits?|users?|queries|calls?|options?|sources?|questions?|alternatives?|parameters?|arguments?|rounds?|iterations?|agents?|workers?|threads?|records?|entries|ideas?|reviewers?|people"
+)
+SPELLED = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred"
+MEASURE = re.compile(
+    rf"\d[\d.,]{{0,12}}\s?(?:%|percent\b|°|×)|(?<![\w.])\d[\d.,]{{0,12}}\+?(?:\s?[-–]\s?\d{{1,9}})?[\s-]?(?:[a-z]{{1,14}}\s){{0,2}}?(?:{UNITS})\b|\b(?:{SPELLED})[\s-](?:[a-z]{{1,14}}\s){{0,2}}?(?:{UNITS})\b"
+    r"|(?:[<>≤≥]=?|\b(?:at (?:least|most)|under|below|above|over|within|up to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|(?:more|less|fewer) than|no more than|exactly|every|limit(?:ed)? to))\s?~?[$€£]?\d"
+    r"|[$€£]\s?\d|\d\s?[x×]\s?\d|\bonce (?:a|per) \w+|\b(?:daily|weekly|monthly|hourly|nightly|quarterly)\b",
+    re.IGNORECASE,
+)
+EXTENSIONS = "md|mdx|mdc|py|ts|tsx|js|jsx|mjs|cjs|go|rs|json|jsonc|ya?ml|toml|html|css|scss|sql|csv|txt|pdf|png|svg|sh|rb|java|kt|swift|c|h|cpp|cs|php|lock|env|cfg|ini|xml|proto|ipynb|vue"
+PATH = re.compile(
+    rf"(?<![\w/])(?:\.{{1,2}}/|~/|/)[\w.-]{{1,80}}|(?<![\w/])(?!(?:and|or|he|she|his)/)[\w.-]{{1,60}}/[\w.-]{{1,60}}/[\w./-]{{0,200}}|(?<![\w/])[\w-]{{1,60}}/(?![\w/])"
+    rf"|(?<![\w.])(?!(?:next|node|vue|three|nuxt|express|d3|chart|alpine|react|discord|ember|backbone|solid)\.js\b)[\w-]{{0,60}}(?:/[\w.-]{{1,60}})?\.(?:{EXTENSIONS})\b",
+    re.IGNORECASE,
+)
+API = re.compile(
+    r"\b[A-Za-z_]\w{0,60}\(\)|\b[a-z]{1,40}(?:_[a-z0-9]{1,40}){1,6}\b|\b(?!(?:mac|iPad|watch|tv|vision)OS\b)[a-z]{2,30}[A-Z]\w{1,40}\b|(?<!\w)--[a-z][\w-]{1,40}|(?<!\w)@[a-z][\w./-]{1,60}|\b[A-Z]{2,30}_[A-Z_]{1,40}\b"
+    r"|\b[A-Z][a-z]{1,30}\.[A-Za-z]{2,30}\b(?!\s*[A-Z]?[a-z]*\.js)|https?://"
+)
+EXAMPLES = re.compile(
+    r"\b(?:e\.g\.|i\.e\.|for example|for instance|such as|namely|z\.\s?B\.|par exemple|por ejemplo)|\((?:[^(),]{1,60},\s?){1,8}[^(),]{1,60}\)|\((?:like|see|as in|per)\b",
+    re.IGNORECASE,
+)
+REFERENCE = re.compile(
+    r"\b(?:below|above|the following|as follows|listed|described in|defined in|documented in|specified in|outlined in|found in the|according to|as per|see the|see also|from the (?:table|list|section|template|spec)"
+    r"|in the (?:\w+ ){0,2}(?:section|table|checklist|template|guide|list))\b|§",
+    re.IGNORECASE,
+)
+LIBRARY = re.compile(r"(?:Next|Node|Vue|Three|Nuxt|Express|D3|React)\.(?:js|JS)")
+
+
+def is_concrete(document: Document, sentence: Sentence) -> bool:
+    """The sentence, or what it introduces, names something that can be looked up or measured."""
+    text = LIBRARY.sub("library", sentence.text) if ".js" in sentence.text.lower() else sentence.text
+    if CODE in text or any(pattern.search(text) for pattern in (MEASURE, PATH, API, EXAMPLES, REFERENCE)):
+        return True
+    return _has_link(document, sentence) or _introduces(document, sentence)
+
+
+def _has_link(document: Document, sentence: Sentence) -> bool:
+    inlines = document.inlines
+    at = bisect_left(inlines, sentence.span.start, key=lambda inline: inline.span.start)
+    return at < len(inlines) and inlines[at].span.start < sentence.span.end
+
+
+def _introduces(document: Document, sentence: Sentence) -> bool:
+    """It is followed by what spells it out: sub-items of its list item, or a list, a table or code behind a colon."""
+    block = document.blocks[sentence.block]
+    if block.stop >= len(document.blocks):
+        return False
+    following = document.blocks[block.stop]
+    if following.parent != block.parent or following.kind not in ("list", "fence", "code", "table", "quote"):
+        return False
+    inside = block.parent >= 0 and document.blocks[block.parent].kind == "item"
+    return inside or document.slice(block.span).rstrip().rstrip("*_").endswith((":", "："))

@@ -1,0 +1,1 @@
+"""ctxlint init: facts -> template -> text -> files. Never overwrites, and leaves nothing behind when it fails."""

@@ -1,0 +1,102 @@
+"""Template + values -> text, in a sandbox. The only file that imports jinja2.
+
+Every value that a template prints is made literal (see literal.py), unless a filter has made it ready: `code`, `yaml`, or
+Jinja's own `safe`. A value that is not there is an error, with the file and the line of the template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from ctxlint.errors import CtxlintError
+from ctxlint.resources import folder
+from ctxlint.scaffold import literal
+
+BLANK_LINES = re.compile(r"\n{3,}")
+LARGEST = 1_000_000  # characters of one file
+
+
+class Templates:
+    """The shipped templates, with those of a folder of one's own before them."""
+
+    def __init__(self, own: str | None = None) -> None:
+        shipped = folder("templates")
+        if own is not None and not Path(own).is_dir():
+            raise CtxlintError(f"there is no folder of templates at {own}")
+        folders = [Path(own), shipped] if own else [shipped]
+        loaders: list[BaseLoader] = [FileSystemLoader(path, encoding="utf-8") for path in folders]
+        self.environment = ImmutableSandboxedEnvironment(
+            loader=ChoiceLoader(loaders),
+            undefined=StrictUndefined,
+            autoescape=True,  # so that what a macro returns is known to be ready
+            finalize=_ready,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            cache_size=-1,
+        )
+        self.environment.filters.update(code=_code, yaml=_yaml, join=_join)
+
+    def has(self, name: str) -> bool:
+        try:
+            self.environment.get_template(name)
+        except TemplateNotFound:
+            return False
+        except (TemplateSyntaxError, UnicodeDecodeError, OSError):
+            return True  # rendering says what is wrong with it
+        return True
+
+    def render(self, name: str, values: Mapping[str, Any]) -> str:
+        """The text, with one line end at its end. Raises CtxlintError that names file and line of what is wrong."""
+        try:
+            text = self.environment.get_template(name).render(**values)
+        except TemplateSyntaxError as problem:
+            raise CtxlintError(f"{problem.filename or problem.name}:{problem.lineno}: {problem.message}") from problem
+        except TemplateNotFound as problem:
+            raise CtxlintError(f"{_place(problem, name)}: there is no template {problem.name}") from problem
+        except (UnicodeDecodeError, OSError) as problem:
+            raise CtxlintError(f"cannot read the template {name}: {problem}") from problem
+        except Exception as problem:  # whatever a template does: a sum of texts, a loop without end, an attribute
+            raise CtxlintError(f"{_place(problem, name)}: {problem}") from problem
+        if len(text) > LARGEST:
+            raise CtxlintError(f"{name}: the text is longer than {LARGEST:,} characters")
+        return BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
+
+
+def _place(problem: BaseException, name: str) -> str:
+    """The innermost line of a template on the way to a fault; Jinja puts them into the traceback."""
+    place, trace = name, problem.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".j2"):
+            place = f"{file}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _ready(value: Any) -> Any:
+    if isinstance(value, (Markup, StrictUndefined)):
+        return value
+    return Markup("" if value is None else literal.literal(str(value)))
+
+
+def _code(value: Any) -> Any:
+    """A code span; of a list, one for each of its texts."""
+    if isinstance(value, (StrictUndefined, str)):
+        return Markup(literal.code(str(value)))
+    return [Markup(literal.code(str(item))) for item in value]
+
+
+def _yaml(value: Any) -> Markup:
+    return Markup(literal.yaml(str(value)))
+
+
+def _join(values: Iterable[Any], separator: str = "") -> Markup:
+    return Markup(Markup(separator).join(_ready(value) for value in values))

@@ -1,0 +1,213 @@
+"""Files that load together: contradictions, duplicates, pointers, shadows."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from helpers import cli, findings, lint_text, repository
+
+from ctxlint.model import Related
+
+
+def found(files: dict[str, str], rule: str, root, path: str = "CLAUDE.md") -> list[str]:
+    name = f"consistency/{rule}"
+    return [line.replace(f" {name} ", " ") for line in findings(files[path], path, [name], files, root)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Use tabs.\n\nIndent with 2 spaces.", ["1:5 “tabs” here, but “2 spaces” in line 3"]),
+        ("- Use 2 spaces for indentation\n- Indent with 4 spaces", ["1:7 “2 spaces” here, but “4 spaces” in line 2"]),
+        ("Use pnpm.\n\nThe package manager is `npm`.", ["1:5 “pnpm” here, but “npm” in line 3"]),
+        ("Use `bun`.\n\nNever use bun.", ["1:6 “bun” here, but “bun” in line 3"]),
+        ("Use single quotes.\n\nPrefer double quotes.", ["1:5 “single quotes” here, but “double quotes” in line 3"]),
+        (
+            "Line length: 100\n\nLines must not exceed 80 characters.",
+            ["1:1 “Line length: 100” here, but “Lines must not exceed 80” in line 3"],
+        ),
+        ("Use Jest.\n\nWrite tests with Vitest.", ["1:5 “Jest” here, but “Vitest” in line 3"]),
+        ("No semicolons.\n\nAlways use semicolons.", ["1:4 “semicolons” here, but “semicolons” in line 3"]),
+        (
+            "Always commit lock files.\n\nNever commit lock files.",
+            ["1:1 “Always commit lock files.” here, but “Never commit lock files.” in line 3"],
+        ),
+    ],
+)
+def test_contradiction(tmp_path, text, expected):
+    assert found({"CLAUDE.md": text}, "contradiction", tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Never use npm: always use pnpm.",
+        "Use pnpm, not npm.\n\nDo not use npm.",
+        "Prefer tabs over spaces.\n\nUse tabs.",
+        "Use tabs in Go.\n\nUse spaces in Python.",
+        "## Python\n\nIndent with 4 spaces.\n\n## TypeScript\n\nIndent with 2 spaces.",
+        "Use Jest for unit tests.\n\nUse Vitest for component tests.",
+        "Use pytest.\n\nUse Vitest.",
+        "Use npm or pnpm.\n\nUse yarn if there is a yarn.lock.",
+        "Line length: 100\n\nWrap commit messages at 72 characters.",
+        "Use pnpm.\n\nUse npm to publish the package.",
+        "Use pnpm.\n\nUsers install it with `npm install x`.",
+        "Use tabs.\n\n```\nUse spaces.\n```\n\n> Use spaces.\n\nHe wrote “use spaces”.",
+        "Use tabs.\n\n## Examples\n\nUse spaces.",
+        "Use tabs.\n\n- Bad: use spaces",
+        "Open three tabs.\n\nLeave two spaces between sentences.",
+        "Always run the tests.\n\nNever run the deploy.",
+    ],
+)
+def test_no_contradiction(tmp_path, text):
+    assert found({"CLAUDE.md": text}, "contradiction", tmp_path) == []
+
+
+IMPORTED = {"CLAUDE.md": "@s.md\n\nUse pnpm.\n", "s.md": "# S\n\nUse npm for dependencies.\n"}
+
+
+def test_a_contradiction_across_files_shows_both_places(tmp_path):
+    assert found(IMPORTED, "contradiction", tmp_path) == ["3:5 “pnpm” here, but “npm” in s.md:3"]
+    (one,) = lint_text(IMPORTED["CLAUDE.md"], "CLAUDE.md", ["consistency/contradiction"], str(tmp_path)).diagnostics
+    (other,) = one.related
+    assert isinstance(other, Related)
+    assert (other.path, other.place.line, other.place.column, other.message) == ("s.md", 3, 5, "npm")
+
+
+def test_two_imported_files_are_reported_where_they_are_loaded(tmp_path):
+    files = {"CLAUDE.md": "@a.md\n@b.md\n", "a.md": "Use tabs.", "b.md": "Use spaces."}
+    assert found(files, "contradiction", tmp_path) == ["1:1 “tabs” in a.md:1, but “spaces” in b.md:1"]
+
+
+def test_a_folder_below_may_overrule(tmp_path):
+    repository(
+        tmp_path,
+        {
+            "CLAUDE.md": "Use tabs.",
+            "a/CLAUDE.md": "Use spaces.",
+            ".claude/rules/p.md": "---\npaths: '*.py'\n---\nUse spaces.",
+        },
+    )
+    answer = cli("check", "--select", "consistency/contradiction", "--output-format", "json", cwd=tmp_path)
+    assert json.loads(answer.stdout)["findings"] == []
+
+
+def test_naming_one_file_or_all_gives_the_same(tmp_path):
+    repository(
+        tmp_path,
+        {"CLAUDE.md": "Use pnpm.\n", ".claude/rules/r.md": "Use npm for all.\n", ".claude/rules/s.md": "Use yarn."},
+    )
+
+    def lines(*paths: str) -> list[tuple[str, int, str]]:
+        answer = cli("check", "--select", "consistency", "--output-format", "json", *paths, cwd=tmp_path)
+        return [(f["path"], f["line"], f["message"]) for f in json.loads(answer.stdout)["findings"]]
+
+    assert lines() == lines("CLAUDE.md") == [("CLAUDE.md", 1, "“pnpm” here, but “npm” in .claude/rules/r.md:1")]
+    assert lines(".claude/rules/r.md") == []
+
+
+RULE = "Never edit the files in the migrations folder by hand."
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "expected"),
+    [
+        (
+            {"CLAUDE.md": f"{RULE}\n\n- **{RULE.lower()}**\n"},
+            "CLAUDE.md",
+            ["3:3 the same instruction stands in line 1"],
+        ),
+        ({"CLAUDE.md": f"@a.md\n\n{RULE}\n", "a.md": RULE}, "CLAUDE.md", ["3:1 the same instruction stands in a.md:1"]),
+        ({"CLAUDE.md": RULE, "a/CLAUDE.md": RULE}, "a/CLAUDE.md", ["1:1 the same instruction stands in CLAUDE.md:1"]),
+        ({"CLAUDE.md": RULE, "a/CLAUDE.md": RULE}, "CLAUDE.md", []),
+        ({"CLAUDE.md": "Run it.\n\nRun it.\n"}, "CLAUDE.md", []),
+        ({"CLAUDE.md": "The berths are in the harbour now.\n\nThe berths are in the harbour now.\n"}, "CLAUDE.md", []),
+        ({"CLAUDE.md": RULE, "AGENTS.md": RULE}, "CLAUDE.md", []),
+    ],
+)
+def test_duplicate_rule(tmp_path, files, path, expected):
+    assert found(files, "duplicate-rule", tmp_path, path) == expected
+
+
+TEXT = "Run `make test` before you say that you are done.\n\nNever push to `main` without a green build.\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "count"),
+    [
+        ({"CLAUDE.md": TEXT, ".claude/CLAUDE.md": TEXT}, ".claude/CLAUDE.md", 1),
+        ({"CLAUDE.md": TEXT, ".claude/CLAUDE.md": TEXT}, "CLAUDE.md", 0),
+        ({"CLAUDE.md": TEXT, "a/CLAUDE.md": TEXT}, "a/CLAUDE.md", 1),
+        ({"CLAUDE.md": TEXT, "AGENTS.md": TEXT}, "AGENTS.md", 0),
+        ({"a/CLAUDE.md": TEXT, "b/CLAUDE.md": TEXT}, "b/CLAUDE.md", 0),
+        ({"CLAUDE.md": "@AGENTS.md\n", "a/CLAUDE.md": "@AGENTS.md\n"}, "a/CLAUDE.md", 0),
+    ],
+)
+def test_duplicate_file(tmp_path, files, path, count):
+    assert len(found(files, "duplicate-file", tmp_path, path)) == count
+
+
+def test_links_are_no_duplicates(tmp_path):
+    files = {"AGENTS.md": TEXT}
+    repository(tmp_path, files)
+    (tmp_path / "CLAUDE.md").symlink_to("AGENTS.md")
+    assert found(files, "duplicate-file", tmp_path, "AGENTS.md") == []
+    assert found(files, "shadowed", tmp_path, "AGENTS.md") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AGENTS.md", ["1:1"]),
+        ("docs/x.md\n", ["1:1"]),
+        ("../up.md", []),
+        ("gone.md", []),
+        ("@AGENTS.md", []),
+        ("See AGENTS.md", []),
+        ("CLAUDE.md", []),
+        ("docs", []),
+        ("", []),
+    ],
+)
+def test_pointer_file(tmp_path, text, expected):
+    files = {"CLAUDE.md": text, "AGENTS.md": "x", "docs/x.md": "x"}
+    assert [line.split(" ")[0] for line in found(files, "pointer-file", tmp_path)] == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "count"),
+    [
+        ({"CLAUDE.md": "x", "AGENTS.md": "y"}, "AGENTS.md", 1),
+        ({"CLAUDE.md": "x", "a/AGENTS.md": "y"}, "a/AGENTS.md", 1),
+        ({"CLAUDE.md": "x", "AGENTS.md": "z", "a/AGENTS.md": "y"}, "a/AGENTS.md", 0),
+        ({"CLAUDE.md": "@AGENTS.md", "AGENTS.md": "y"}, "AGENTS.md", 0),
+        ({"CLAUDE.md": "See AGENTS.md", "AGENTS.md": "y"}, "AGENTS.md", 0),
+        ({"CLAUDE.md": "x", "AGENTS.md": "x"}, "AGENTS.md", 0),
+        ({"AGENTS.md": "y"}, "AGENTS.md", 0),
+        ({"a/CLAUDE.md": "x", "AGENTS.md": "y"}, "AGENTS.md", 0),
+    ],
+)
+def test_shadowed(tmp_path, files, path, count):
+    assert len(found(files, "shadowed", tmp_path, path)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See AGENTS.md for all instructions.", ["1:5"]),
+        ("Read and follow `AGENTS.md`.", ["1:18"]),
+        ("All rules are in [AGENTS.md](AGENTS.md).", ["1:19"]),
+        ("@AGENTS.md\n\nSee AGENTS.md.", []),
+        ("Keep AGENTS.md in sync.", []),
+        ("AGENTS.md is for Codex.", []),
+        ("See gone/AGENTS.md.", []),
+        ("Do not read AGENTS.md.", []),
+        ("When you add a folder, see AGENTS.md.", []),
+        ("See each folder's AGENTS.md.", []),
+        ("`see AGENTS.md`", []),
+    ],
+)
+def test_mentioned_not_imported(tmp_path, text, expected):
+    files = {"CLAUDE.md": text, "AGENTS.md": "y"}
+    assert [line.split(" ")[0] for line in found(files, "mentioned-not-imported", tmp_path)] == expected

@@ -1,0 +1,125 @@
+"""The rules that rest on the dated table of models."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import findings, lint_text
+
+from ctxlint.ids import looks_unknown, nearest
+
+AGENT = ".claude/agents/a.md"
+FRONT = "---\nname: a\ndescription: b\nmodel: {}\n---\n\nRead the diff.\n"
+
+
+def found(text: str, rule: str, path: str = "CLAUDE.md") -> list[str]:
+    return [line.replace(f" {rule} ", " ") for line in findings(text, path, [rule])]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "place"),
+    [
+        (FRONT.format("claude-3-opus-20240229"), AGENT, "4:8"),
+        (FRONT.format('"claude-2.1"  # old'), AGENT, "4:9"),
+        ("Run `claude --model claude-3-haiku-20240307 -p x`.", "CLAUDE.md", "1:21"),
+        ("```bash\nANTHROPIC_MODEL=claude-opus-4-1 claude\n```\n", "CLAUDE.md", "2:17"),
+        ('```json\n{"model": "claude-sonnet-4-0"}\n```\n', "CLAUDE.md", "2:12"),
+    ],
+)
+def test_retired(text, path, place):
+    (line,) = found(text, "models/retired", path)
+    assert line.startswith(f"{place} claude-")
+    assert line.endswith("(table of 2026-11-20)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FRONT.format("opus"),
+        FRONT.format("claude-opus-5-5"),
+        FRONT.format("inherit"),
+        FRONT.format("claude-sonnet-4-5"),
+        "The model claude-3-opus-20240229 is slow.",
+        "```bash\n# wrong: claude --model claude-2.1\n```\n",
+        "## Examples\n\n```bash\nclaude --model claude-2.1\n```\n",
+        "```python\nx(model='claude-2.1')\n```\n",
+    ],
+)
+def test_not_retired(text):
+    assert found(text, "models/retired", AGENT if text.startswith("---") else "CLAUDE.md") == []
+
+
+def test_the_fix_names_the_replacement_and_is_not_safe():
+    (one,) = lint_text(FRONT.format("claude-3-opus-20240229"), AGENT, ["models/retired"]).diagnostics
+    assert one.fix and not one.fix.safe
+    assert one.fix.edits[0].text == "claude-opus-4-8"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Summaries come from claude-3-haiku-20240307.", ["1:21"]),
+        ("Summaries come from `claude-3-haiku-20240307`.", ["1:22"]),
+        ("Use claude-sonnet-4-5 here.", ["1:5"]),
+        ("```python\nx(model='claude-2.1')\n```\n", ["2:10"]),
+        ("Never use claude-2.1.", []),
+        ("It was claude-2.1 in spring.", []),
+        ("Migrated from claude-2.1 to haiku.", []),
+        ("The log said “claude-2.1”.", []),
+        ("> claude-2.1 writes.", []),
+        ("## Changelog\n\nWritten by claude-2.1.", []),
+        ("Use claude-opus-5-5 here.", []),
+        ("Run `claude --model claude-2.1`.", []),
+    ],
+)
+def test_stale_mention(text, places):
+    assert [line.split(" ")[0] for line in found(text, "models/stale-mention")] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        (FRONT.format("sonnet-4.5"), AGENT, ["4:8 there is no model sonnet-4.5 (table of 2026-11-20)"]),
+        (FRONT.format("claude-4-5-haiku"), AGENT, ["4:8 there is no model claude-4-5-haiku (table of 2026-11-20)"]),
+        ("Use `claude-4-5-haiku`.", "CLAUDE.md", ["1:6 there is no model claude-4-5-haiku (table of 2026-11-20)"]),
+        ("Use `claude-opus-4-8`, never `claude-4-5-haiku`.", "CLAUDE.md", []),
+        ("Use `claude-sonnet-4.6`.", "CLAUDE.md", []),
+        ("Use `anthropic/claude-4-5-haiku`.", "CLAUDE.md", []),
+        ("Use `claude-code-action`.", "CLAUDE.md", []),
+        (FRONT.format("claude-opus-9"), AGENT, []),
+        (FRONT.format("claude-haiku-4-5"), AGENT, []),
+        (FRONT.format("Sonnet"), AGENT, []),
+        (FRONT.format("gpt-5"), AGENT, []),
+    ],
+)
+def test_unknown(text, path, expected):
+    assert found(text, "models/unknown", path) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "unknown", "near"),
+    [
+        ("sonnet-4.5", True, "claude-sonnet-4-5"),
+        ("claude-4-5-haiku", True, "claude-haiku-4-5"),
+        ("claude-haiku-4-5-20250101", True, "claude-haiku-4-5"),
+        ("claude-sonnet-6", False, ""),
+        ("claude-haiku-5-6", False, ""),
+        ("claude-mythos-preview", False, ""),
+    ],
+)
+def test_names(name, unknown, near):
+    assert looks_unknown(name) is unknown
+    assert not unknown or nearest(name) == near
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "places"),
+    [
+        (FRONT.format("claude-opus-5-5"), AGENT, ["4:8"]),
+        (FRONT.format("opus"), AGENT, []),
+        (FRONT.format("claude-2.1"), AGENT, []),
+        ("Delegate reviews to claude-opus-5-5.", "CLAUDE.md", ["1:21"]),
+        ("The app calls claude-opus-5-5.", "CLAUDE.md", []),
+    ],
+)
+def test_pinned(text, path, places):
+    assert [line.split(" ")[0] for line in found(text, "models/pinned", path)] == places

@@ -1,0 +1,205 @@
+"""ctxlint load and the closing lines of check, on trees whose totals are summed by hand."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import subprocess
+import sys
+
+import pytest
+from helpers import ROOT, cli, environment, repository, write
+
+from ctxlint.models import resolve, table
+from ctxlint.tokens import counter_for, estimate, vocabulary
+
+CACHE = ROOT.parent / "shared" / "tiktoken_cache"
+# name -> text; characters by hand: 40, 30 visible of 50, 20 (rule), 60 (imported), 100 (on demand)
+NEST = {
+    "CLAUDE.md": "@docs/a.md\n" + "x" * 28 + "\n",
+    "sub/CLAUDE.md": "y" * 29 + "\n" + "<!-- " + "z" * 10 + " -->\n",
+    ".claude/rules/r.md": "---\npaths:\n---\n" + "r" * 19 + "\n",
+    ".claude/rules/p.md": "---\npaths: src/**\n---\n" + "p" * 99 + "\n",
+    "docs/a.md": "a" * 59 + "\n",
+    "sub/deep/CLAUDE.md": "d" * 10 + "\n",
+    "AGENTS.md": "Run `make test`. Never push.\n",
+}
+TOKENS = {
+    name: math.ceil(size / 2.5) for name, size in {"CLAUDE.md": 40, "docs/a.md": 60, "rule": 20, "sub": 30}.items()
+}
+
+
+def loaded(*arguments: str, cwd, **env: str) -> dict:
+    answer = cli("load", "--output-format", "json", *arguments, cwd=cwd, **env)
+    assert answer.returncode == 0, answer.stderr
+    return json.loads(answer.stdout)
+
+
+def test_the_totals_of_a_nest(tmp_path):
+    repository(tmp_path, NEST)
+    value = loaded("sub", cwd=tmp_path)
+    rows = [(e["path"], e["reason"], e["state"], e["lines"], e["tokens"]) for e in value["launch"]]
+    assert rows == [
+        ("~/.claude/CLAUDE.md", "home", "outside", 0, 0),
+        ("CLAUDE.md", "ancestor", "loaded", 2, TOKENS["CLAUDE.md"]),
+        ("docs/a.md", "import", "loaded", 1, TOKENS["docs/a.md"]),
+        (".claude/rules/r.md", "rule", "loaded", 1, TOKENS["rule"]),
+        ("sub/CLAUDE.md", "start", "loaded", 1, TOKENS["sub"]),
+    ]
+    assert (value["files"], value["lines"], value["tokens"]) == (4, 5, 16 + 24 + 8 + 12)
+    assert [(e["path"], e["tokens"]) for e in value["later"]] == [(".claude/rules/p.md", 40), ("sub/deep/CLAUDE.md", 5)]
+    assert (value["method"], value["exact"]) == ("estimate: 2.5 characters a token", False)
+
+
+def test_the_price_comes_from_the_table(tmp_path):
+    repository(tmp_path, NEST)
+    value = loaded("sub", "--model", "claude-opus-5-5", cwd=tmp_path)
+    assert value["price"] == {
+        "first_turn": pytest.approx(60 * 4 / 1e6 * 1.25),
+        "cached_turn": pytest.approx(60 * 4 / 1e6 * 0.1),
+        "currency": "USD",
+        "as_of": table().as_of,
+    }
+
+
+def test_the_older_tokenizer_counts_less(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": "x" * 65})
+    assert loaded("--model", "claude-sonnet-4-6", cwd=tmp_path)["tokens"] == 20
+    assert loaded("--model", "haiku", cwd=tmp_path)["tokens"] == 26
+
+
+def test_text(tmp_path):
+    repository(tmp_path, {**NEST, "CLAUDE.md": "@docs/a.md\n@gone.md\n"})
+    lines = cli("load", "sub", cwd=tmp_path).stdout.splitlines()
+    assert lines[0].rstrip() == "Claude Code starts in sub"
+    assert any("└ docs/a.md" in line and "import in line 1" in line for line in lines)
+    assert any("gone.md" in line and "missing, imported in line 2" in line for line in lines)
+    assert any("not opened" in line for line in lines)
+    assert "4 files, 5 lines, about 52 tokens" in [line.rstrip() for line in lines]
+    assert any("prices of" in line for line in lines)
+
+
+def test_nothing_loads(tmp_path):
+    repository(tmp_path, {"README.md": "x"})
+    assert "nothing loads here" in cli("load", "--tool", "cursor", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nowhere"], "nowhere is no directory"),
+        (["--model", "claude-opus-9"], "there is no model"),
+        (["--exact", "--model", "gpt-5"], "ctxlint[tokens]"),
+    ],
+)
+def test_what_cannot_be_done_is_exit_2(tmp_path, arguments, says):
+    repository(tmp_path, NEST)
+    answer = cli("load", *arguments, cwd=tmp_path, TIKTOKEN_CACHE_DIR=str(tmp_path))
+    assert answer.returncode == 2
+    assert says in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_exact_without_the_extra(tmp_path):
+    repository(tmp_path, NEST)
+    write(tmp_path, {"hidden/anthropic.py": "raise ImportError"})
+    path = os.pathsep.join([str(tmp_path / "hidden"), os.environ.get("PYTHONPATH", "")])
+    answer = cli("load", "--exact", cwd=tmp_path, PYTHONPATH=path)
+    assert (answer.returncode, "ctxlint[llm]" in answer.stderr) == (2, True)
+
+
+def test_control_characters_do_not_reach_the_terminal(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": "x", "\x1b[31m/CLAUDE.md": "y"})
+    assert "\x1b" not in cli("load", "--color", "never", cwd=tmp_path).stdout
+
+
+# Tokens
+
+
+def test_an_estimate_rounds_up():
+    assert [estimate(n) for n in (0, 1, 5, 6)] == [0, 1, 2, 3]
+    assert estimate(13, "old") == 4
+
+
+def test_exact_with_a_vocabulary_on_disk(tmp_path):
+    pytest.importorskip("tiktoken")
+    if not CACHE.is_dir():
+        pytest.skip("no vocabulary at ../shared/tiktoken_cache: this test did not run")
+    repository(tmp_path, {"AGENTS.md": "hello world\n"})
+    value = loaded("--tool", "codex", "--model", "gpt-4o", cwd=tmp_path, TIKTOKEN_CACHE_DIR=str(CACHE))
+    assert (value["tokens"], value["method"], value["exact"]) == (3, "tiktoken o200k_base", True)
+    value = loaded("--tool", "codex", "--model", "gpt-4", cwd=tmp_path, TIKTOKEN_CACHE_DIR=str(CACHE))
+    assert (value["tokens"], value["method"]) == (3, "tiktoken cl100k_base")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a vocabulary"])
+def test_nothing_is_downloaded(tmp_path, monkeypatch, content):
+    """A vocabulary that is not there, or not whole, would make tiktoken fetch it."""
+    if content is not None:
+        (tmp_path / "fb374d419588a4632f3f557e76b4b70aebbca790").write_bytes(content)
+    monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(tmp_path))
+    vocabulary.cache_clear()
+    assert not counter_for("gpt-5", "openai").exact
+    vocabulary.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("haiku", "claude-haiku-5-5"),
+        ("opus[1m]", "claude-opus-5-5"),
+        ("claude-haiku-4-5", "claude-haiku-4-5-20251001"),
+        ("x", None),
+    ],
+)
+def test_models_by_alias(name, found):
+    model = resolve(name)
+    assert (model.id if model else None) == found
+
+
+def test_the_table_of_models(tmp_path):
+    text = cli("config", "--models", cwd=tmp_path).stdout
+    assert text.startswith(f"models, as of {table().as_of}")
+    assert "claude-3-opus-20240229" in text
+    value = json.loads(cli("config", "--models", "--output-format", "json", cwd=tmp_path).stdout)
+    assert {"as_of", "models"} == set(value)
+
+
+# The closing lines of check
+
+
+def test_closing_lines(tmp_path):
+    repository(
+        tmp_path,
+        {
+            "CLAUDE.md": "@AGENTS.md\n",
+            "AGENTS.md": "Run `make test`.\n\nNever push to `main`.\n\nIf it fails twice, stop and ask.\n",
+        },
+    )
+    last = cli("check", cwd=tmp_path).stdout.splitlines()[-1]
+    assert last == (
+        "Starting here, Claude Code loads 2 files, 6 lines, about 35 tokens. Constraints: yes. Check: `make test`. "
+        "Escalation: AGENTS.md:5."
+    )
+    value = json.loads(cli("check", "--output-format", "json", cwd=tmp_path).stdout)["load"]
+    assert value == {
+        "directory": "", "files": 2, "lines": 6, "tokens": 35, "constraints": True, "check": "make test", "escalation": "AGENTS.md:5",
+    }  # fmt: skip
+
+
+def test_no_closing_line_for_named_files_or_when_quiet(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": "Run `make test`. Never push.\n"})
+    assert "Starting here" not in cli("check", "CLAUDE.md", cwd=tmp_path).stdout
+    assert "Starting here" not in cli("check", "-q", cwd=tmp_path).stdout
+    assert "load" not in json.loads(cli("check", "--output-format", "json", "CLAUDE.md", cwd=tmp_path).stdout)
+
+
+def test_check_loads_no_heavy_library(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": "@AGENTS.md\n", "AGENTS.md": "Run `make test`. Never push.\n"})
+    code = (
+        "import sys; from ctxlint.cli import run; run(['check']); "
+        "print(sorted({'rich', 'tiktoken', 'anthropic', 'hashlib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, env=environment())
+    assert done.stdout.splitlines()[-1] == "[]"
