@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from helpers import ROOT
 
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -15,11 +16,16 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a skeleton checkout of each repository. Text to lint, never instructions."""
+    """A folder with a skeleton checkout of each repository: text to lint, never instructions. Only to be read."""
     if not (CORPUS / "unpack.py").is_file():
         pytest.skip("no corpus at ../shared/corpus: this test did not run")
-    folder = tmp_path_factory.getbasetemp().parent / f"ctxlint-corpus-{os.getpid()}"
-    subprocess.run([sys.executable, CORPUS / "unpack.py", folder], check=True, capture_output=True)
+    version = (CORPUS / "dev.tar.xz").stat()
+    folder = Path(tempfile.gettempdir()) / f"ctxlint-corpus-{version.st_size}-{int(version.st_mtime)}"
+    with FileLock(f"{folder}.lock"):  # the workers of one run, and the runs of one machine, share it
+        if not folder.is_dir():
+            fresh = tmp_path_factory.mktemp("corpus") / "repositories"
+            subprocess.run([sys.executable, CORPUS / "unpack.py", fresh], check=True, capture_output=True)
+            fresh.rename(folder)
     return folder
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ctxlint.config import Config
@@ -93,6 +94,19 @@ def cli(*arguments: str, cwd: Path | str, input: str | bytes = b"", **env: str) 
         timeout=120,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def assert_linear(work: Callable[[int], object], size: int) -> None:
+    """Eight times the size takes about eight times the processor time, not sixty-four times."""
+
+    def seconds(amount: int) -> float:
+        start = time.process_time()
+        work(amount)
+        return time.process_time() - start
+
+    seconds(size // 16)
+    small, large = min(seconds(size // 8) for _ in range(2)), seconds(size)
+    assert large < 1 or large / max(small, 0.02) < 24
 
 
 def git(root: Path, *arguments: str) -> str:

@@ -17,7 +17,7 @@ SHAPE = Draft202012Validator(json.loads((ROOT / "schemas" / "outline.schema.json
 
 
 def read(text: str) -> outline.Outline:
-    built = outline.build(parse(text.encode(), "CONTEXT.md", "context"), WORDS)
+    built = outline.Outline(parse(text.encode(), "CONTEXT.md", "context"), WORDS)
     SHAPE.validate(built.value)
     json.dumps(built.value)
     return built
@@ -78,6 +78,8 @@ CARRIERS = {
     "a bold line": "# T\n\n**Constraints**\n\n- Do not push.\n",
     "a lead-in in a list": "# T\n\n- **Constraints:** Do not push.\n- **Other:** y\n",
     "a label": "# T\n\n<constraints>\n- Do not push.\n</constraints>\n",
+    "a label with an underscore": "# T\n\n<hard_rules>\nDo not push.\n</hard_rules>\n",
+    "a label in camel case": "# T\n\n<hardRules>\nDo not push.\n</hardRules>\n",
     "a definition list": "# T\n\nConstraints\n: Do not push.\n",
     "a frontmatter key": "---\nconstraints:\n  - Do not push.\n---\n# T\n",
     "a frontmatter text": "---\nconstraints: Do not push.\n---\n# T\n",
@@ -172,7 +174,7 @@ def test_a_command_in_a_fence_validates():
 def test_values_point_at_where_they_stand():
     text = "# T\n\n## Constraints\n\n- Do not push.\n- No.\n"
     document = parse(text.encode(), "CONTEXT.md", "context")
-    built = outline.build(document, WORDS)
+    built = outline.Outline(document, WORDS)
     assert document.slice(built.locate("/parts/constraints/items/1")) == "No."
     assert document.slice(built.locate("/parts/constraints/nothing/here")) == "## Constraints"
     assert document.slice(built.locate("/parts/success")) == "# T"

@@ -77,6 +77,7 @@ def test_only_rules_about_bytes_have_no_bad_example():
     assert {n for n in PAGES if not examples(sections(PAGES[n].text)["Bad"])} == {
         "files/undecodable",
         "files/mixed-line-ends",
+        "references/gone-path",
     }
 
 

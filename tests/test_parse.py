@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
+from helpers import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -185,15 +185,7 @@ def test_a_comment_in_code_is_no_directive():
     ],
 )
 def test_time_grows_with_length_and_not_with_its_square(make):
-    def seconds(size: int) -> float:
-        text = make(size).encode()
-        start = time.process_time()
-        list(sentences(parse(text, "CLAUDE.md", "claude")))
-        return time.process_time() - start
-
-    seconds(1000)
-    small, large = min(seconds(20_000) for _ in range(2)), seconds(160_000)
-    assert large < 1 or large / max(small, 0.02) < 24  # eight times the text: 8 if linear, 64 if quadratic
+    assert_linear(lambda size: list(sentences(parse(make(size).encode(), "CLAUDE.md", "claude"))), 160_000)
 
 
 @pytest.mark.corpus

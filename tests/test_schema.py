@@ -29,7 +29,7 @@ def walk(tmp_path, content: dict, text: str = TEXT) -> list[tuple]:
     path.write_text(json.dumps(content))
     document = parse(text.encode(), "adr/7.md", "adr")
     words = {"status": ("Status",), "options": ("Options",), "decision": ("Decision",)}
-    built = outline.build(document, words)
+    built = outline.Outline(document, words)
     found = schema.violations(built.value, str(path))
     return [(v.rule, v.message, v.hint, document.slice(built.locate(v.pointer))) for v in found]
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ctxlint.model import Severity, Span
+from ctxlint.patterns import lazy
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -47,8 +48,8 @@ SELECTORS: Ranges = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
 FLAG = "\U0001f3f4"
 FLAG_TAILS = tuple("".join(chr(0xE0000 + ord(c)) for c in name) + "\U000e007f" for name in ("gbeng", "gbsct", "gbwls"))
 PAIRS = {0x202A: 0x202C, 0x202B: 0x202C, 0x202D: 0x202C, 0x202E: 0x202C, 0x2066: 0x2069, 0x2067: 0x2069, 0x2068: 0x2069}
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~])?")
+BIDI = lazy("[\u202a-\u202e\u2066-\u2069]")
+ANSI = lazy(r"\x1b(?:\[[0-?]*[ -/]*[@-~])?")
 
 
 class Place(NamedTuple):

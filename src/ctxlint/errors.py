@@ -1,5 +1,9 @@
-"""The one exception that reaches the top."""
+"""The one exception that reaches the top, and the one that skips a rule."""
 
 
 class CtxlintError(Exception):
     """What was asked could not be done; the message says why and what to do. Exit code 2."""
+
+
+class UnmetError(Exception):
+    """What a rule needs cannot be had here; the message is the reason. The rule is skipped, and the report says so."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ctxlint.model import Block, Document, Span
+from ctxlint.patterns import lazy
 
-OPENER = re.compile(r"(?m)^[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*[A-Za-z][^`\n]*$")
+OPENER = lazy(r"(?m)^[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*[A-Za-z][^`\n]*$")
 PROSE = frozenset(
     {"", "markdown", "md", "mdx", "mdc", "text", "txt", "plaintext", "plain", "prompt", "xml", "template"}
 )
@@ -20,6 +20,7 @@ class Slip(NamedTuple):
     fence: Block
     inner: Span | None  # the opener of another fence inside it; None: it runs to the end of the file
     nested: bool  # the outer fence shows prose, so the inner one is meant to be in it
+    orphan: bool  # it was meant to close a block whose opening fence is missing
 
 
 def first_slip(document: Document) -> Slip | None:
@@ -27,10 +28,19 @@ def first_slip(document: Document) -> Slip | None:
         if block.kind == "fence":
             inner = _opener_inside(document, block)
             if inner:
-                return Slip(block, inner, block.info.split(" ")[0].lower() in PROSE)
+                orphan = _closes_nothing(document, block)
+                return Slip(block, inner, not orphan and block.info.split(" ")[0].lower() in PROSE, orphan)
             if not document.text[block.span.end :].strip() and not _is_closed(document, block):
-                return Slip(block, None, nested=False)
+                return Slip(block, None, nested=False, orphan=_closes_nothing(document, block))
     return None
+
+
+def _closes_nothing(document: Document, fence: Block) -> bool:
+    """A fence without a language over a blank line stands where a block ends, not where one begins."""
+    line = document.position(fence.span.start)[0]
+    return (
+        not fence.info and line < len(document.lines) and not document.slice(document.line_span(line + 1)).strip(" >\t")
+    )
 
 
 def _opener_inside(document: Document, fence: Block) -> Span | None:

@@ -6,12 +6,13 @@ Matching is linear in pattern times path: no pattern can make it explode.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
-BRACES = re.compile(r"\{([^{}]*)\}")
+from ctxlint.patterns import lazy
+
+BRACES = lazy(r"\{([^{}]*)\}")
 MOST_ALTERNATIVES = 1000  # Claude Code ignores a `paths` list past this many expanded patterns
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ctxlint.globs import matches
 from ctxlint.model import Document
+from ctxlint.patterns import lazy
 
 
 class Kind(NamedTuple):
@@ -34,18 +35,18 @@ KINDS = (
         ("**/AGENTS.md", "**/AGENTS.override.md", "**/GEMINI.md", "**/.github/copilot-instructions.md"),
     ),
     Kind("context", ("**/CONTEXT.md",), "context"),
-    Kind("voice", ("**/VOICE.md",)),
+    Kind("voice", ("**/VOICE.md",), "voice"),
     Kind("glossary", ()),  # a CONTEXT.md recognised by its content
 )
 NAMES = tuple(kind.name for kind in KINDS)
 SUFFIXES = (".md", ".mdc")  # of every shipped kind: a quick test before the globs
 
-TERM = re.compile(
+TERM = lazy(
     r"^(?:[-*] )?\*\*(?P<a>[^*\n]{1,80})\*\*(?P<c>[ \t]*[:：—–(（=]|[ \t]*$)|^(?:[-*] )?\*\*(?P<b>[^*\n]{1,80})[:：]\*\*",
     re.MULTILINE,
 )
-AVOID = re.compile(r"^_(?:Avoid|Vermeiden|Éviter|Evitar|避免)_?[:：]", re.MULTILINE)
-TERM_SECTION = re.compile(
+AVOID = lazy(r"^_(?:Avoid|Vermeiden|Éviter|Evitar|避免)_?[:：]", re.MULTILINE)
+TERM_SECTION = lazy(
     r"^#{1,6}\s+(?:(?:ubiquitous |domain |core |key )?(?:language|glossary|terms?|terminology|vocabulary|definitions|concepts)"
     r"|flagged ambiguities|glossar|begriffe|glossaire|glosario|术语表?|用語集?|용어)\b",
     re.MULTILINE | re.IGNORECASE,

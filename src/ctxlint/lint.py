@@ -8,13 +8,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ctxlint import suppress
+from ctxlint.errors import UnmetError
 from ctxlint.kinds import KINDS, Kind, by_name, is_glossary
 from ctxlint.model import JSON, Diagnostic, Document, Finding, Rule, Sentence, Severity, Span
 from ctxlint.parse import parse
 
 if TYPE_CHECKING:
+    from ctxlint.absent import Absent
+    from ctxlint.imports import Import
+    from ctxlint.links import Link
     from ctxlint.outline import Outline
+    from ctxlint.paths import Mention
     from ctxlint.project import Project
+    from ctxlint.shell import Command
 
 UNREADABLE = "files/undecodable"  # the only rule that looks at a file that is not UTF-8
 FEWEST_PARTS = 2  # from here on a CONTEXT.md is a brief, whatever else it holds
@@ -47,11 +53,43 @@ class Context:
         return tuple(sentences(self.document))
 
     @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        from ctxlint.paths import mentions
+
+        return tuple(mentions(self.document))
+
+    @cached_property
+    def absent(self) -> tuple[Absent, ...]:
+        from ctxlint.absent import absent
+
+        return tuple(absent(self))
+
+    @cached_property
+    def commands(self) -> tuple[Command, ...]:
+        from ctxlint.shell import commands
+
+        return tuple(commands(self.document))
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        from ctxlint.imports import imports
+
+        return tuple(imports(self.document))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        from ctxlint.links import links
+
+        return tuple(links(self.document))
+
+    @cached_property
     def outline(self) -> Outline:
         from ctxlint import outline
 
         kind = self.kind or Kind(self.document.kind, ())
-        return outline.build(self.document, outline.vocabulary(kind.name, kind.headings, self.headings))
+        worded = kind.schema or kind.headings  # of other kinds nobody asks for parts
+        words = outline.vocabulary(kind.name, kind.headings, self.headings) if worded else {}
+        return outline.Outline(self.document, words)
 
 
 class Settings(NamedTuple):
@@ -71,6 +109,7 @@ class Result(NamedTuple):
     kind: str
     diagnostics: tuple[Diagnostic, ...]
     suppressed: int
+    skipped: tuple[tuple[str, str], ...] = ()  # rule, and why it could not run
 
 
 def read(data: bytes, path: str, kind: Kind, kinds: tuple[Kind, ...] = KINDS) -> tuple[Document, Kind]:
@@ -89,9 +128,7 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
     context = _settled(context)
     document = context.document
     ran = {rule.name: rule for rule in rules if rule.name in settings.on and _concerns(rule, document)}
-    found = [
-        suppress.Ruled(rule.name, finding) for rule in ran.values() if rule.check for finding in rule.check(context)
-    ]
+    found, skipped = _by_rules(context, ran.values())
     if not document.broken:
         found += [one for one in _by_schema(context) if one.rule in settings.on]
     if suppress.UNKNOWN in ran and document.directives:
@@ -100,9 +137,22 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
     hidden = 0
     if settings.ignores and document.directives:
         own = {name for name in settings.on if name.startswith(f"{document.kind}/")}
-        found, hidden = suppress.suppress(document, found, ran.keys() | own)
+        found, hidden = suppress.suppress(document, found, (ran.keys() - skipped.keys()) | own)
     diagnostics = [_diagnostic(document, one, settings.severity.get(one.rule, Severity.ERROR)) for one in found]
-    return Result(document.path, document.kind, tuple(sorted(diagnostics, key=lambda d: (d.span, d.rule))), hidden)
+    diagnostics.sort(key=lambda d: (d.span, d.rule))
+    return Result(document.path, document.kind, tuple(diagnostics), hidden, tuple(skipped.items()))
+
+
+def _by_rules(context: Context, rules: Iterable[Rule]) -> tuple[list[suppress.Ruled], dict[str, str]]:
+    """What the rules find; and those that could not run, with the reason."""
+    found: list[suppress.Ruled] = []
+    skipped: dict[str, str] = {}
+    for rule in rules:
+        try:
+            found += [suppress.Ruled(rule.name, finding) for finding in (rule.check(context) if rule.check else ())]
+        except UnmetError as unmet:
+            skipped[rule.name] = str(unmet)
+    return found, skipped
 
 
 def _concerns(rule: Rule, document: Document) -> bool:
@@ -130,19 +180,26 @@ def _by_schema(context: Context) -> Iterator[suppress.Ruled]:
     for violation in schema.violations(outline.value, context.kind.schema):
         rule = violation.rule or f"{context.kind.name}/schema"
         hint = _absent_part(outline, violation.pointer) or violation.hint
-        yield suppress.Ruled(rule, Finding(outline.locate(violation.pointer), violation.message, hint))
+        message = violation.message.replace("{absent}", _absent_parts(outline))
+        yield suppress.Ruled(rule, Finding(outline.locate(violation.pointer), message, hint))
+
+
+def _absent_parts(outline: Outline) -> str:
+    """The parts that a file of this kind may have and this one has not, by their first accepted heading."""
+    absent = [words[0] for part, words in outline.vocabulary.items() if part not in outline.value["parts"]]
+    return ", no ".join(absent)
 
 
 def _absent_part(outline: Outline, pointer: str) -> str | None:
     """For a part that is not there: the headings that would carry it, and the one that comes closest."""
-    from ctxlint.outline.headings import nearest
+    from ctxlint.outline.headings import nearest, parts_of
 
     name = pointer.removeprefix("/parts/")
     accepted = outline.vocabulary.get(name)
     if accepted is None or name in outline.value["parts"]:
         return None
     proposed = " or ".join(f"“## {heading.title()}”" for heading in accepted[:2])
-    near = nearest(outline.headings, accepted)
+    near = nearest([heading for heading in outline.headings if not parts_of(heading, outline.vocabulary)], accepted)
     return f"add a heading such as {proposed}" + (f"; the nearest here is “{near}”" if near else "")
 
 

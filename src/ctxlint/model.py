@@ -6,7 +6,7 @@ where they leave the program, are 1-based and count characters.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -157,6 +157,11 @@ class Document:
         while index >= 0 and self.blocks[index].kind != "quote":
             index = self.blocks[index].parent
         return index >= 0
+
+    def inlines_of(self, index: int) -> tuple[Inline, ...]:
+        """The inlines of a block, in order."""
+        start = bisect_left(self.inlines, index, key=lambda inline: inline.block)
+        return self.inlines[start : bisect_right(self.inlines, index, key=lambda inline: inline.block)]
 
     def previous(self, index: int) -> int:
         """Index of the sibling before a block, -1 if it is the first."""

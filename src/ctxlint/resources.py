@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -20,4 +19,6 @@ def folder(name: str) -> Path:
 @cache
 def table(name: str) -> dict[str, JSON]:
     """The TOML table `data/<name>.toml`."""
+    import tomllib  # 10 ms: most runs read no table
+
     return tomllib.loads((PACKAGE / "data" / f"{name}.toml").read_text("utf-8"))

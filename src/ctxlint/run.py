@@ -30,6 +30,11 @@ class Run(NamedTuple):
     problems: tuple[str, ...]  # files that could not be read
 
     @property
+    def skipped(self) -> dict[str, str]:
+        """Rule -> why it did not run on some file, or on any."""
+        return dict(pair for result in self.results for pair in result.skipped)
+
+    @property
     def diagnostics(self) -> list[Diagnostic]:
         return [diagnostic for result in self.results for diagnostic in result.diagnostics]
 
@@ -37,19 +42,20 @@ class Run(NamedTuple):
         return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)
 
 
-def run(targets: Sequence[Target], job: Job) -> Run:
-    """Lint every target, in the order given."""
+def run(targets: Sequence[Target], job: Job, listed: Mapping[str, Sequence[str]] | None = None) -> Run:
+    """Lint every target, in the order given. `listed`: folder -> what git has already said is below it."""
     results: list[Result] = []
     problems: list[str] = []
-    for outcome in _outcomes(targets, job):
+    projects = {root: Project(root, (listed or {}).get(root)) for root in {target.root for target in targets}}
+    for outcome in _outcomes(targets, job, projects):
         (results if isinstance(outcome, Result) else problems).append(outcome)  # type: ignore[arg-type]
     return Run(tuple(results), tuple(problems))
 
 
-def lint_bytes(data: bytes, target: Target, job: Job) -> Result:
+def lint_bytes(data: bytes, target: Target, job: Job, project: Project | None = None) -> Result:
     config = target.config
     document, kind = read(data, target.path, target.kind, config.kinds)
-    context = Context(document, Project(target.root), config.tables, kind, config.headings)
+    context = Context(document, project or Project(target.root), config.tables, kind, config.headings)
     return lint(context, RULES, settings_for(config, target.path, job))
 
 
@@ -67,17 +73,34 @@ def _severity(name: str, config: Config) -> Severity:
     return config.severity.get(name, config.severity.get(name.partition("/")[0], shipped))
 
 
-def _outcomes(targets: Sequence[Target], job: Job) -> Iterator[Result | str]:
+def _outcomes(targets: Sequence[Target], job: Job, projects: Mapping[str, Project]) -> Iterator[Result | str]:
     processes = min(os.cpu_count() or 1, _weight(targets) // WORTH_A_PROCESS)
     if processes < 2 or not hasattr(os, "fork"):
-        yield from (_outcome(target, job) for target in targets)
+        yield from (_outcome(target, job, projects[target.root]) for target in targets)
         return
     from multiprocessing import get_context
+    from tempfile import TemporaryDirectory
 
     from ctxlint import schema  # noqa: F401  loaded once, before the processes part
+    from ctxlint.project.history import Share
 
-    with get_context("fork").Pool(processes) as pool:
-        yield from pool.starmap(_outcome, ((target, job) for target in targets), chunksize=8)
+    context = get_context("fork")
+    with TemporaryDirectory() as folder:
+        shares = {root: Share(context.Lock(), os.path.join(folder, str(at))) for at, root in enumerate(projects)}
+        helpers = {root: project.prepared(shares[root]) for root, project in projects.items()}
+        with context.Pool(processes, _start_helper, (helpers,)) as pool:
+            yield from pool.starmap(_helped, ((target, job) for target in targets), chunksize=8)
+
+
+_projects: dict[str, Project] = {}  # of a helping process: root -> what was gathered before it was started
+
+
+def _start_helper(projects: Mapping[str, Project]) -> None:
+    _projects.update(projects)
+
+
+def _helped(target: Target, job: Job) -> Result | str:
+    return _outcome(target, job, _projects[target.root])
 
 
 def _weight(targets: Iterable[Target]) -> int:
@@ -90,13 +113,13 @@ def _weight(targets: Iterable[Target]) -> int:
     return total
 
 
-def _outcome(target: Target, job: Job) -> Result | str:
+def _outcome(target: Target, job: Job, project: Project) -> Result | str:
     try:
         with open(os.path.join(target.root, target.path), "rb") as file:
             data = file.read()
     except OSError as problem:
         return f"cannot read {target.path}: {problem.strerror}"
-    return lint_bytes(data, target, job)
+    return lint_bytes(data, target, job, project)
 
 
 def by_group(diagnostics: Iterable[Diagnostic]) -> Mapping[str, int]:

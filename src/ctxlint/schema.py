@@ -8,7 +8,6 @@ In the texts `{missing}` is the absent property, `{heading}` the heading of the 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -22,9 +21,10 @@ from referencing.jsonschema import DRAFT202012
 
 from ctxlint.errors import CtxlintError
 from ctxlint.model import JSON
+from ctxlint.patterns import lazy
 from ctxlint.resources import folder
 
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDER = lazy(r"\{(\w+)\}")
 ANNOTATIONS = ("x-rule", "x-message", "x-hint")
 BRANCHES = ("anyOf", "oneOf")
 LONGEST_VALUE = 60

@@ -6,8 +6,6 @@ Shapes are data: what is fixed, what is random, and how random it has to be. Wha
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -16,6 +14,7 @@ from math import log2
 from typing import NamedTuple
 
 from ctxlint.model import Span
+from ctxlint.patterns import lazy
 
 
 class Secret(NamedTuple):
@@ -70,7 +69,7 @@ def _compiled(provider: Provider) -> re.Pattern[str]:
 
 STEPS = (1, 2, 3)  # abcdef, a1b2c3, aA1bB2
 ORDERED = 0.4  # the share of characters that repeat or follow the one before; of random hex 0.125
-WORDS = re.compile(
+WORDS = lazy(
     r"example|your|x{4}|placeholder|redact|dummy|fake|sample|insert|replace|change|todo|secret|token|apikey|api_?key"
     r"|foobar|mykey|deadbeef|password",
     re.IGNORECASE,
@@ -98,12 +97,12 @@ def _follows(codes: list[int], step: int) -> int:
 
 # Keys with a structure of their own
 
-OBVIOUS = re.compile(
+OBVIOUS = lazy(
     r"pass|pwd|secret|token|your|my|user|admin|root|example|change|test|demo|guest|dev|local|dummy|fake|x{3}|key|word"
     r"|postgres|mysql|mongo|redis|rabbit|[${}<>\[\]*…]|\.\.\.|%[sd(]",
     re.IGNORECASE,
 )
-NEAR = re.compile(
+NEAR = lazy(
     r"localhost|127\.|0\.0\.0\.0|\[::1\]|host\b|your|[\w.-]*\bexample\.|(?:[\w-]+\.)*(?:localhost|test|invalid|example)(?![\w.-])"
     r"|[\w-]+(?![\w.-])",
     re.IGNORECASE,
@@ -129,6 +128,9 @@ def _token(match: re.Match[str]) -> bool:
 
 
 def _json(part: str) -> dict[str, object]:
+    import base64  # 5 ms that only a token costs
+    import json
+
     try:
         value = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     except (ValueError, RecursionError):

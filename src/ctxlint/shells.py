@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ctxlint.model import Span
+from ctxlint.patterns import lazy
 
 REACH = 600
-LINE = re.compile(r"(?:[^\\\n]|\\[\s\S]|\\\Z)+")  # a line and those that a backslash joins to it
-WORTH = re.compile(
+LINE = lazy(r"(?:[^\\\n]|\\[\s\S]|\\\Z)+")  # a line and those that a backslash joins to it
+WORTH = lazy(
     r"curl|wget|\bfetch\b|\bi(?:wr|rm|ex)\b|invoke-|download|base(?:64|32)|b64|xxd|uudecode|openssl|\btr\s|\\x|\\[0-3]\d\d"
     r"|\brev\b|\s[-/]e|hex\(|hexlify|atob",
     re.IGNORECASE,
@@ -21,46 +22,46 @@ WORTH = re.compile(
 BEFORE = (
     r"(?:sudo\s+(?:-[ug]\s+\S{1,40}\s+|-\w+\s+){0,4})?(?:env\s+)?(?:[A-Z_]{1,40}=\S{0,80}\s+){0,4}(?:/[\w/]{1,40}/)?"
 )
-PIPED = re.compile(
+PIPED = lazy(
     rf"(?<!\\)\|&?\s*{BEFORE}(?:(?:ba|z|da|k|a|fi)?sh|python[\d.]{{0,5}}|perl|ruby|node|php|pwsh|powershell(?:\.exe)?|iex|invoke-expression)"
     r"(?=\s*(?:\Z|[;&|)\"'`>\n#]|-{1,2}(?:[\s>]|\Z)|-[xeus]+\b(?!\s*[\"'])))",
     re.IGNORECASE,
 )
-SUBSTITUTED = re.compile(
+SUBSTITUTED = lazy(
     r"(?:\b(?:ba|z|da|k)?sh\s+(?:-\w{1,6}\s+){0,3}|\beval\s+|\bsource\s+|(?<![\w.])\.\s+)[\"']?(?:<<<\s*[\"']?)?(?:<\(|\$\(|`)"
 )
-SEPARATOR = re.compile(r";|&&|\|\|")
-DECODED = re.compile(
+SEPARATOR = lazy(r";|&&|\|\|")
+DECODED = lazy(
     r"\bbase(?:64|32)\b[^|;&\n]{0,60}?\s(?:-\w{0,3}[dD]\w{0,3}\b|--decode\b)|\bopenssl\s+(?:enc|base64)\b[^|;&\n]{0,80}?\s-d\b"
     r"|\bxxd\b[^|;&\n]{0,30}?\s-\w{0,3}r|\buudecode\b|\|\s*rev\b|\btr\s+[\"']?[A-Za-z]-[A-Za-z][^|;&\n]{0,12}\s[\"']?[N-Zn-z]-"
     r"|(?:\\x[0-9A-Fa-f]{2}){4}|(?:\\[0-3][0-7]{2}){4}|b64decode|unhexlify|\bfromhex\b|frombase64string|\batob\(",
     re.IGNORECASE,
 )
-FETCHED = re.compile(
+FETCHED = lazy(
     r"\b(?:curl|wget|fetch|aria2c|iwr|irm|invoke-webrequest|invoke-restmethod|download(?:string|file|data))\b",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(
+ADDRESS = lazy(
     r"(?P<scheme>https?)://(?:[^\s/@\"'`<>|]{1,100}@)?(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?=[:/?\"'`\s)#]|\Z)"
     r"|(?<![\w.:/@-])(?P<bare>\d{1,3}(?:\.\d{1,3}){3})(?=[:/])",
     re.IGNORECASE,
 )
-NUMERIC = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\[")
-LOCAL = re.compile(
+NUMERIC = lazy(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\[")
+LOCAL = lazy(
     r"127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|0\.0\.0\.0|\[(?:::1?\]|f[cde])|[^.\[]+\Z"
     r"|.*\.(?:local|localhost|internal|lan|home|test)\Z|\.|.*\.\.",
     re.IGNORECASE,
 )
-ENCODED = re.compile(
+ENCODED = lazy(
     r"\b(?:powershell|pwsh)(?:\.exe)?\b[^|\n]{0,200}?\s[-/]e(?:c|nc?|nco\w{0,12})?\s+[\"']?[A-Za-z0-9+/]{16}",
     re.IGNORECASE,
 )
-EXPRESSION = re.compile(r"\b(?:iex|invoke-expression)\b", re.IGNORECASE)
-ONE_LINER = re.compile(r"\b(?:python[\d.]{0,5}|node|perl|ruby|php|deno|bun)\s+(?:eval\b|-\w{0,3}[cer]\b)")
-EXECUTES = re.compile(r"\b(?:exec|eval|system|popen|Popen|run|call|Function)\s*[(\s]")
-SAVED = re.compile(r"\b(?:curl|wget|base64|xxd)\b[^|;&\n]{0,300}")
-TARGET = re.compile(r"(?:\s-[a-zA-Z]{0,6}[oO]\s{0,3}|\s--output[ =]|>\s{0,3})(?!http)([\w./~-]{2,80})")
-LAST_NAME = re.compile(r"\w/([\w.-]{2,80})(?:[\s\"'?#]|\Z)")
+EXPRESSION = lazy(r"\b(?:iex|invoke-expression)\b", re.IGNORECASE)
+ONE_LINER = lazy(r"\b(?:python[\d.]{0,5}|node|perl|ruby|php|deno|bun)\s+(?:eval\b|-\w{0,3}[cer]\b)")
+EXECUTES = lazy(r"\b(?:exec|eval|system|popen|Popen|run|call|Function)\s*[(\s]")
+SAVED = lazy(r"\b(?:curl|wget|base64|xxd)\b[^|;&\n]{0,300}")
+TARGET = lazy(r"(?:\s-[a-zA-Z]{0,6}[oO]\s{0,3}|\s--output[ =]|>\s{0,3})(?!http)([\w./~-]{2,80})")
+LAST_NAME = lazy(r"\w/([\w.-]{2,80})(?:[\s\"'?#]|\Z)")
 
 
 class Shell(NamedTuple):

@@ -618,7 +618,7 @@ def test_declares(path, text, name, answer):
 def test_importing_the_package_is_cheap():
     code = (
         "import sys, ctxlint.project.manifests as m; list(m.read_manifest('yarn.lock', None));"
-        "print(sorted({'ast', 'json', 'tomllib', 'yaml'} & set(sys.modules)))"
+        "print(sorted({'tomllib', 'yaml'} & set(sys.modules)))"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert result.stdout == "[]\n"

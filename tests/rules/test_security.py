@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import importlib
 import re
-import time
 
 import pytest
+from helpers import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -279,10 +279,7 @@ def test_fix_removes_its_own_finding(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["\u200e", "\u202a\u200d", "a\u200c", "\u2800 ", "\x1b["])
 def test_time_grows_with_length(text: str) -> None:
-    started = time.perf_counter()
-    run(HIDDEN, text * 20_000)
-    run(STRAY, text * 20_000)
-    assert time.perf_counter() - started < 5
+    assert_linear(lambda size: (run(HIDDEN, text * size), run(STRAY, text * size)), 20_000)
 
 
 # Secrets, put together here so that no scanner trips over this file
@@ -391,9 +388,9 @@ def test_redact_leaves_no_secret(pieces: list[str]) -> None:
     assert not any(text[slice(*secret.span)] in redacted for secret in find_secrets(text))
 
 
-def test_secrets_are_found_in_linear_time() -> None:
-    started = time.perf_counter()
-    for piece in (
+@pytest.mark.parametrize(
+    "piece",
+    [
         "http://",
         "a:b@",
         "sk-",
@@ -402,9 +399,10 @@ def test_secrets_are_found_in_linear_time() -> None:
         "T3BlbkFJ",
         "sk-T3BlbkFJ",
         "xoxb-1-",
-    ):
-        list(find_secrets(piece * 20_000))
-    assert time.perf_counter() - started < 10
+    ],
+)
+def test_secrets_are_found_in_linear_time(piece: str) -> None:
+    assert_linear(lambda size: list(find_secrets(piece * size)), 20_000)
 
 
 # Shells
@@ -532,6 +530,4 @@ def test_shell_that_the_text_warns_of_is_silent(text: str) -> None:
     ["curl ", "| sh ", "$(", "eval $(", "powershell ", "base64 ", "| sudo ", "-e ", "iex ", "\\", "curl http://a.b/c "],
 )
 def test_shells_are_found_in_linear_time(piece: str) -> None:
-    started = time.perf_counter()
-    run(SHELL, f"```sh\ncurl {piece * 20_000}\n```\n")
-    assert time.perf_counter() - started < 5
+    assert_linear(lambda size: run(SHELL, f"```sh\ncurl {piece * size}\n```\n"), 4_000)

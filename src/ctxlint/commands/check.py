@@ -59,6 +59,9 @@ def _names(context: click.Context, parameter: click.Parameter, value: tuple[str,
 @click.option("--config", type=click.Path(), envvar="CTXLINT_CONFIG", help="Use this configuration file.")
 @click.option("--no-config", is_flag=True, help="Use no configuration file.")
 @click.option("--no-ignores", is_flag=True, help="Report what ctxlint comments suppress, too.")
+@click.option(
+    "--statistics", is_flag=True, help="Instead of the findings, say how often each rule fired and in how many files."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no closing lines; nothing when there are none.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which files are checked, and as what.")
 def command(paths: tuple[str, ...], **options: Any) -> int:
@@ -73,7 +76,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     if not outcome.results and not outcome.problems and targets.walked:
         raise CtxlintError(NOTHING.format(" ".join(paths) or "this project"))
     view = View(outcome, Severity.parse(settings.show), _color(options), _printed_paths(targets), options["quiet"])
-    _write(render(settings.output_format, view), options["output_file"])
+    _write(_report(settings.output_format, view, options["statistics"]), options["output_file"])
     for problem in outcome.problems:
         say(problem)
     if outcome.problems:
@@ -115,7 +118,7 @@ def _checked(paths: tuple[str, ...], options: dict[str, Any], settings: Settings
     if "-" in paths:
         return _checked_stdin(paths, options, job)
     targets = discover.discover(paths, _file_options(options))
-    return run(targets.files, job), targets
+    return run(targets.files, job, targets.listed), targets
 
 
 def _checked_stdin(paths: tuple[str, ...], options: dict[str, Any], job: Job) -> tuple[Run, discover.Targets]:
@@ -152,6 +155,14 @@ def _color(options: dict[str, Any]) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+
+
+def _report(output_format: str, view: View, counted: bool) -> str:
+    if not counted:
+        return render(output_format, view)
+    from ctxlint.report import statistics
+
+    return statistics.render(view, output_format)
 
 
 def _write(text: str, path: str | None) -> None:

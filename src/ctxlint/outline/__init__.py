@@ -6,20 +6,67 @@ The shape is published in schemas/outline.schema.json. The outline holds facts, 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ctxlint.model import JSON, Document, Span
+from ctxlint.outline.estimates import Estimate, estimates_json, read_estimates
 from ctxlint.outline.headings import Vocabulary
 from ctxlint.outline.parts import read_parts
+from ctxlint.outline.stages import Stages, read_stages, stages_json
+from ctxlint.outline.weights import Weights, read_weights, weights_json
 from ctxlint.resources import table
 
-__all__ = ["Outline", "build", "vocabulary"]
+__all__ = ["Outline", "vocabulary"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
-    value: dict[str, JSON]
-    places: dict[str, Span]  # JSON pointer -> where it stands
+    """Read as it is asked for: most files are never asked for their parts, some not for their sums."""
+
+    document: Document
     vocabulary: Vocabulary  # what the parts may be called
+
+    @cached_property
+    def weights(self) -> tuple[Weights, ...]:
+        """With exact numbers, where `value` has those of JSON; so are the stages and estimates."""
+        return read_weights(self.document)
+
+    @cached_property
+    def stages(self) -> tuple[Stages, ...]:
+        return read_stages(self.document)
+
+    @cached_property
+    def estimates(self) -> tuple[Estimate, ...]:
+        return read_estimates(self.document, self.stages)
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, JSON], dict[str, Span]]:
+        document, words = self.document, self.vocabulary
+        places = {"": _title_span(document)}
+        frontmatter = _frontmatter(document)
+        value: dict[str, JSON] = {
+            "kind": document.kind,
+            "declared": document.declared,
+            "title": _title(document),
+            "frontmatter": frontmatter,
+            "headings": _headings(document, places),
+            "parts": read_parts(document, words, frontmatter, places) if words else {},
+            "weights": weights_json(self.weights, places),
+            "stages": stages_json(self.stages, places),
+            "estimates": estimates_json(self.estimates, places),
+        }
+        if document.frontmatter:
+            places["/frontmatter"] = document.frontmatter
+        return value, places
+
+    @property
+    def value(self) -> dict[str, JSON]:
+        return self._read[0]
+
+    @property
+    def places(self) -> dict[str, Span]:
+        """JSON pointer -> where it stands."""
+        return self._read[1]
 
     def locate(self, pointer: str) -> Span:
         """Where a value stands; for what is absent, the nearest thing around it, at last the title."""
@@ -28,25 +75,13 @@ class Outline:
         return self.places[pointer]
 
     @property
+    def binding(self) -> bool:
+        """Not a CONTEXT.md that is only a note: one without contract promises no stages and no totals."""
+        return self.document.kind != "context" or self.document.declared or len(self.value["parts"]) > 1
+
+    @property
     def headings(self) -> list[str]:
         return [heading["text"] for heading in self.value["headings"]]
-
-
-def build(document: Document, words: Vocabulary) -> Outline:
-    """The outline of a document whose parts may be called by `words`."""
-    places = {"": _title_span(document)}
-    frontmatter = _frontmatter(document)
-    value: dict[str, JSON] = {
-        "kind": document.kind,
-        "declared": document.declared,
-        "title": _title(document),
-        "frontmatter": frontmatter,
-        "headings": _headings(document, places),
-        "parts": read_parts(document, words, frontmatter, places),
-    }
-    if document.frontmatter:
-        places["/frontmatter"] = document.frontmatter
-    return Outline(value, places, words)
 
 
 def vocabulary(kind: str, own: Vocabulary | None = None, more: Vocabulary | None = None) -> Vocabulary:

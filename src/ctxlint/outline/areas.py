@@ -5,15 +5,15 @@ Each carrier gives an Area: a name, and the stretch of the file that belongs to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ctxlint.model import Document, Span
+from ctxlint.patterns import lazy
 
-LEAD_IN = re.compile(r"(?:\*\*|__)(?P<a>[^*_\n]{1,80}?)[ \t]*(?:[:：][ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*")
-BOLD_LINE = re.compile(r"(?:\*\*|__)(?P<a>[^*_\n]{1,80})(?:\*\*|__)\s*\Z")
-DEFINITION = re.compile(r"(?P<a>[^\n]{1,80})\n:[ \t]+")
+LEAD_IN = lazy(r"(?:\*\*|__)(?P<a>[^*_\n]{1,80}?)[ \t]*(?:[:：][ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*")
+BOLD_LINE = lazy(r"(?:\*\*|__)(?P<a>[^*_\n]{1,80})(?:\*\*|__)\s*\Z")
+DEFINITION = lazy(r"(?P<a>[^\n]{1,80})\n:[ \t]+")
 
 
 class Area(NamedTuple):

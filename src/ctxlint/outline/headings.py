@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
+
+from ctxlint.patterns import lazy
 
 Vocabulary = Mapping[str, tuple[str, ...]]  # part -> accepted headings, the first ones are proposed in messages
 
-MARKUP = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|[*_`~]+|<[^<>]*>")
-NUMBERING = re.compile(
+MARKUP = lazy(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|[*`~]+|(?<!\w)_+|_+(?!\w)|<[^<>]*>")
+CAMEL = lazy(r"(?<=[a-z])(?=[A-Z])")
+NUMBERING = lazy(
     r"\A(?:(?:part|section|chapter|phase|teil|abschnitt|partie|parte|часть|第)\s*)?"
     r"(?:\d+(?:\.\d+)*|[ivx]+(?=[.):])|[a-h](?=[.):])|[一二三四五六七八九十]+)\s*(?:部分|章|节|[.):：、–—-])+\s*",
     re.IGNORECASE,
 )
-EDGES = re.compile(r"\A[^\w(（<]+|[\s.:：;,!?–—-]+\Z")
-TAIL = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*\Z")
-NO_LETTERS = re.compile(r"[^\w&/,;:'’.\-–—\s]+")
-ALTERNATIVE = re.compile(r"\s*(?:/|,|;|\||\+|\b(?:and|or|und|oder|et|y|e|и|или)\b|[与和及、])\s*")
-ASIDE = re.compile(r"\s*(?::|：|\s[-–—]\s|—).*\Z", re.DOTALL)
-QUALIFIER = re.compile(
+EDGES = lazy(r"\A[^\w(（<]+|[\s.:：;,!?–—-]+\Z")
+TAIL = lazy(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*\Z")
+NO_LETTERS = lazy(r"[^\w&/,;:'’.\-–—\s]+")
+ALTERNATIVE = lazy(r"\s*(?:/|,|;|\||\+|\b(?:and|or|und|oder|et|y|e|и|или)\b|[与和及、])\s*")
+ASIDE = lazy(r"\s*(?::|：|\s[-–—]\s|—).*\Z", re.DOTALL)
+QUALIFIER = lazy(
     r"(?:the|our|your|my|this|key|main|core|important|project|hard|strict|critical|general|technical|global|overall|quick|final|explicit|measurable|agent|task)\s+"
 )
 
 
 def normalise(heading: str) -> str:
     """`## 2. **Boundaries** & Non-Goals (Required):` -> `boundary and non goal`"""
-    text = EDGES.sub("", MARKUP.sub(lambda m: m[1] or "", heading))
+    text = EDGES.sub("", MARKUP.sub(lambda m: m[1] or "", CAMEL.sub(" ", heading)))
     while TAIL.search(text):
         text = EDGES.sub("", TAIL.sub("", text))
     text = NUMBERING.sub("", text, count=1)
@@ -49,13 +51,21 @@ def readings(heading: str) -> Iterator[str]:
 
 
 def parts_of(heading: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The parts whose accepted headings include this one, in the order of the vocabulary."""
+    """The parts whose accepted headings include this one, in the order of the vocabulary.
+
+    A word marked `*word` is accepted anywhere in a heading.
+    """
     seen = set(readings(heading)) - {""}
-    return tuple(part for part, accepted in vocabulary.items() if seen & _normalised(accepted))
+    words = set(normalise(heading).split())
+    return tuple(
+        part for part, accepted in vocabulary.items() if seen & _normalised(accepted) or words & _anywhere(accepted)
+    )
 
 
 def nearest(headings: Sequence[str], accepted: Sequence[str]) -> str | None:
     """The heading of the file that comes closest to an accepted one, if any comes close."""
+    from difflib import get_close_matches  # 3 ms that only an absent part costs
+
     by_name = {normalise(h): h for h in headings}
     for wanted in accepted:
         close = get_close_matches(normalise(wanted), by_name, n=1, cutoff=0.75)
@@ -67,6 +77,11 @@ def nearest(headings: Sequence[str], accepted: Sequence[str]) -> str | None:
 @cache
 def _normalised(accepted: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(normalise, accepted))
+
+
+@cache
+def _anywhere(accepted: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(normalise(word) for word in accepted if word.startswith("*"))
 
 
 def _singular(word: str) -> str:

@@ -12,13 +12,14 @@ from ctxlint.outline.areas import Area, areas
 from ctxlint.outline.headings import Vocabulary, parts_of
 from ctxlint.outline.measures import measures
 from ctxlint.parse.sentences import NEGATIVE, split
+from ctxlint.patterns import lazy
 from ctxlint.resources import table
 
-WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-CHECKBOX = re.compile(r"\[[ xX]\]\s+")
-MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][\w-]*>", re.DOTALL)
-EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
-LIMIT = re.compile(
+WORD = lazy(r"[^\W_]+(?:['’.-][^\W_]+)*")
+CHECKBOX = lazy(r"\[[ xX]\]\s+")
+MARKUP = lazy(r"<!--.*?-->|</?[A-Za-z][\w-]*>", re.DOTALL)
+EMPHASIS = lazy(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
+LIMIT = lazy(
     r"\b(?:protected|read-only|off[ -]limits|frozen|hands off|leave\b.*\b(?:alone|untouched|unchanged|as is)|only|at most"
     r"|keep\b.*\b(?:unchanged|intact)|out of scope|excluded?|must remain|unchanged|limit(?:ed)? to|budget|maximum|max"
     r"|nur|höchstens|unverändert|solo|seulement|только|don['’]?ts?|non[- ]goals?|anti[- ]?patterns?|mistakes|pitfalls"
@@ -28,6 +29,7 @@ LIMIT = re.compile(
 SHELLS = frozenset(
     {"", "sh", "bash", "shell", "console", "zsh", "shell-session", "powershell", "pwsh", "fish", "cmd", "bat"}
 )
+EVIDENCE = frozenset({"voice"})  # kinds with a table of their own in data/signals.toml
 SIGNALS = ("failure", "validation", "escalation")
 
 
@@ -59,7 +61,25 @@ def read_parts(document: Document, words: Vocabulary, frontmatter: dict[str, JSO
                 units = list(_entries(key, entry, document.frontmatter))
                 value[part] = _facts(part, key, units, _words(units), places)
                 places[f"/parts/{part}"] = document.frontmatter
+    if document.kind in EVIDENCE:
+        value.update(_by_content(document, [part for part in words if part not in value], places))
     return value
+
+
+def _by_content(document: Document, parts: list[str], places: dict[str, Span]) -> Iterator[tuple[str, JSON]]:
+    """Parts without a heading of their own, shown by a line that does what the part is for."""
+    for part in parts:
+        found = _evidence(document.kind, part).search(document.text)
+        if found:
+            line = document.line_span(document.position(max(found.start(), found.end() - 1))[0])
+            places[f"/parts/{part}"] = line
+            text = _plain(document.slice(line))
+            yield part, {"heading": text, "words": len(WORD.findall(text)), "items": []}
+
+
+@cache
+def _evidence(kind: str, part: str) -> re.Pattern[str]:
+    return re.compile("|".join(table("signals")[kind].get(part, [r"(?!)"])), re.IGNORECASE | re.MULTILINE)
 
 
 def _part(document: Document, part: str, found: dict[str, list[Area]], places: dict[str, Span]) -> JSON:

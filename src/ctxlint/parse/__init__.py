@@ -9,11 +9,12 @@ from ctxlint.model import Document, Span
 from ctxlint.parse.directives import find_directives
 from ctxlint.parse.markdown import parse_markdown
 from ctxlint.parse.source import decode
+from ctxlint.patterns import lazy
 
 __all__ = ["parse"]
 
-FRONTMATTER = re.compile(r"---[ \t]*\n(?:(?P<body>.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-KEY = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:[\w\"'][^\n:]*:(?:\s|\Z)|\Z)")
+FRONTMATTER = lazy(r"---[ \t]*\n(?:(?P<body>.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+KEY = lazy(r"\s*(?:#[^\n]*\n\s*)*(?:[\w\"'][^\n:]*:(?:\s|\Z)|\Z)")
 
 
 def parse(data: bytes, path: str, kind: str) -> Document:

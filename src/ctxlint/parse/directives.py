@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from ctxlint.model import Directive, Span
 from ctxlint.parse.markdown import Markdown
+from ctxlint.patterns import lazy
 
 MARK = "ctxlint:"
-COMMENT = re.compile(r"<!--[ \t]*ctxlint:[ \t]*(?P<body>[^\n]*?)[ \t]*-->")
-YAML_COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#[ \t]*ctxlint:[ \t]*(?P<body>[^\n]*)")
-BODY = re.compile(r"(?P<verb>[A-Za-z-]*)[ \t]*(?:\[(?P<names>[^\]\n]*)\])?")
-NAME = re.compile(r"[^,\s]+")
+COMMENT = lazy(r"<!--[ \t]*ctxlint:[ \t]*(?P<body>[^\n]*?)[ \t]*-->")
+YAML_COMMENT = lazy(r"(?m)(?:^|(?<=\s))#[ \t]*ctxlint:[ \t]*(?P<body>[^\n]*)")
+BODY = lazy(r"(?P<verb>[A-Za-z-]*)[ \t]*(?:\[(?P<names>[^\]\n]*)\])?")
+NAME = lazy(r"[^,\s]+")
 NO_COMMENTS = frozenset({"fence", "code"})
 
 

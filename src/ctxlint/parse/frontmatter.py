@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
 
 from ctxlint.model import JSON
+from ctxlint.patterns import lazy
 
 FAULTS = (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError)  # `!!bool maybe` is a KeyError
-LENIENT = re.compile(r"(?m)^([\w-]+):[ \t]*(.*)$")
+LENIENT = lazy(r"(?m)^([\w-]+):[ \t]*(.*)$")
 
 
 class Loader(yaml.SafeLoader):

@@ -6,7 +6,6 @@ found again in the source (`Block.pieces`), and the inline rules are wrapped so 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -19,6 +18,7 @@ from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.rules_inline.state_inline import StateInline
 
 from ctxlint.model import Block, Inline, Section, Span
+from ctxlint.patterns import lazy
 
 CONTAINERS = {
     "bullet_list_open": "list",
@@ -34,9 +34,10 @@ TEXTS = {"heading_open": "heading", "paragraph_open": "paragraph", "th_open": "c
 INLINE_RULES = {"backticks": "code", "link": "link", "image": "image", "autolink": "autolink", "html_inline": "html"}
 INLINE_TAGS = "a b br code em i img kbd script span strong style sub sup textarea pre picture video".split()
 HTML_NAMES = frozenset(block_names).union(INLINE_TAGS)
-LABEL = re.compile(r"<(/?)([A-Za-z][\w-]*)(?:\s[^<>]*)?>\s*\Z")
-SPECIAL = re.compile(r"[`<\[]")
-LAST_CELL = re.compile(r"\|\s*\Z")
+LABEL = lazy(r"<(/?)([A-Za-z][\w-]*)(?:\s[^<>]*)?>\s*\Z")
+MARKS = {"code": "`", "link": "[", "image": "!", "autolink": "<", "html": "<"}
+SPECIAL = lazy(r"[`<\[]")
+LAST_CELL = lazy(r"\|\s*\Z")
 
 
 class Markdown(NamedTuple):
@@ -246,7 +247,11 @@ def _end(sections: list[Section], open_sections: list[int], level: int, offset: 
 def _noting(kind: str, inner: Callable[..., bool]) -> Callable[..., bool]:
     """The inline rule `inner`, which also notes in `env` what it matched."""
 
+    mark = MARKS[kind]
+
     def rule(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != mark:
+            return False
         start, tokens, noted = state.pos, len(state.tokens), len(state.env["matches"])
         matched = inner(state, silent)
         if not matched or silent:

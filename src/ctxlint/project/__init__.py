@@ -2,9 +2,81 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ctxlint.model import Document
+    from ctxlint.project.declared import Declared
+    from ctxlint.project.history import History, Share
+    from ctxlint.project.tree import Tree
+
+LARGEST = 4 << 20  # bytes: Claude Code reads no larger file
 
 
 @dataclass(frozen=True)
 class Project:
+    """One for each root of a run."""
+
     root: str  # absolute path of the git top level, else of the folder of the configuration, else of the current one
+    listed: Sequence[str] | None = None  # what git has already said of the root
+    share: Share | None = None  # in a process beside others, which must not each ask for the history
+
+    @cached_property
+    def tree(self) -> Tree:
+        from ctxlint.project.tree import Tree
+
+        return Tree(self.root, self.listed)
+
+    def prepared(self, share: Share) -> Project:
+        """The same for helping processes: what nearly every rule asks for is gathered before they part."""
+        helper = Project(self.root, share=share)
+        helper.__dict__["tree"] = self.tree
+        self.tree.directories  # noqa: B018  gathers
+        return helper
+
+    @cached_property
+    def history(self) -> History:
+        from ctxlint.project.history import History
+
+        return History(self.root, self.share)
+
+    @cached_property
+    def manifests(self) -> Declared:
+        from ctxlint.project.declared import Declared
+
+        return Declared(self.tree, self.read)
+
+    def document(self, path: str) -> Document | None:
+        """Another file of the project, parsed once; None if there is no such text file, or it is too large."""
+        if path not in self._documents:
+            from ctxlint.parse import parse
+
+            data = self.read(path, LARGEST)
+            binary = data is None or b"\0" in data[:1024]
+            self._documents[path] = None if binary else parse(data or b"", path, "")
+        return self._documents[path]
+
+    @cached_property
+    def _documents(self) -> dict[str, Document | None]:
+        return {}
+
+    def read(self, path: str, largest: int) -> bytes | None:
+        """A file of the project; None if it is no regular file, lies outside, or is larger than `largest` bytes."""
+        try:
+            absolute = os.path.realpath(os.path.join(self.root, path))
+            if os.path.commonpath([absolute, os.path.realpath(self.root)]) != os.path.realpath(self.root):
+                return None
+            if not os.path.isfile(absolute) or os.stat(absolute).st_size > largest:
+                return None
+            with open(absolute, "rb") as file:
+                return file.read(largest)
+        except (OSError, ValueError):
+            return None
+
+    def __getstate__(self) -> dict[str, object]:
+        """What was gathered stays in the process that gathered it."""
+        return {"root": self.root, "listed": None, "share": None}

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ctxlint.config import EXCLUDE, NAMES, Config, load_config, nearest_config
+from ctxlint.config import NAMES, Config, load_config, nearest_config
 from ctxlint.errors import CtxlintError
 from ctxlint.globs import matches
 from ctxlint.kinds import SUFFIXES, Kind, kind_of
 from ctxlint.lint import read
 from ctxlint.project import git
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from ctxlint.project.walk import walk
 
 
 class Options(NamedTuple):
@@ -40,22 +38,24 @@ class Targets(NamedTuple):
     files: tuple[Target, ...]
     notes: tuple[str, ...]  # what was named or found and is not linted, and why
     walked: bool  # a folder was searched, not only files named
+    listed: Mapping[str, Sequence[str]] = {}  # folder -> what git lists below it
 
 
 def discover(paths: Sequence[str], options: Options) -> Targets:
     """What to lint. Raises CtxlintError for a path that is not there."""
     files: dict[str, Target] = {}
     notes: list[str] = []
+    listed: dict[str, Sequence[str]] = {}
     walked = False
     for path in paths or (".",):
         absolute = os.path.abspath(path)
         if os.path.isdir(absolute):
             walked = True
-            found = _below(absolute, options, notes)
+            found = _below(absolute, options, notes, listed)
         else:
             found = _named(path, absolute, options, notes)
         files.update((os.path.join(target.root, target.path), target) for target in found)
-    return Targets(tuple(files.values()), tuple(notes), walked)
+    return Targets(tuple(files.values()), tuple(notes), walked, listed)
 
 
 def root_of(directory: str) -> str:
@@ -106,17 +106,21 @@ def _named(path: str, absolute: str, options: Options, notes: list[str]) -> Iter
     yield from [target] if target else []
 
 
-def _below(directory: str, options: Options, notes: list[str]) -> Iterator[Target]:
+def _below(directory: str, options: Options, notes: list[str], listed: dict[str, Sequence[str]]) -> Iterator[Target]:
     root = root_of(directory)
-    listed = git.list_files(directory)
-    paths = list(_walk(directory)) if listed is None else listed
+    here = config_for(directory, root, options)
+    tracked = git.list_files(directory)
+    paths = list(walk(directory)) if tracked is None else tracked
+    if tracked is not None:
+        listed[directory] = tracked
     folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
     suffixes = tuple({*SUFFIXES, *_own_suffixes(directory, root, folders, options)})
     for path in sorted(path for path in paths if path.endswith(suffixes)):
         absolute = os.path.join(directory, path)
         config = config_for(os.path.dirname(absolute), root, options)
         kind = _kind_of(absolute, root, config)
-        if kind and not _excluded(absolute, root, config, options) and _is_file(absolute, root, kind, config, notes):
+        excluded = _excluded(absolute, root, here, options) or _excluded(absolute, root, config, options)
+        if kind and not excluded and _is_file(absolute, root, kind, config, notes):
             yield Target(root, _relative(absolute, root), kind, config)
 
 
@@ -165,32 +169,6 @@ def _is_file(absolute: str, root: str, kind: Kind, config: Config, notes: list[s
         if _kind_of(os.path.join(root, os.path.relpath(real, os.path.realpath(root))), root, config):
             return False
     return os.path.isfile(absolute)
-
-
-def _walk(directory: str) -> Iterator[str]:
-    """Every file below a folder that no git knows, without what .gitignore files and the shipped list leave out."""
-    ignores: dict[str, GitIgnoreSpec] = {}
-    for folder, folders, files in os.walk(directory):
-        inside = os.path.relpath(folder, directory)
-        prefix = "" if inside == os.curdir else inside.replace(os.sep, "/") + "/"
-        if ".gitignore" in files:
-            ignores[prefix] = _ignore_file(os.path.join(folder, ".gitignore"))
-        folders[:] = [f for f in folders if f not in EXCLUDE and not _ignored(f"{prefix}{f}/", ignores)]
-        yield from (prefix + file for file in files if not _ignored(prefix + file, ignores))
-
-
-def _ignore_file(path: str) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # 28 ms: only outside git, and only where there is a .gitignore
-
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return GitIgnoreSpec.from_lines(file)
-    except (OSError, ValueError):
-        return GitIgnoreSpec([])
-
-
-def _ignored(path: str, ignores: dict[str, GitIgnoreSpec]) -> bool:
-    return any(path.startswith(prefix) and spec.match_file(path[len(prefix) :]) for prefix, spec in ignores.items())
 
 
 def _relative(absolute: str, root: str) -> str:

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+QUIET = (
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "log.showSignature=false",
+)  # nothing that a repository's settings could start
+PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
+REMOVALS = ("log", "-M", "--diff-filter=DR", "--name-status", "-z", "--format=%x01%h", "--no-color", "--no-ext-diff")
 
 
 @cache
@@ -20,11 +34,35 @@ def list_files(directory: str) -> list[str] | None:
 
     Names that are not UTF-8 come back with surrogate escapes, as os.listdir gives them.
     """
+    answer = ask(directory, ["ls-files", "-co", "--exclude-standard", "-z"])
+    return None if answer is None else list(dict.fromkeys(answer.split("\0")[:-1]))
+
+
+def ask(directory: str, question: Sequence[str], seconds: float | None = None) -> str | None:
+    """What git prints; None if it fails or is not there. Raises TimeoutError after `seconds`."""
     import subprocess  # 9 ms that a check of named files does not need
 
-    command = ["git", "-C", directory, "ls-files", "-co", "--exclude-standard", "-z"]
     try:
-        answer = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL).stdout
+        answer = subprocess.run(
+            ["git", "-C", directory, *QUIET, *question],
+            capture_output=True,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            timeout=seconds,
+        ).stdout
+    except subprocess.TimeoutExpired as late:
+        raise TimeoutError from late
     except (OSError, subprocess.CalledProcessError):
         return None
-    return list(dict.fromkeys(os.fsdecode(answer).split("\0")[:-1]))
+    return os.fsdecode(answer)
+
+
+def open_ignores(directory: str) -> Popen[bytes] | None:
+    """A process that answers, path by path, which pattern ignores it: four fields, each ended by NUL."""
+    import subprocess
+
+    command = ["git", "-C", directory, *QUIET, "check-ignore", "--stdin", "-z", "--verbose", "--non-matching"]
+    try:
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    except OSError:
+        return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ctxlint.model import Diagnostic, Severity
 from ctxlint.run import Run
 
-FORMATS = ("full", "concise", "json")
+FORMATS = ("full", "concise", "grouped", "json", "json-lines")
 
 
 class View(NamedTuple):

@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 from ctxlint.model import Diagnostic
 from ctxlint.report import View
 from ctxlint.report.text import COLORS, closing, paint, place, safe
+from ctxlint.rules import BY_NAME
 
 MOST_OF_A_RULE = 5
 WIDTH = 110  # of the excerpt; a longer line is cut around the finding
@@ -17,8 +18,9 @@ WIDTH = 110  # of the excerpt; a longer line is cut around the finding
 
 def render(view: View) -> str:
     blocks = [block for _, found in groupby(view.shown, key=lambda d: d.path) for block in _file(view, list(found))]
-    if view.shown and not view.quiet:
-        blocks.append(f"Why a rule matters: ctxlint rule {view.shown[0].rule}")
+    page = next((one.rule for one in view.shown if one.rule in BY_NAME), None)
+    if page and not view.quiet:
+        blocks.append(f"Why a rule matters: ctxlint rule {page}")
     return "\n\n".join([*blocks, *closing(view)])
 
 

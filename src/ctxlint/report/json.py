@@ -31,7 +31,7 @@ def report(view: View) -> dict[str, JSON]:
             "suppressed": sum(result.suppressed for result in run.results),
         },
         "files": [{"path": printable(view.paths.get(r.path, r.path)), "kind": r.kind} for r in run.results],
-        "skipped": [],
+        "skipped": [{"rule": rule, "reason": reason} for rule, reason in run.skipped.items()],
         "findings": list(_findings(view)),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ctxlint.model import Diagnostic, Severity
 from ctxlint.report import View
@@ -49,7 +49,12 @@ def closing(view: View) -> list[str]:
         lines += f" {suppressed} suppressed."
     if view.hidden:
         lines += f" {_hidden(view.hidden)}"
-    return [lines]
+    return [lines, *_skipped(run.skipped)]
+
+
+def _skipped(skipped: Mapping[str, str]) -> list[str]:
+    """Not checked: references/gone-path (shallow clone)"""
+    return ["Not checked: " + ", ".join(f"{rule} ({reason})" for rule, reason in skipped.items())] if skipped else []
 
 
 def _hidden(hidden: Iterable[Diagnostic]) -> str:

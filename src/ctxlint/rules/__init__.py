@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ctxlint.model import Rule
+from ctxlint.rules.commands import missing_script, missing_target, wrong_package_manager
+from ctxlint.rules.estimates import missing_row, total
 from ctxlint.rules.files import (
     bom_before_frontmatter,
     empty,
@@ -25,7 +27,21 @@ from ctxlint.rules.parts import (
     placeholder,
     unmeasurable_success,
 )
+from ctxlint.rules.references import (
+    broken_import_syntax,
+    case_mismatch,
+    gone_path,
+    import_cycle,
+    import_depth,
+    machine_path,
+    missing_anchor,
+    missing_import,
+    missing_link,
+    missing_path,
+)
 from ctxlint.rules.security import hidden_character, obfuscated_shell, secret, stray_character
+from ctxlint.rules.stages import all_top_tier, missing_field, missing_tier, numbering, orphan_input
+from ctxlint.rules.voice import banned_word_used, missing_part, weights_missing, weights_sum
 from ctxlint.rules.wording import lexical, shouting
 
 MODULES = (
@@ -52,8 +68,32 @@ MODULES = (
     secret,
     stray_character,
     shouting,
+    weights_sum,
+    weights_missing,
+    missing_part,
+    banned_word_used,
+    missing_field,
+    missing_tier,
+    numbering,
+    orphan_input,
+    all_top_tier,
+    total,
+    missing_row,
+    broken_import_syntax,
+    case_mismatch,
+    gone_path,
+    import_cycle,
+    import_depth,
+    machine_path,
+    missing_anchor,
+    missing_import,
+    missing_link,
+    missing_path,
+    missing_script,
+    missing_target,
+    wrong_package_manager,
 )
-FAMILIES = (lexical,)  # modules of several rules that differ in data only; their pages are data/pages/<group>/<name>.md
+FAMILIES = (lexical,)  # several rules in one file that differ in data only; a page each in data/pages/<group>/
 RULES: tuple[Rule, ...] = (
     *(module.RULE for module in MODULES),
     *(rule for family in FAMILIES for rule in family.RULES),

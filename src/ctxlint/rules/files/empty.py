@@ -29,8 +29,9 @@ from collections.abc import Iterator
 
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.patterns import lazy
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 
 
 def check(context: Context) -> Iterator[Finding]:

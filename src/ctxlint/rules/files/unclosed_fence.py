@@ -3,7 +3,8 @@
 ## What it checks
 
 A fence of three or more backticks or tildes that runs to the end of the file, or in which the next fence is opened
-although it holds code and not prose. One slip inverts all fences below it, so only the first of a file is reported.
+although it holds code and not prose. A fence without a language over a blank line is taken for the end of a block whose
+beginning is missing. One slip inverts all fences below it, so only the first of a file is reported.
 
 ## Why it matters
 
@@ -53,11 +54,14 @@ def check(context: Context) -> Iterator[Finding]:
         document.position(slip.inner.start)[0] if slip.inner else document.position(len(document.text.rstrip()))[0] + 1
     )
     marker = document.text[slip.fence.span.start] * slip.fence.level
-    yield Finding(
-        Span(slip.fence.span.start, document.line_span(line).end),
-        f"this code fence is not closed: what stands in lines {line + 1} to {end - 1} is code to the model",
-        f"write {marker} on a line of its own where the code ends",
-    )
+    what, hint = "is not closed", f"write {marker} on a line of its own where the code ends"
+    if slip.orphan:
+        what, hint = (
+            "closes nothing, so it opens one",
+            "open the block above it that it was meant to close, or remove it",
+        )
+    message = f"this code fence {what}: what stands in lines {line + 1} to {end - 1} is code to the model"
+    yield Finding(Span(slip.fence.span.start, document.line_span(line).end), message, hint)
 
 
 RULE = Rule("files/unclosed-fence", Severity.WARNING, check=check)

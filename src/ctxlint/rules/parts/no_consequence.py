@@ -30,11 +30,12 @@ from collections.abc import Iterator
 
 from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
+from ctxlint.patterns import lazy
 
-MARK = re.compile(
+MARK = lazy(
     r"[>\s]*(?:\*\*|__)?(?:⚠\ufe0f?\s*)?(?:\*\*|__)?(?P<mark>CRITICAL|IMPORTANT|WARNING|⚠\ufe0f?)(?:\*\*|__)?\s*[:!—–-]"
 )
-REASON = re.compile(
+REASON = lazy(
     r"\b(?:because|since|otherwise|or else|else|so that|so\b|break\w*|broke\w*|fail\w*|los[et]\w*|corrupt\w*|crash\w*|delet\w*|overwrit\w*|expos\w*|leak\w*|bug\w*|error\w*|caus\w*"
     r"|prevent\w*|lead\w* to|result\w*|will\b|would\b|risk\w*|danger\w*|incident\w*|reject\w*|block\w*|silent\w*|damag\w*|wast\w*|cost\w*|unless|to avoid|to ensure|to keep|in order to|means?"
     r"|due to|reason|why|deadlock\w*|hang\w*|drift\w*|violat\w*|invalid\w*|conflict\w*|trigger\w*|can['’]?t|cannot|does not|doesn['’]?t|won['’]?t|weil|sonst|damit|denn)\b"

@@ -35,29 +35,28 @@ import re
 from collections.abc import Iterator
 
 from ctxlint.lint import Context
-from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.parse.sentences import example_sections, masked
+from ctxlint.patterns import lazy
 
 SLOT_VERB = (
     r"(?:describe|insert|add|enter|fill(?: in)?|replace(?: with| this)?|list|write|specify|explain|provide|name|state|your|project|company|team|brief"
     r"|e\.g\.|tbd|todo|to be (?:determined|decided|defined|filled|written|done)|placeholder|beschreibe|hier|décrire|describir)"
 )
 NOUN = (
-    r"(?:project|product|company|team|feature|app(?:lication)?|service|module|component|repo(?:sitory)?|organi[sz]ation|client|author|owner|your|task|tool|system|library|package)"
+    r"(?:project|product|company|team|feature|app(?:lication)?|service|module|component|repo(?:sitory)?|organi[sz]ation|client|author|owner|your|task|tool|system|library|package|skill|agent|command|rule)"
     r"[ _-](?:name|title|description|goal|purpose|owner|summary|here)"
 )
 SLOTS = (
-    re.compile(
+    lazy(
         rf"\[(?:(?i:{SLOT_VERB}\b[^\[\]\n]{{2,120}}|{NOUN})|(?:[A-Z]+[_ ])*(?:NAME|TITLE|DESCRIPTION|DATE|URL|PURPOSE))\](?![(\[:])"
     ),
-    re.compile(rf"<(?i:{SLOT_VERB}) [^<>\n]{{2,120}}>"),
-    re.compile(r"\{\{\s*[A-Za-z_][\w. ]{1,40}\s*\}\}"),
+    lazy(rf"<(?i:{SLOT_VERB}) [^<>\n]{{2,120}}>"),
+    lazy(r"\{\{\s*[A-Za-z_][\w. ]{1,40}\s*\}\}"),
 )
-UNFINISHED = re.compile(
-    r"(?<![\w#@/.`-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])"
-)
+UNFINISHED = lazy(r"(?<![\w#@/.`-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])")
 FORMS = frozenset({"skill", "command", "subagent"})  # these show the agent forms to fill in
-ABOUT = re.compile(
+ABOUT = lazy(
     r"\b(?:placeholders?|templates?|boilerplate|replace[ds]?\b|substitut\w*|fill(?:ed)? in|markers?|comments?|TODOs|todo list|grep|search for|flag|format|syntax|pattern"
     r"|variable|such as|like|no\b|not\b|never|without|avoid|remove|mark\w*|resolve|unfinished|leave|e\.g\.)",
     re.IGNORECASE,
@@ -72,11 +71,23 @@ def check(context: Context) -> Iterator[Finding]:
     for index, block in enumerate(document.blocks):
         if block.kind not in ("paragraph", "heading", "cell") or block.section in examples or document.in_quote(index):
             continue
-        text = masked(document, index)
+        text = _with_angle_slots(document, index)
         if any(mark in text for mark in "[<{TFXl") and not ABOUT.search(text):
             slots = SLOTS if document.kind not in FORMS or block.section == 1 == block.level else ()
             for pattern in (*slots, UNFINISHED):
                 yield from _found(pattern, text, block.span.start)
+
+
+def _with_angle_slots(document: Document, index: int) -> str:
+    """The masked text; `<describe the goal>` reads as an HTML tag to Markdown and is put back."""
+    text, block = masked(document, index), document.blocks[index]
+    if "<" not in document.slice(block.span):
+        return text
+    for inline in document.inlines_of(index):
+        if inline.kind == "html":
+            a, b = inline.span.start - block.span.start, inline.span.end - block.span.start
+            text = text[:a] + document.slice(inline.span) + text[b:]
+    return text
 
 
 def _found(pattern: re.Pattern[str], text: str, base: int) -> Iterator[Finding]:

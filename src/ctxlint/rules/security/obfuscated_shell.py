@@ -47,6 +47,7 @@ from collections.abc import Iterator
 from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.parse.sentences import END, WRONG
+from ctxlint.patterns import lazy
 from ctxlint.shells import find_shells
 
 ATTACK = (
@@ -54,8 +55,8 @@ ATTACK = (
     r"|reverse shells?|pentest\w*|anti-?patterns?|red flags?|(?:block|deny)-?lists?|forbidden|prohibited|blocked|bad"
     r"|wrong|avoid|never|don['’]?ts"
 )
-TITLE = re.compile(rf"\b(?:{ATTACK}|detection (?:rules|patterns))\b|[❌✗✘🚫⛔👎]|禁止|危险|攻击", re.IGNORECASE)
-WARY = re.compile(
+TITLE = lazy(rf"\b(?:{ATTACK}|detection (?:rules|patterns))\b|[❌✗✘🚫⛔👎]|禁止|危险|攻击", re.IGNORECASE)
+WARY = lazy(
     rf"\b(?:{ATTACK}|refuse|reject|prohibits?|disallow(?:ed|s)?|den(?:y|ies|ied)|(?:must|should)\s*n(?:o|['’])t|unsafe|insecure"
     r"|risky|evil|payload|flag(?:s|ged)?|detect(?:s|ed|ion|ing)?|catches|nie|niemals|jamais|nunca|никогда)\b"
     r"|\bdo(?:\s+not|n['’]?t)\s+(?!(?:yet |already )?(?:have|see|want|know|find)\b)"

@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from ctxlint.patterns import lazy
 from ctxlint.resources import table
 
-OPENING = re.compile(
+OPENING = lazy(
     r"(?P<start>\A)"
     r"|(?P<label>[:：—–→]|\s-(?=\s)|\*\*(?=\s))"
     r"|(?P<comma>[,;(])"
@@ -16,13 +17,13 @@ OPENING = re.compile(
     r"|\b(?P<modal>must|should|shall|needs? to|have to|has to|ought to|(?:is|are) (?:required|expected) to|(?:task|job|goal|role|mission) is to|remember to|sure to|muss|müssen|soll|sollen|sollte)\b",
     re.IGNORECASE,
 )
-SKIP = re.compile(
+SKIP = lazy(
     r"(?:[^\w\ufffc,;:(]|\[[ xX]\]|\d{1,2}[.)](?=\s)|\b(?:always|please|then|first|next|finally|also|instead|otherwise|simply|just|only|generally|optionally|now|however|additionally|furthermore|therefore|similarly|ideally|remember|all|tests|code|agents"
     r"|immer|bitte|stets|toujours|siempre)\b[:,]?){0,12}",
     re.IGNORECASE,
 )
-NEGATED = re.compile(r"(?:do not|don['’]t|never|avoid|must not|no)\b", re.IGNORECASE)
-WORD = re.compile(r"[^\W\d_](?:[\w'’-]{0,40})")
+NEGATED = lazy(r"(?:do not|don['’]t|never|avoid|must not|no)\b", re.IGNORECASE)
+WORD = lazy(r"[^\W\d_](?:[\w'’-]{0,40})")
 CONDITION = frozenset(
     "when if where before after once for in during on while unless with to at as whenever wherever given upon by from until since"
     " wenn falls bei vor nach si lorsque quand avant après cuando antes después".split()

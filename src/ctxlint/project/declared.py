@@ -1,0 +1,57 @@
+"""The manifests of a project, read when they are first asked for, by tool and by folder."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ctxlint.project.manifests import MODULES, Manifest, read_manifest
+
+if TYPE_CHECKING:
+    from ctxlint.project.tree import Tree
+
+Reader = Callable[[str, int], bytes | None]
+LARGEST = 10_000_000  # bytes; a larger manifest is a note
+
+
+class Declared:
+    """What every manifest of the tree declares."""
+
+    def __init__(self, tree: Tree, read: Reader) -> None:
+        self.tree = tree
+        self._read_bytes = read
+        self._at: dict[str, tuple[Manifest, ...]] = {}
+
+    def of(self, *modules: str) -> tuple[Manifest, ...]:
+        """All that the given readers (npm, make, …) find in the whole tree, the nearest to the root first."""
+        names = {name for module in modules for name in MODULES[module]}
+        paths = [path for path in self._candidates if any(_fits(path, name) for name in names)]
+        return tuple(manifest for path in paths for manifest in self.at(path))
+
+    def at(self, path: str) -> tuple[Manifest, ...]:
+        """What one file declares."""
+        if path not in self._at:
+            self._at[path] = tuple(read_manifest(path, self._read))
+        return self._at[path]
+
+    @cached_property
+    def _candidates(self) -> list[str]:
+        """Files with the base name of a manifest."""
+        names = {posixpath.basename(name) for files in MODULES.values() for name in files if not name.startswith("*")}
+        found = (path for path in self.tree.paths if path.rpartition("/")[2] in names)
+        return sorted(found, key=lambda path: (path.count("/"), path))
+
+    def _read(self, path: str) -> str | None:
+        data = self._read_bytes(path, LARGEST)
+        return None if data is None else data.decode("utf-8", "replace")
+
+
+def _fits(path: str, name: str) -> bool:
+    return path == name or path.endswith("/" + name)
+
+
+def beside(manifests: Iterable[Manifest], folder: str) -> tuple[Manifest, ...]:
+    """Those that lie directly in a folder."""
+    return tuple(manifest for manifest in manifests if posixpath.dirname(manifest.path) == folder)

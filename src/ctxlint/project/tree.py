@@ -1,0 +1,240 @@
+"""The paths of a project: what git tracks or would track, what is on disk beside that, and what git ignores.
+
+Paths are relative to the project root, with forward slashes and without a slash at the end; the root is "". Indexes
+are built when the first question needs them, so that a tree of 200,000 paths costs little more than listing it.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ctxlint.project import git
+from ctxlint.project.walk import ignore_file, ignored, walk
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+    from ctxlint.project.walk import Ignores
+
+MOST_AT_ONCE = 100  # paths: less than what a pipe holds, so that neither side waits for the other
+
+
+class Tree:
+    """All there is below a root. Git is asked once for the paths, and once for all that may be ignored."""
+
+    def __init__(self, root: str, listed: Sequence[str] | None = None) -> None:
+        """`listed`: what git has already said of the root."""
+        self.root = root
+        self._given = listed
+        self._answers: dict[str, bool | None] = {}
+        self._ignored: dict[str, bool] = {}
+        self._listed: dict[str, frozenset[str]] = {}
+        self._ignores: Popen[bytes] | None = None
+        self._files_of_ignores: dict[str, Ignores] = {}
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Every file, link and submodule."""
+        listed = self._given
+        if listed is None and git.top_level(self.root):
+            listed = git.list_files(self.root)
+        if listed is None:
+            return frozenset(walk(self.root))
+        return frozenset(path.rstrip("/") for path in listed)  # a repository inside this one is listed as "sub/"
+
+    @cached_property
+    def directories(self) -> frozenset[str]:
+        """Every folder that holds one of the paths, and the root."""
+        found: set[str] = set()
+        new = {path.rpartition("/")[0] for path in self.paths}
+        while new:
+            found |= new
+            new = {path.rpartition("/")[0] for path in new} - found
+        return frozenset(found | {""})
+
+    def has(self, path: str) -> bool | None:
+        """Is it there, in this very spelling? None where this project cannot tell: in a submodule, behind a link outside."""
+        if path in self.paths or path in self.directories:
+            return True
+        if path not in self._answers:
+            self._answers[path] = self._look(path)
+        return self._answers[path]
+
+    def is_directory(self, path: str) -> bool:
+        return path in self.directories or (path not in self.paths and os.path.isdir(self._absolute(path)))
+
+    def ends(self, tail: str) -> bool:
+        """Does any path, or any folder, end in these segments?"""
+        last = tail.rpartition("/")[2]
+        return any(f"/{path}".endswith(f"/{tail}") for path in self._by_name.get(last, ()))
+
+    def ending(self, tail: str) -> tuple[str, ...]:
+        """The paths that end in these segments."""
+        named = self._by_name.get(tail.rpartition("/")[2], ())
+        return tuple(sorted(path for path in named if f"/{path}".endswith(f"/{tail}") and path in self.paths))
+
+    def other_case(self, path: str) -> str | None:
+        """The one path that differs in letter case only; None if there is none or more than one."""
+        found = self._by_case.get(_folded(path), set()) - {path}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def children(self, directory: str) -> frozenset[str]:
+        """Names of what is directly in a folder."""
+        return self._children.get(directory, frozenset())
+
+    def ignored(self, paths: Iterable[str]) -> frozenset[str]:
+        """Those that git would ignore, as files or as folders."""
+        paths = frozenset(paths) - {""}
+        new = [path for path in paths if path not in self._ignored]
+        if new:
+            self._ignored.update(zip(new, self._are_ignored(new), strict=True))
+        return frozenset(path for path in paths if self._ignored[path])
+
+    def _look(self, path: str) -> bool | None:
+        """The answer for a path that git does not list."""
+        if path == ".." or path.startswith("../") or (not self.paths and not os.path.isdir(self.root)):
+            return None
+        if "\0" in path:
+            return False
+        unlisted = [path, *(parent for parent in _parents(path) if parent not in self.directories)][-1]
+        if unlisted not in self.paths and posixpath.basename(unlisted) not in self._names(posixpath.dirname(unlisted)):
+            return None if self._is_unfetched(posixpath.dirname(unlisted)) else False
+        return self._look_closely(path)
+
+    def _look_closely(self, path: str) -> bool | None:
+        """The answer for a path that leads through a link, a submodule, or folders that git ignores."""
+        above = next((parent for parent in _parents(path) if parent in self.paths), None)
+        if above is not None and not self._is_link(above):
+            return None if self._is_opaque(above) else False
+        real = self._real(path)
+        if real is None:
+            return None
+        if above is not None:
+            return real in self.paths or real in self.directories or os.path.lexists(self._absolute(real))
+        way = [path, *_parents(path)]
+        if all(posixpath.basename(each) in self._names(posixpath.dirname(each)) for each in way):
+            return True
+        return None if any(self._is_unfetched(parent) for parent in way[1:]) else False
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        """Last segment -> the paths and folders that end in it."""
+        found: dict[str, list[str]] = {}
+        for path in (*self.paths, *self.directories):
+            found.setdefault(path[path.rfind("/") + 1 :], []).append(path)
+        return found
+
+    @cached_property
+    def _by_case(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for path in (*self.paths, *self.directories):
+            found.setdefault(_folded(path), set()).add(path)
+        return found
+
+    @cached_property
+    def _children(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for path in (*self.paths, *self.directories):
+            parent, _, name = path.rpartition("/")
+            found.setdefault(parent, set()).add(name)
+        return {parent: frozenset(names - {""}) for parent, names in found.items()}
+
+    def _absolute(self, path: str) -> str:
+        return os.path.join(self.root, path)
+
+    def _is_link(self, path: str) -> bool:
+        return os.path.islink(self._absolute(path))
+
+    def _is_opaque(self, path: str) -> bool:
+        """A submodule, or a repository inside this one: git lists it as one path, and what is in it is not ours."""
+        return not os.path.isfile(self._absolute(path))
+
+    def _real(self, path: str) -> str | None:
+        """The path without links on its way; None if a link leads outside."""
+        root = os.path.realpath(self.root)
+        real = os.path.realpath(self._absolute(path))
+        return None if os.path.commonpath([root, real]) != root else _relative(real, root)
+
+    def _is_unfetched(self, path: str) -> bool:
+        """A folder on disk that is empty, which git does not list: a submodule that was not fetched."""
+        return path not in self.directories and os.path.isdir(self._absolute(path)) and not self._names(path)
+
+    def _names(self, path: str) -> frozenset[str]:
+        """What is in a folder on disk, in the spelling it has there: some file systems ignore letter case."""
+        if path not in self._listed:
+            try:
+                self._listed[path] = frozenset(os.listdir(self._absolute(path)))
+            except (OSError, ValueError):
+                self._listed[path] = frozenset()
+        return self._listed[path]
+
+    def _are_ignored(self, paths: Sequence[str]) -> list[bool]:
+        if not git.top_level(self.root):
+            return [self._is_ignored_by_files(path) or self._is_ignored_by_files(path + "/") for path in paths]
+        if self._ignores is None:
+            self._ignores = git.open_ignores(self.root)
+        asked = [form for path in paths for form in (path, path + "/")]
+        patterns = _ask(self._ignores, asked) if self._ignores else None
+        if patterns is None:  # git refused a path and is gone: it is in a submodule, or git is not there
+            self._ignores = None
+            return [True] * len(paths) if len(paths) == 1 else [self._are_ignored([path])[0] for path in paths]
+        found = [pattern != "" and not pattern.startswith("!") for pattern in patterns]
+        return [a or b for a, b in zip(found[::2], found[1::2], strict=True)]
+
+    def _is_ignored_by_files(self, path: str) -> bool:
+        for parent in ("", *_parents(path)):
+            prefix = f"{parent}/" if parent else ""
+            file = self._absolute(prefix + ".gitignore")
+            if prefix not in self._files_of_ignores and os.path.isfile(file):
+                self._files_of_ignores[prefix] = ignore_file(file)
+        return ignored(path, self._files_of_ignores)
+
+
+def _ask(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
+    """The pattern that ignores each path, "" if none does; None if git does not answer."""
+    found: list[str] = []
+    for at in range(0, len(paths), MOST_AT_ONCE):
+        answer = _answer(ignores, paths[at : at + MOST_AT_ONCE])
+        if answer is None:
+            return None
+        found += answer
+    return found
+
+
+def _answer(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
+    assert ignores.stdin
+    assert ignores.stdout
+    try:
+        ignores.stdin.write(b"".join(os.fsencode(path) + b"\0" for path in paths))
+        ignores.stdin.flush()
+    except (OSError, ValueError):
+        return None
+    buffer = bytearray()
+    fields = 4 * len(paths)  # source, line, pattern, path
+    while fields:
+        piece = os.read(ignores.stdout.fileno(), 65536)
+        if not piece:
+            return None
+        buffer += piece
+        fields -= piece.count(b"\0")
+    return [os.fsdecode(field) for field in bytes(buffer).split(b"\0")[2::4]]
+
+
+def _parents(path: str) -> Iterator[str]:
+    """The folders above a path, nearest first, without the root."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _folded(path: str) -> str:
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+
+
+def _relative(absolute: str, root: str) -> str:
+    relative = os.path.relpath(absolute, root).replace(os.sep, "/")
+    return "" if relative == os.curdir else relative

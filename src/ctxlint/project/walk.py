@@ -1,0 +1,42 @@
+"""The files of a folder that no git knows, without what .gitignore files and the shipped list leave out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from ctxlint.config import EXCLUDE
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+    Ignores = GitIgnoreSpec
+
+
+def walk(directory: str) -> Iterator[str]:
+    """Paths of files below `directory`, relative to it, with forward slashes."""
+    ignores: dict[str, GitIgnoreSpec] = {}
+    for folder, folders, files in os.walk(directory):
+        inside = os.path.relpath(folder, directory)
+        prefix = "" if inside == os.curdir else inside.replace(os.sep, "/") + "/"
+        if ".gitignore" in files:
+            ignores[prefix] = ignore_file(os.path.join(folder, ".gitignore"))
+        folders[:] = [f for f in folders if f not in EXCLUDE and not ignored(f"{prefix}{f}/", ignores)]
+        yield from (prefix + file for file in files if not ignored(prefix + file, ignores))
+
+
+def ignore_file(path: str) -> GitIgnoreSpec:
+    """The patterns of one .gitignore file."""
+    from pathspec import GitIgnoreSpec  # 28 ms: only outside git, and only where there is a .gitignore
+
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return GitIgnoreSpec.from_lines(file)
+    except (OSError, ValueError):
+        return GitIgnoreSpec([])
+
+
+def ignored(path: str, ignores: Mapping[str, GitIgnoreSpec]) -> bool:
+    """Is the path left out by any of the files? `ignores` maps the folder of a file, with its slash, to its patterns."""
+    return any(path.startswith(prefix) and spec.match_file(path[len(prefix) :]) for prefix, spec in ignores.items())

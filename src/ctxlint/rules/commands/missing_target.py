@@ -1,0 +1,57 @@
+"""A command that asks for a target which no manifest declares.
+
+## What it checks
+
+`make X`, `just X`, `task X`, `tox -e X`, `nox -s X`, `rake X` and `cargo xtask`, in code spans and shell fences. A target
+that any manifest of the project declares counts as there; includes, pattern rules, aliases and imports are followed, and
+where a manifest may hold more than it shows nothing is said. Left alone: placeholders, globs, choices (`make a/b`),
+prohibitions, commands of other projects (as in skills outside `.claude`).
+
+## Why it matters
+
+The agent runs the command, gets an error, and either gives up checking its work or invents another command.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+Run `make check` before you commit.
+```
+
+```makefile title="Makefile"
+test:
+        pytest
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+Run `make test` before you commit.
+```
+
+```makefile title="Makefile"
+test:
+        pytest
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ctxlint.lint import Context
+from ctxlint.model import Finding, Rule, Severity
+from ctxlint.shell import excused, is_of_this_project
+from ctxlint.wanted import advice, place, target, undeclared
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for command in context.commands if is_of_this_project(context.document) else ():
+        wanted = target(command)
+        missing = undeclared(context, wanted) if wanted else None
+        if missing and not excused(context.document, context.sentences, command):
+            name, index, manifests = missing
+            message = f"no target “{name}” in {place(manifests)}"
+            yield Finding(command.span(index), message, advice(name, manifests))
+
+
+RULE = Rule("commands/missing-target", Severity.ERROR, needs=frozenset({"tree", "manifests"}), check=check)

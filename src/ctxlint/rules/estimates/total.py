@@ -1,0 +1,125 @@
+"""Costs or times that do not add up to the stated total.
+
+## What it checks
+
+Lines with a cost or a time each and a total beside them, tables with a Total row, `a + b = c` on one line, and rows that
+show tokens, price and cost. Units are converted (1h 30m, 45 s, 2 cents); a sum may be off by half a unit of the last digit
+shown, twice that with "~"; of a range both ends are added. What stands in parentheses after a total, or behind "vs", is
+another story and not summed; limits, rates ("per page"), buffers, parallel work and two currencies are left alone.
+
+## Why it matters
+
+An estimate is what a run is held against. A total that does not follow from its rows makes either the rows or the budget
+wrong, and nobody can tell which.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+## Cost
+
+- Stage 1: $0.002, 2 min
+- Stage 2: $0.03, 1 min
+- Total: $0.04, 3 min
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+## Cost
+
+- Stage 1: $0.002, 2 min
+- Stage 2: $0.03, 1 min
+- Total: $0.032, 3 min (one-shot: $0.05)
+```
+
+## Fix
+
+Not safe: the total is replaced by the sum, though one of the rows may be what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ctxlint.lint import Context
+from ctxlint.model import Edit, Finding, Fix, Rule, Severity
+from ctxlint.outline.estimates import MONEY, Figure, Product, Sum
+from ctxlint.outline.numbers import EXACT, show
+
+KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
+HALF = Decimal("0.5")
+MILLISECOND = Decimal("0.001")
+THOUSANDS = {"k": Decimal(1000), "K": Decimal(1000), "M": Decimal(1000000)}
+
+
+def check(context: Context) -> Iterator[Finding]:
+    seen = set()
+    for estimate in context.outline.estimates if context.outline.binding else ():
+        for one in estimate.sums:
+            if not _adds_up(one) and one.total.span not in seen:
+                seen.add(one.total.span)
+                yield _finding(one)
+        for product in estimate.products:
+            if abs(product.exact - product.cost.high) > _tolerance([product.cost]):
+                yield _product(product)
+
+
+def _adds_up(one: Sum) -> bool:
+    """Ranges agree end by end; a single total may lie anywhere within what the rows span."""
+    slack = _tolerance([*one.terms, one.total])
+    if one.total.low == one.total.high:
+        return one.low - slack <= one.total.low <= one.high + slack
+    return abs(one.low - one.total.low) <= slack and abs(one.high - one.total.high) <= slack
+
+
+def _tolerance(figures: list[Figure]) -> Decimal:
+    """Half a unit of the last digit of the coarsest figure, doubled where one says "about"."""
+    half = EXACT.multiply(max(figure.step for figure in figures), HALF)
+    return half * 2 if any(figure.about for figure in figures) else half
+
+
+def _finding(one: Sum) -> Finding:
+    terms = " + ".join(_shown(term) for term in one.terms)
+    low, high = (_amount(one.unit, value, one.total.text) for value in (one.low, one.high))
+    right = high if low == high else f"{low} to {high}"
+    fix = Fix((Edit(one.total.span, right),), safe=False) if low == high and "…" not in right else None
+    message = f"the total is off: {terms} = {right}, not {_shown(one.total)}"
+    return Finding(one.total.span, message, f"write {right}, or mend the figure that is wrong", fix)
+
+
+def _shown(figure: Figure) -> str:
+    text = " ".join(figure.text.split())
+    return text if len(text) <= 40 else f"{text[:18]}…{text[-18:]}"
+
+
+def _amount(unit: str, value: Decimal, like: str) -> str:
+    """A sum in the way the total is written."""
+    if unit in MONEY:
+        return _money(unit, value, like)
+    if unit != "time":
+        return f"{show(value)} {unit}"
+    hours, minutes = divmod(value, 60)
+    if value != value.to_integral_value(context=EXACT):
+        return f"{show((value * 60).quantize(MILLISECOND, context=EXACT))} s"
+    if not hours or "h" not in like.lower():
+        return f"{show(value)} min"
+    return f"{show(hours)} h {show(minutes)} min" if minutes else f"{show(hours)} h"
+
+
+def _money(unit: str, value: Decimal, like: str) -> str:
+    scale = THOUSANDS.get(like[-1:], Decimal(1))
+    figure = show(EXACT.divide(value, scale)) + (like[-1:] if scale > 1 else "")
+    if "," in like and "." not in like and scale == 1 and value < 1000:
+        figure = figure.replace(".", ",")
+    return f"{figure} {unit}" if like[0].isdigit() and unit != "$" else f"{unit}{figure}"
+
+
+def _product(one: Product) -> Finding:
+    sign = one.cost.text[:1] if one.cost.text[:1] in MONEY else ""
+    terms = f"{show(one.tokens)} × {_shown(one.price)} / {show(one.base)}"
+    message = f"the cost is off: {terms} = {sign}{show(one.exact)}, not {_shown(one.cost)}"
+    return Finding(one.cost.span, message, f"write {sign}{show(one.exact)}, or mend the figure that is wrong")
+
+
+RULE = Rule("estimates/total", Severity.ERROR, kinds=KINDS, check=check)

@@ -1,0 +1,56 @@
+"""An import that Claude Code will not read as its author meant it.
+
+## What it checks
+
+An `@path` that names nothing as it stands, and a file of the project once it is mended: punctuation at its end, a
+blank in the path, or a bracket or quotation mark before the `@`.
+
+## Why it matters
+
+Claude Code takes everything up to the next blank for the path. With a full stop at its end the path names no file, and
+nothing is loaded, without a word.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+The rules of style are in @docs/style.md.
+```
+
+```markdown title="docs/style.md"
+Indent with four blanks.
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+The rules of style: @docs/style.md
+```
+
+```markdown title="docs/style.md"
+Indent with four blanks.
+```
+
+## Fix
+
+Safe: a full stop is taken away, other punctuation is set off with a blank, a blank in the path is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ctxlint.imports import mended
+from ctxlint.lint import Context
+from ctxlint.model import Finding, Fix, Rule, Severity
+
+
+def check(context: Context) -> Iterator[Finding]:
+    for one in context.imports if "@" in context.document.text else ():
+        assert context.project
+        mend = mended(context.document, context.project.tree, one)
+        if mend:
+            message = f"Claude Code does not load {mend.path}: {mend.reason}"
+            yield Finding(one.span, message, mend.hint, Fix(mend.edits, safe=True))
+
+
+RULE = Rule("references/broken-import-syntax", Severity.ERROR, frozenset({"claude"}), frozenset({"tree"}), check)

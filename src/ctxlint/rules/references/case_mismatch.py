@@ -1,0 +1,94 @@
+"""A path in another letter case than the file has.
+
+## What it checks
+
+Links, imports and paths in code spans that name no file as they are spelled, and exactly one when upper and lower case
+are taken for the same.
+
+## Why it matters
+
+It works on macOS and Windows and fails on Linux, where the agent runs in CI or in a container.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+Read [the guide](docs/Guide.md).
+```
+
+```markdown title="docs/guide.md"
+The parser is one pass.
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+Read [the guide](docs/guide.md).
+```
+
+```markdown title="docs/guide.md"
+The parser is one pass.
+```
+
+## Fix
+
+Safe: the spelling of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ctxlint.imports import looks_like_file, target
+from ctxlint.lint import Context
+from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
+from ctxlint.paths import Mention, excused, resolve
+from ctxlint.patterns import lazy
+
+SPELLING = lazy(r"\b(?:lower|upper|camel|kebab|pascal|snake)?[- ]?case\b|\bcase-|\bspell", re.IGNORECASE)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    assert context.project
+    tree = context.project.tree
+    for path, span, mention in _named(context):
+        found = resolve(tree, context.document.path, path)
+        if found.there is not False:
+            continue
+        for candidate in found.candidates:
+            other = tree.other_case(candidate)
+            if other and not tree.ignored([candidate]) and not _is_excused(context, span, mention):
+                yield _finding(context, path, span, candidate, other)
+                break
+
+
+def _named(context: Context) -> Iterator[tuple[str, Span, Mention | None]]:
+    origin = context.document.path
+    yield from ((link.path, link.span, None) for link in context.links if link.path and link.path == link.written)
+    for one in context.imports if "@" in context.document.text else ():
+        if one.read and looks_like_file(one.path) and target(origin, one.path):
+            yield one.path, Span(one.span.start + 1, one.span.start + 1 + len(one.path)), None
+    yield from ((mention.path, mention.span, mention) for mention in context.mentions)
+
+
+def _finding(context: Context, path: str, span: Span, candidate: str, other: str) -> Finding:
+    """The end of a path from the root is the path as written, but for `..` and `.`."""
+    written = context.document.slice(span)
+    at = written.rfind(path)
+    tail = path.rsplit("../", 1)[-1].removeprefix("./")
+    fix = None
+    if at >= 0 and candidate.endswith(tail):
+        start = span.start + at + len(path) - len(tail)
+        fix = Fix((Edit(Span(start, start + len(tail)), other[len(other) - len(tail) :]),), safe=True)
+    return Finding(span, f"{path} is spelled {other} on disk", f"write {other}", fix)
+
+
+def _is_excused(context: Context, span: Span, mention: Mention | None) -> bool:
+    """The line speaks of letter case, or the sentence does not claim that the path is there."""
+    line = context.document.line_span(context.document.position(span.start)[0])
+    if SPELLING.search(context.document.slice(line)):
+        return True
+    return mention is not None and excused(context.document, context.sentences, mention)
+
+
+RULE = Rule("references/case-mismatch", Severity.WARNING, needs=frozenset({"tree"}), check=check)

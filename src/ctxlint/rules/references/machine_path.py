@@ -1,0 +1,85 @@
+"""A path on the author's own disk.
+
+## What it checks
+
+`/Users/name/…`, `/home/name/…` and `C:\\Users\\name\\…` in text, code spans and fences. Names that stand for anybody
+(user, you, me), that machines and containers use (runner, vscode, node, ubuntu) and placeholders are left alone, and so
+are examples and lines that show something wrong.
+
+## Why it matters
+
+The path exists on one machine. On every other, and in CI, the command fails or the file is not found; and it tells
+everybody the name of an account.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+Run `/Users/annette/work/harbour/run.sh` to start the service.
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+Run `./run.sh` to start the service.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ctxlint.lint import Context
+from ctxlint.model import Document, Finding, Rule, Severity, Span
+from ctxlint.parse.sentences import WRONG, example_sections
+from ctxlint.patterns import lazy
+
+HOME = lazy(
+    r"(?<![\w/.~\\}$)*-])(?P<home>/Users/(?P<mac>[^\s/\\\"'`<>|:;,)\]}]+)|/home/(?P<linux>[^\s/\\\"'`<>|:;,)\]}]+)(?=/[\w.])"
+    r"|(?-i:[A-Za-z]):(?:\\{1,2}|/)Users(?:\\{1,2}|/)(?P<windows>[^\s/\\\"'`<>|:;,)\]}]+))[^\s\"'`<>|,;)\]}]*"
+)
+ANYBODY = frozenset(
+    """user users username user_name user-name you your yourname yourusername your-username your-name your_username your_name youruser your-user me
+    myuser myname my-user name someone somebody anyone xxx foo bar baz alice bob carol dave eve john johndoe john.doe jdoe jane janedoe jane.doe
+    joe dev developer developers engineer test tester testuser test-user example demo sample person admin administrator root shared public
+    default guest runner runneradmin vscode node ubuntu debian fedora centos ec2-user azureuser opc vagrant pi git linuxbrew coder
+    codespace codespaces gitpod circleci jovyan app appuser www www-data deploy deployer claude agent agents sandbox worker jenkins
+    docker container builder build ci nonroot airflow postgres odoo frappe steam student ai workspace workspaces project projects
+    u usr x y me. old new other current local home nixos arch nobody daytona bun deno oai codex cursor copilot opencode pwuser
+    page pages index dashboard assets static api""".split()
+)
+SLOT = lazy(r"[<>{}$%*\[\]]|\.\.\.|…|^(?:your|my|some)[-_A-Z]|name$", re.IGNORECASE)
+ABOUT = lazy(
+    r"\b(?:hard-?cod\w*|never|not|don['’]?t|avoid|e\.g\.|for example|example|such as|like|leak\w*|redact\w*|saniti[sz]\w*|placeholder|absolute paths?"
+    r"|instead of|match\w*|regex|pattern|replace\w*|strip\w*|encod\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    document = context.document
+    if "/Users/" not in document.text and "/home/" not in document.text and "Users" not in document.text:
+        return
+    examples = [document.sections[index].span for index in example_sections(document)]
+    seen: set[int] = set()
+    for match in HOME.finditer(document.text):
+        line = document.position(match.start())[0]
+        name = match["mac"] or match["linux"] or match["windows"]
+        if line in seen or _is_anybody(name) or any(a <= match.start() < b for a, b in examples):
+            continue
+        if not _is_about_paths(document, line):
+            seen.add(line)
+            message = f"a path on one person's disk: {match['home']}"
+            yield Finding(Span(*match.span()), message, "write it relative to the project, or with ~ or a variable")
+
+
+def _is_anybody(name: str) -> bool:
+    return name.lower().rstrip(".") in ANYBODY or bool(SLOT.search(name))
+
+
+def _is_about_paths(document: Document, line: int) -> bool:
+    text = document.slice(document.line_span(line))
+    return bool(ABOUT.search(text) or WRONG.match(text))
+
+
+RULE = Rule("references/machine-path", Severity.WARNING, check=check)

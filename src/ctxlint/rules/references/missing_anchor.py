@@ -1,0 +1,83 @@
+"""A link to a heading that is not there.
+
+## What it checks
+
+The part behind `#` in links to Markdown files, and in links inside the file: GitHub's names for headings, numbered
+repetitions, `{#names}` and HTML `id` and `name` attributes. A target that is empty, missing or no Markdown is not judged.
+
+## Why it matters
+
+The agent opens the file at its top and has to guess which section was meant; after a renamed heading it often takes
+the wrong one.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+How to release: [steps](docs/release.md#publish-it).
+```
+
+```markdown title="docs/release.md"
+## Publish
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+How to release: [steps](docs/release.md#publish).
+```
+
+```markdown title="docs/release.md"
+## Publish
+```
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from ctxlint.links import Link
+from ctxlint.lint import Context
+from ctxlint.model import Document, Finding, Rule, Severity
+from ctxlint.paths import normal
+from ctxlint.patterns import lazy
+from ctxlint.slugs import anchors
+from ctxlint.suggest import closest
+
+MARKDOWN = (".md", ".mdx", ".markdown")
+LINES = lazy(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?\Z|:~:|/|!|\?")  # lines of code, text fragments, routes
+
+
+def check(context: Context) -> Iterator[Finding]:
+    known: dict[str, frozenset[str]] = {}
+    for link in context.links:
+        target = _target(context, link)
+        if not target:
+            continue
+        names = known.setdefault(target.path, anchors(target))
+        wanted = link.fragment.lower().removeprefix("user-content-")
+        if wanted not in names and wanted != "top":
+            near = closest(wanted, sorted(names))
+            message = f"{target.path} has no heading “#{link.fragment}”"
+            yield Finding(
+                link.span, message, f"the nearest is #{near}" if near else "link to the file, or to a heading it has"
+            )
+
+
+def _target(context: Context, link: Link) -> Document | None:
+    """The file with the headings, if the link names one and there is something in it."""
+    if not link.fragment or LINES.match(link.fragment) or set(link.fragment) & set("{}<>$"):
+        return None
+    if not link.path:
+        return context.document
+    assert context.project
+    path = normal(posixpath.dirname(context.document.path), link.path)
+    if not path or not path.lower().endswith(MARKDOWN) or path not in context.project.tree.paths:
+        return None
+    if path == context.document.path:
+        return context.document
+    document = context.project.document(path)
+    return document if document and document.text.strip() else None
+
+
+RULE = Rule("references/missing-anchor", Severity.WARNING, needs=frozenset({"tree"}), check=check)

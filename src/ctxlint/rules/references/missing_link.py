@@ -1,0 +1,105 @@
+"""A link to a file that is not there.
+
+## What it checks
+
+Relative links, images, reference-style links and HTML links, from the folder of the file, from the folders above it and
+from the root of the project. Left alone: URLs, absolute and home paths, placeholders, examples, what git ignores, what
+lies in a submodule or outside the project, and a page whose source is there (`guide.html` beside `guide.md`).
+
+## Why it matters
+
+The agent follows the link, finds nothing, and either goes looking or makes up what the file would have said.
+
+## Bad
+
+```markdown title="CLAUDE.md"
+Read [the guide](docs/guide.md) before you touch the parser.
+```
+
+## Good
+
+```markdown title="CLAUDE.md"
+Read [the guide](docs/guide.md) before you touch the parser.
+```
+
+```markdown title="docs/guide.md"
+The parser is one pass.
+```
+
+## Fix
+
+Safe where the history of git proves that the file was renamed: the link then leads to where it is now.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from ctxlint.errors import UnmetError
+from ctxlint.links import Link
+from ctxlint.lint import Context
+from ctxlint.model import Edit, Finding, Fix, Rule, Severity
+from ctxlint.paths import normal, resolve, spelled_otherwise, starts_in_tree
+from ctxlint.project import Project
+from ctxlint.project.tree import Tree
+
+SOURCES = (".md", ".mdx", ".markdown", ".rst", "/index.md", "/index.mdx", "/README.md")  # of a page without extension
+PAGES = (".html", ".htm")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    assert context.project
+    for link in context.links:
+        if link.path and is_missing(context.project.tree, context.document.path, link.path):
+            yield _finding(context.project, context.document.path, link)
+
+
+def is_missing(tree: Tree, origin: str, path: str) -> bool:
+    """Nowhere, not even in another letter case (which is a rule of its own) or as the source of a page."""
+    found = resolve(tree, origin, path)
+    if found.there is not False or spelled_otherwise(tree, found.candidates):
+        return False
+    bare = path.rstrip("/")
+    start, dot, extension = bare.rpartition(".")
+    if "/" in extension or not dot:
+        if not starts_in_tree(tree, origin, path):
+            return False
+        sources = [bare + source for source in SOURCES]
+    else:
+        sources = [start + source for source in SOURCES] if f".{extension}" in PAGES else []
+    if any(resolve(tree, origin, source).there is not False for source in sources):
+        return False
+    return not tree.ignored(found.candidates)
+
+
+def _finding(project: Project, origin: str, link: Link) -> Finding:
+    message = f"no such file: {link.path}"
+    own = normal(posixpath.dirname(origin), link.path)
+    moved = _moved(project, own) if own else None
+    if moved and link.written == link.path:
+        commit, now = moved
+        written = posixpath.relpath(now, posixpath.dirname(origin) or ".")
+        fix = Fix((Edit(link.span, written),), safe=True) if " " not in written else None
+        return Finding(link.span, f"{message} (moved to {now} in {commit})", f"write {written}", fix)
+    return Finding(link.span, message, hint(project.tree, link.path))
+
+
+def _moved(project: Project, path: str) -> tuple[str, str] | None:
+    """The commit that renamed a path, and where it is now."""
+    try:
+        fate = project.history.fate(path)
+    except UnmetError:
+        return None
+    return (fate.commit, fate.renamed) if fate and fate.renamed and project.tree.has(fate.renamed) else None
+
+
+def hint(tree: Tree, path: str) -> str:
+    """Where a file of this name is; else what to do."""
+    same = tree.ending(posixpath.basename(path.rstrip("/")))
+    if 1 <= len(same) <= 3:
+        return f"there is {' and '.join(same)}"
+    return "write the path that is there now, or take the line out"
+
+
+RULE = Rule("references/missing-link", Severity.ERROR, needs=frozenset({"tree"}), check=check)

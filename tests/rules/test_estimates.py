@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import pytest
+from helpers import findings, lint_text
+
+TOTAL = ["estimates/total"]
+
+BROKEN = {
+    "plain lines": (
+        "Stage 1: $0.002, 2 min\nStage 2: $0.03, 1 min\nTotal: $0.032, 4 min (one-shot: $0.05)\n",
+        "3:16",
+        "2 min + 1 min = 3 min, not 4 min",
+    ),
+    "bullets": ("- Plan: $0.002\n- Write: $0.03\n- **Total: $0.04**\n", "3:12", "$0.002 + $0.03 = $0.032, not $0.04"),
+    "total first": ("- Total: $0.05\n- Plan: $0.002\n- Write: $0.03\n", "1:10", "$0.032, not $0.05"),
+    "total in a paragraph": ("- Plan: $0.002\n- Write: $0.03\n\nTotal: $0.05\n", "4:8", "$0.032, not $0.05"),
+    "expression": ("Cost: $0.002 + $0.03 = $0.04\n", "1:24", "$0.002 + $0.03 = $0.032, not $0.04"),
+    "expression of time": ("Time: 2 min + 1 min = 4 min total\n", "1:23", "2 min + 1 min = 3 min, not 4 min"),
+    "units at the end": ("Time: 2 + 1 = 4 min\n", "1:15", "= 3 min, not 4 min"),
+    "table": (
+        "| Stage | Cost | Time |\n|--|--|--|\n| 1 | $0.01 | 2 min |\n| 2 | $0.03 | 1h 30m |\n| **Total** | **$0.04** | 93 min |\n",
+        "5:27",
+        "2 min + 1h 30m = 92 min, not 93 min",
+    ),
+    "table with units in the header": (
+        "| Stage | Minutes |\n|--|--|\n| 1 | 2 |\n| 2 | 3 |\n| Total | 6 |\n",
+        "5:11",
+        "2 + 3 = 5 min, not 6",
+    ),
+    "tokens times price": (
+        "| Stage | Tokens | Price per 1M | Cost |\n|--|--|--|--|\n| 1 | 12,000 | $0.25 | $0.003 |\n| 2 | 10,000 | $3 | $0.05 |\n",
+        "4:21",
+        "10000 × $3 / 1000000 = $0.03, not $0.05",
+    ),
+    "thousands": ("- Ads: $1,200\n- Print: $800.50\n- Total: $2,100.50\n", "3:10", "= $2000.5, not $2,100.50"),
+    "thousand and million": ("- Seed: $1.1M\n- Pay: $200K\n- Total: $1.5M\n", "3:10", "= $1.3M, not $1.5M"),
+    "cents": ("- A: 2 cents\n- B: 3 cents\n- Total: $0.06\n", "3:10", "2 cents + 3 cents = $0.05, not $0.06"),
+    "euro": ("- A: 0,02 €\n- B: 0,03 €\n- Total: 0,06 €\n", "3:10", "= 0,05 €, not 0,06 €"),
+    "seconds": ("- A: 45 s\n- B: 30 s\n- Total: 2 min\n", "3:10", "45 s + 30 s = 75 s, not 2 min"),
+    "ranges": ("- A: 4-6 hours\n- B: 3-4 hours\n- Total: 7-12 hours\n", "3:10", "= 7 h to 10 h, not 7-12 hours"),
+    "a total with its sum": ("- A: $0.01\n- B: $0.02\n- Total: $0.01 + $0.02 = $0.05\n", "3:26", "= $0.03, not $0.05"),
+    "rows with products": (
+        "- 3 × 5K = ~$0.15\n- 2 × 2K = ~$0.20\n- Total: ~$0.55 vs $0.20 before\n",
+        "3:11",
+        "= $0.35, not $0.55",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_totals_that_do_not_add_up(case):
+    text, where, sum_ = BROKEN[case]
+    found = findings(text, "CLAUDE.md", TOTAL)
+    assert len(found) == 1
+    assert found[0].startswith(f"{where} estimates/total")
+    assert sum_ in found[0]
+
+
+SILENT = {
+    "an alternative in parentheses": "- A: $0.002\n- B: $0.03\n- Total: $0.032 (one-shot: $0.05)\n",
+    "an alternative behind vs": "- A: ~$0.15\n- B: ~$0.20\n- Total: ~$0.35 vs $0.50 sequential\n",
+    "rounded total": "- A: $0.002\n- B: $0.001\n- C: $0.024\n- Total: $0.03\n",
+    "about": "- A: ~2 min\n- B: ~3 min\n- Total: ~6 min\n",
+    "hours and minutes": "- A: 30 min\n- B: 1 hour\n- C: 45 min\n- D: 30 min\n- Total: 2h 45m\n",
+    "ranges": "- A: 4-6 hours\n- B: 3-4 hours\n- C: 2-3 hours\n- Total: 9-13 hours\n",
+    "parallel": "- A: 2 min\n- B: 3 min\n- Total: 3 min (in parallel)\n",
+    "buffer": "- A: 2 days\n- B: 3 days\n- Total with buffer: 7 days\n",
+    "rates": "- A: $0.02 per page\n- B: $0.03 per page\n- Total: $5\n",
+    "limits": "- A: < 2 min\n- B: < 3 min\n- Total: < 4 min\n",
+    "a limit as total": "- A: 2 min\n- B: 3 min\n- Total: at most 10 min\n",
+    "two currencies": "- A: $2\n- B: 3 €\n- Total: $5\n",
+    "days and hours": "- A: 2 days\n- B: 3 hours\n- Total: 4 days\n",
+    "an open row": "- A: $2\n- B: $3\n- C: to be decided\n- Total: $9\n",
+    "a free row": "- A: $2\n- B: $3\n- C: free\n- Total: $5\n",
+    "an optional row": "- A: $2\n- B: $3\n- C (only if needed): $4\n- Total: $5\n",
+    "subtotals": "- A: $2\n- B: $3\n- Subtotal: $5\n- C: $1\n- Total: $6\n",
+    "two totals": "| Way | Time |\n|--|--|\n| A | 500 ms |\n| Total (short) | 530 ms |\n| Total (long) | 700 ms |\n",
+    "shell variables": "- Name: $1\n- Value: $2\n- Total: `$9`\n",
+    "code": "`$0.002 + $0.03 = $0.05`\n",
+    "another total": "- A: $2\n- B: $3\n- Total budget: $9\n",
+    "prose": "The total was $5. It cost $2 on Monday and $9 on Tuesday.\n",
+    "counts": "| Level | Count |\n|--|--|\n| high | 3 |\n| low | 4 |\n| Total | 9 |\n",
+    "a product among them": "Cost: 3 × $0.01 + $0.02 = $0.05\n",
+    "units of another kind": "Length: 2 m + 3 m = 6 m of rope, $5\n",
+    "weeks that overlap": "1. Setup (weeks 1-2)\n2. Training (weeks 3-4)\n\nTotal time: 3 weeks\n",
+    "ragged table": "| Stage | Cost |\n|--|--|\n| 1 | $2 | x |\n| 2 |\n| Total | $9 |\n",
+}
+
+
+@pytest.mark.parametrize("case", sorted(set(SILENT) - {"units of another kind"}))
+def test_totals_that_are_right_or_unknown(case):
+    assert findings(SILENT[case], "CLAUDE.md", TOTAL) == []
+
+
+def test_the_fix_is_offered_and_not_safe():
+    fix = lint_text("- A: $1\n- B: $2\n- Total: $4\n", "CLAUDE.md", TOTAL).diagnostics[0].fix
+    assert fix is not None
+    assert not fix.safe
+    assert fix.edits[0].text == "$3"
+
+
+STAGES = "".join(
+    f"### Stage {n}: S{n}\n\n- Input: a{n}.md\n- Output: b{n}.md\n- Success: one page\n\n" for n in (1, 2, 3)
+)
+ROWS = ["estimates/missing-row"]
+
+
+def test_missing_row():
+    rows = "## Cost\n\n- Stage 1: $1\n- Stage 2: $2\n- Stage 4: $3\n- Total: $6\n"
+    assert findings("# Work\n\n" + STAGES + rows, "SKILL.md", ROWS) == [
+        "15:1 estimates/missing-row stage 3 has no estimate, its siblings have one",
+        "25:3 estimates/missing-row an estimate for stage 4, and there is no such stage",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "- Stage 1: $1\n- Stage 2: $2\n- Stage 3: $3\n- Overhead: $1\n- Total: $7\n",
+        "- Stage 1: $1\n- Stages 2-3: $5\n- Total: $6\n",
+        "- Stage 1: $1\n- Stage 2: $2\n- S3: $3\n- Total: $6\n",
+        "- Paper: $1\n- Ink: $2\n- Total: $3\n",
+        "| # | Cost |\n|--|--|\n| 1 | $1 |\n| 2 | $2 |\n| 3 | $3 |\n| Total | $6 |\n",
+    ],
+)
+def test_rows_that_match(rows):
+    assert findings("# Work\n\n" + STAGES + "## Cost\n\n" + rows, "SKILL.md", ROWS) == []
+
+
+def test_estimates_inside_stages():
+    stages = STAGES.replace("- Success", "- Estimate: $0.01, 2 min\n- Success")
+    assert findings("# Work\n\n" + stages + "Total: $0.03, 6 min\n", "SKILL.md", TOTAL) == []
+    found = findings("# Work\n\n" + stages + "Total: $0.04, 6 min\n", "SKILL.md", TOTAL)
+    assert len(found) == 1
+    assert "$0.01 + $0.01 + $0.01 = $0.03, not $0.04" in found[0]

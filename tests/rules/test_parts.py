@@ -1,0 +1,195 @@
+"""Group parts: what fires, and every guard that must stay silent."""
+
+from __future__ import annotations
+
+import pytest
+from good import CONTEXT
+from helpers import marked, places
+
+PLACEHOLDER = "parts/placeholder"
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "place"),
+    [
+        ("# [Project Name]\n", "[Project Name]", "1:3"),
+        ("# [PROJECT_NAME]\n", "[PROJECT_NAME]", "1:3"),
+        ("Goal: [describe the goal in a sentence]\n", "[describe the goal in a sentence]", "1:7"),
+        ("- Owner: [your name here]\n", "[your name here]", "1:10"),
+        ("Goal: <describe the goal>\n", "<describe the goal>", "1:7"),
+        ("Goal: {{ purpose }}\n", "{{ purpose }}", "1:7"),
+        ("TODO: write this\n", "TODO:", "1:1"),
+        ("Text.\n\nOwner: TBD\n", "TBD", "3:8"),
+        ("| a |\n|---|\n| TBD |\n", "TBD", "3:3"),
+        ("Lorem ipsum dolor\n", "Lorem ipsum", "1:1"),
+        ("---\ndescription: TBD\n---\nx\n", "TBD", "2:14"),
+        ("Read [PROJECT_NAME] first.\n", "[PROJECT_NAME]", "1:6"),
+    ],
+)
+def test_placeholder_fires(text, slot, place):
+    assert marked(text, "CLAUDE.md", PLACEHOLDER) == [slot]
+    assert places(text, "CLAUDE.md", [PLACEHOLDER]) == [f"{place} {PLACEHOLDER}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keep the todo list in docs/todo.md.\n",
+        "Prices look like $X,XXX.\n",
+        "GET /users/[id] and /posts/{postId}\n",
+        "Return Promise<T> and Map<string, Order>.\n",
+        "- [ ] first\n- [x] second\n",
+        "See [your first guide](docs/guide.md) and [the notes][n].\n\n[n]: docs/n.md\n",
+        "Run `ctxlint check <your file>`.\n",
+        "Usage: tool <file> [options]\n",
+        "Replace [PROJECT_NAME] with the real name.\n",
+        "Never leave a TODO: in the code.\n",
+        "Search for TBD before you commit.\n",
+        "Mark what is open as TBD.\n",
+        "```\n# [Project Name]\nTBD\n```\n",
+        "The status is “TBD”.\n",
+        "> Owner: TBD\n",
+        "## Examples\n\nOwner: TBD\n",
+        "<!-- Owner: TBD -->\n",
+        "Statuses: [PASS], [FAIL], [NEEDS_REVIEW]\n",
+        "Tickets are named TBD-123 or #TODO.\n",
+        "Citations [1] and [Smith 2020] and [sic].\n",
+        "Use `{{ name }}` in Jinja.\n",
+        "A Vec<u8> and a <div>.\n",
+    ],
+)
+def test_placeholder_guards(text):
+    assert places(text, "CLAUDE.md", [PLACEHOLDER]) == []
+
+
+@pytest.mark.parametrize("path", [".claude/agents/a.md", ".claude/commands/c.md", "skills/x/SKILL.md"])
+def test_forms_that_an_agent_fills_in_are_no_leftovers(path):
+    text = "# Report\n\n- Impact: [describe the impact]\n- Name: {{ name }}\n"
+    assert places(text, path, [PLACEHOLDER]) == []
+    assert places("# [Skill Name]\n\nTODO: write it\n", path, [PLACEHOLDER]) == [
+        f"1:3 {PLACEHOLDER}",
+        f"3:1 {PLACEHOLDER}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("IMPORTANT: use tabs.\n", "1:1"),
+        ("- **CRITICAL:** use tabs\n", "1:5"),
+        ("⚠️ WARNING: use tabs\n", "1:4"),
+        ("> **IMPORTANT**: use tabs\n", "1:5"),
+    ],
+)
+def test_no_consequence_fires(text, place):
+    assert places(text, "CLAUDE.md", ["parts/no-consequence"]) == [f"{place} parts/no-consequence"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IMPORTANT: use tabs, otherwise make fails.\n",
+        "IMPORTANT: use tabs.\nThe build breaks without them.\n",
+        "- CRITICAL: use tabs\n  - spaces corrupt the Makefile\n",
+        "IMPORTANT: three things:\n\n- tabs, or make fails\n",
+        "This is an important file.\n",
+        "The CRITICAL path is short.\n",
+        "`IMPORTANT: x`\n",
+        "重要なのは IMPORTANT ではない\n",
+    ],
+)
+def test_no_consequence_guards(text):
+    assert places(text, "CLAUDE.md", ["parts/no-consequence"]) == []
+    assert places("IMPORTANT: use tabs.\n", "CONTEXT.md", ["parts/no-consequence"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Notes\n\nWe moved in March.\n",
+        "# Context\n\n## Purpose\n\nA note.\n",
+        "",
+    ],
+)
+def test_a_project_note_is_not_under_contract(text):
+    assert [p for p in places(text, "CONTEXT.md") if "parts/" in p] in ([], ["1:1 parts/no-brief"])
+
+
+@pytest.mark.parametrize("path", ["CLAUDE.md", "AGENTS.md", "docs/CLAUDE.md", "GEMINI.md"])
+def test_nothing_is_required_of_claude_md(path):
+    assert places("# A\n\n## Constraints\n\n## Success\n", path) == []
+    assert places("@AGENTS.md\n", "CLAUDE.md", ["files", "parts"]) == []
+
+
+VALIDATES = [
+    "Run `make test`.",
+    "Compare with the last release.",
+    "Read it aloud.",
+    "All tests pass.",
+    "Check each link.",
+]
+FAILS = [
+    "The output is generic.",
+    "A test fails.",
+    "If it does not compile, start again.",
+    "Red flag: no numbers.",
+    "It breaks the build.",
+]
+ESCALATES = [
+    "Ask Ines.",
+    "Stop after two tries.",
+    "Escalate to Sonnet.",
+    "Use Opus only if needed.",
+    "A human decides.",
+    "Hand it over to the team lead.",
+]
+
+
+def signals(*lines: str) -> list[str]:
+    body = "".join(f"- {line}\n" for line in lines)
+    text = CONTEXT[: CONTEXT.index("### Failure signals")] + body
+    return [place.split("/")[1] for place in places(text, "CONTEXT.md", ["parts"])]
+
+
+@pytest.mark.parametrize("line", VALIDATES)
+def test_words_that_validate(line):
+    assert signals(line, FAILS[0], ESCALATES[0]) == []
+
+
+@pytest.mark.parametrize("line", FAILS)
+def test_words_that_name_failure(line):
+    assert signals(line, VALIDATES[2], ESCALATES[0]) == []
+
+
+@pytest.mark.parametrize("line", ESCALATES)
+def test_words_that_escalate(line):
+    assert signals(line, VALIDATES[2], FAILS[0]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Never push.",
+        "Do not touch `db/`.",
+        "Only docs/ may change.",
+        "At most 3 files.",
+        "`api/` is read-only.",
+        "Budget: 2 hours",
+        "Leave the tests alone.",
+        "Kein Commit auf main.",
+        "不要推送",
+    ],
+)
+def test_words_that_draw_a_boundary(line):
+    text = CONTEXT[: CONTEXT.index("- Time budget")] + f"- {line}\n\n" + CONTEXT[CONTEXT.index("## Part 3") :]
+    assert places(text, "CONTEXT.md", ["parts"]) == []
+
+
+@pytest.mark.parametrize("heading", ["Non-goals", "Don'ts", "Out of scope", "Anti-patterns"])
+def test_a_heading_that_forbids_makes_its_lines_boundaries(heading):
+    text = (
+        CONTEXT[: CONTEXT.index("## Part 2")]
+        + f"## {heading}\n\n- A mobile app\n\n"
+        + CONTEXT[CONTEXT.index("## Part 3") :]
+    )
+    assert places(text, "CONTEXT.md", ["parts"]) == []

@@ -1,0 +1,119 @@
+"""ctxlint check in every repository of the corpus: it holds what it promises, whatever the files say."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from helpers import ROOT, environment
+from jsonschema import Draft202012Validator
+
+import ctxlint
+
+pytestmark = pytest.mark.corpus
+
+SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "report.schema.json").read_text("utf-8")))
+LINE_END = re.compile(r"\r\n|\r|\n")
+NOTHING = "found no context file"
+OF_STRUCTURE = ("parts/", "voice/", "stages/", "estimates/")
+FREE_FORM = ("CLAUDE.md", "AGENTS.md")
+
+
+class Checked(NamedTuple):
+    repository: Path
+    code: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> dict[str, Any]:
+        return json.loads(self.out) if self.out else {"files": [], "findings": []}
+
+
+@pytest.fixture(scope="module")
+def checked(corpus: Path) -> list[Checked]:
+    repositories = sorted(path for path in corpus.iterdir() if path.is_dir())
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(check, repositories))
+
+
+def check(repository: Path) -> Checked:
+    """With -P, since a repository may hold modules with the names of our libraries."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "ctxlint", "check", "--no-config", "--output-format", "json"],
+        cwd=repository,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=environment(PYTHONPATH=str(Path(ctxlint.__file__).resolve().parent.parent)),
+        timeout=100,
+    )
+    return Checked(repository, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def findings(checked: list[Checked]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for one in checked:
+        for finding in one.report["findings"]:
+            yield one.repository, finding
+
+
+def test_every_repository_is_there(checked):
+    assert len(checked) == 80
+    assert sum(len(one.report["files"]) for one in checked) > 2000
+
+
+def test_the_exit_code_says_what_happened(checked):
+    for one in checked:
+        errors = any(finding["severity"] == "error" for finding in one.report["findings"])
+        expected = 2 if NOTHING in one.err else 1 if errors else 0
+        assert one.code == expected, (one.repository.name, one.code, one.err)
+
+
+def test_no_fault(checked):
+    for one in checked:
+        assert "Traceback" not in one.err, (one.repository.name, one.err)
+        assert "internal fault" not in one.err, (one.repository.name, one.err)
+
+
+def test_the_report_keeps_to_its_schema(checked):
+    for one in checked:
+        assert one.out or NOTHING in one.err, (one.repository.name, one.err)
+        if one.out:
+            problems = [f"{error.json_path}: {error.message}" for error in SCHEMA.iter_errors(one.report)]
+            assert not problems, (one.repository.name, problems[:5])
+
+
+def test_every_span_lies_in_its_file(checked):
+    for repository, finding in findings(checked):
+        edits = finding["fix"]["edits"] if finding["fix"] else []
+        for place in (finding, *edits):
+            assert inside(repository / finding["path"], place), (repository.name, finding)
+        for place in finding["related"]:
+            assert inside(repository / place["path"], place), (repository.name, finding)
+
+
+def inside(path: Path, place: dict[str, Any]) -> bool:
+    """Do the line and the column of both ends exist, the first no later than the second?"""
+    lines = LINE_END.split(path.read_bytes().decode("utf-8", "replace"))
+    start, end = (place["line"], place["column"]), (place["end_line"], place["end_column"])
+    return start <= end and all(
+        1 <= line <= len(lines) and column <= len(lines[line - 1]) + 1 for line, column in (start, end)
+    )
+
+
+def test_no_error_for_the_structure_that_an_instruction_file_chose(checked):
+    blamed = [
+        f"{repository.name} {finding['path']}:{finding['line']} {finding['rule']}"
+        for repository, finding in findings(checked)
+        if finding["severity"] == "error"
+        and finding["rule"].startswith(OF_STRUCTURE)
+        and os.path.basename(finding["path"]) in FREE_FORM
+    ]
+    assert blamed == []

@@ -1,0 +1,83 @@
+"""Start-up time is what a hook costs: which modules a verb loads is exact."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+
+import pytest
+from good import CLAUDE, CONTEXT
+from helpers import ROOT, cli, repository
+
+HEAVY = ("click", "markdown_it", "jsonschema", "yaml", "pathspec", "rich", "tiktoken", "anthropic", "jinja2", "pygls", "platformdirs", "subprocess", "multiprocessing", "tomllib", "importlib.metadata", "difflib", "json", "hashlib")  # fmt: skip
+
+
+def loaded(root, *arguments: str) -> set[str]:
+    code = (
+        f"import sys; sys.argv = ['ctxlint', *{list(arguments)!r}]\n"
+        "import ctxlint.cli\n"
+        "code = ctxlint.cli.run(sys.argv[1:])\n"
+        f"print(code, *[name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    code, *names = done.stderr.splitlines()[-1].split()
+    assert code == "0", done.stderr
+    return set(names)
+
+
+BARE = {"click"}
+CHECK = BARE | {"markdown_it", "tomllib"}  # the table of the wording rules is TOML
+
+
+@pytest.mark.parametrize(
+    ("arguments", "modules"),
+    [
+        (["--version"], BARE),
+        (["--help"], BARE),
+        (["check", "CLAUDE.md"], CHECK),
+        (["check", "CLAUDE.md", "--output-format", "concise"], CHECK),
+        (["check", "CLAUDE.md", "--output-format", "json"], CHECK | {"json", "hashlib"}),
+        (["check", "CONTEXT.md"], CHECK | {"jsonschema", "json", "tomllib"}),
+        (["check"], CHECK | {"jsonschema", "json", "tomllib", "subprocess"}),
+    ],
+)
+def test_what_is_loaded(tmp_path, arguments, modules):
+    repository(
+        tmp_path,
+        {
+            "CLAUDE.md": "# A\n\nNever push to main.\n",
+            "CONTEXT.md": CONTEXT.replace("docs/releases/2.4.md", "it").replace("make docs", "the build"),
+        },
+    )
+    by_jsonschema = {"difflib", "hashlib"} if "jsonschema" in modules else set()
+    assert modules <= loaded(tmp_path, *arguments) <= modules | by_jsonschema
+
+
+ONE_FILE = {
+    "markdown_it": {"parse/markdown.py"},
+    "jsonschema": {"schema.py"},
+    "referencing": {"schema.py"},
+    "yaml": {"parse/frontmatter.py"},
+    "pathspec": {"project/walk.py"},
+}
+
+
+def test_each_heavy_library_is_imported_in_one_file():
+    users: dict[str, set[str]] = {}
+    source = ROOT / "src" / "ctxlint"
+    for path in source.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+            for name in names:
+                if name.split(".")[0] in ONE_FILE:
+                    users.setdefault(name.split(".")[0], set()).add(path.relative_to(source).as_posix())
+    assert users == ONE_FILE
+
+
+def test_nothing_is_imported_from_the_repository_that_is_linted(tmp_path):
+    repository(
+        tmp_path, {"CLAUDE.md": CLAUDE, "markdown_it.py": "raise SystemExit(7)\n", "click.py": "raise SystemExit(7)\n"}
+    )
+    assert cli("check", cwd=tmp_path).returncode == 0
