@@ -62,7 +62,7 @@ NEEDED = lazy(r"needed|necessary|required", re.IGNORECASE)
 ELSE = lazy(r"\A[^.\n]{0,40}?[,;—–-]\s*(?:otherwise|else|if not|or else)\b|\A\W*(?:else|otherwise)\b", re.IGNORECASE)
 FINITE = lazy(
     r"\b(?:is|are|was|were|has|have|had|can|could|may|might|will|would|does|did|do|you|they|it|we|i|that|which|who|what|how|why|when (?!\w+\W*\Z)\w+|if (?!\w+\W*\Z)\w+)\b"
-    r"|\b[a-z]{2,}(?:[^s\W]s|[^aeous]es) (?:the|an?|only|when|if|where|to|its|their|all|any|with)\b|\A\W*\w+ing\b",
+    r"|\b[a-z]{2,}(?:[^s\W]s|[^aeous]es) (?:the|an?|only|to|its|their|all|any|with)\b|\A\W*\w+ing\b",
     re.IGNORECASE,
 )
 LABEL = lazy(r"\w[*_]*(?::\s|\s[—–-]\s)")  # behind it an order is explained
@@ -118,7 +118,7 @@ def _in_sentence(
         return []
     given = orders(sentence.text)
     criterion = _is_criterion(document, sentence)
-    fragment = not given.given and _is_fragment(document, sentence)
+    fragment = not (given.given or criterion) and _is_fragment(document, sentence)
     if not (given.given or criterion or fragment) or _is_silent(document, sentence, following):
         return []
     found: list[Match] = []
