@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from ctxlint.lazy import Pattern
 from ctxlint.model import Document, Related, Sentence, Span
 from ctxlint.parse.sentences import sentences
 from ctxlint.project import Project
-from ctxlint.project.load import Entry, Launch, home_of, launch
+from ctxlint.project.load import LOADED, Entry, Launch, home_of, launch
 from ctxlint.tokens import estimate
 
 CHECK = Pattern(
@@ -145,6 +146,8 @@ def chain_of(project: Project, path: str) -> Chain | None:
         return None
     tool, directory = home
     if tool == "codex":
+        if project.files.source(posixpath.join(directory, "SKILL.md")).state == LOADED:
+            return None  # a part of the skill: nobody starts there
         shared = chain_at(project, "claude", directory)
         if any(entry.path == path for entry in shared.launch.loaded):
             return shared
