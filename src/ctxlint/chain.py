@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from ctxlint.lazy import Pattern
 from ctxlint.model import Document, Related, Sentence, Span
-from ctxlint.parse.sentences import sentences
 from ctxlint.project import Project
 from ctxlint.project.load import LOADED, Entry, Launch, home_of, launch
 from ctxlint.tokens import estimate
@@ -89,13 +88,7 @@ class Chain:
         return sum(estimate(len(entry.text)) for entry in self.launch.loaded)
 
     def sentences(self, member: Member) -> tuple[Sentence, ...]:
-        if member.path not in self._sentences:
-            self._sentences[member.path] = tuple(sentences(member.document))
-        return self._sentences[member.path]
-
-    @cached_property
-    def _sentences(self) -> dict[str, tuple[Sentence, ...]]:
-        return {}
+        return self.project.sentences(member.document)
 
     @cached_property
     def memo(self) -> dict[str, list[Any]]:
