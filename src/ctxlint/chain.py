@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ctxlint.lazy import Pattern
 from ctxlint.model import Document, Related, Sentence, Span
+from ctxlint.patterns import lazy
 from ctxlint.project import Project
 from ctxlint.project.load import LOADED, Entry, Launch, home_of, launch
 from ctxlint.tokens import estimate
 
-CHECK = Pattern(
+CHECK = lazy(
     r"(?<![\w./-])(?:(?:make|just|task|rake|nox|tox|hatch|poe|invoke|inv|mise|moon|nx|turbo|bazel|earthly|dagger)\b[^\n`]*?\b(?:\w*test\w*|\w*check\w*|\w*lint\w*|verify|ci|validate|qa|format|all|py\d*)\b"
     r"|(?:npm|pnpm|yarn|bun|deno|composer|uv|poetry|pdm|rye|pixi|hatch)\b[^\n`]*?\b(?:\w*test\w*|\w*check\w*|\w*lint\w*|verify|typecheck|tsc|ci|validate|phpstan|pint|mypy|ruff|pyright|biome)\b"
     r"|(?:npx|bunx|pnpx|uvx|pipx|pnpm exec|pnpm dlx)\s[^\n`]*?\b(?:\w*test\w*|tsc|eslint|biome|prettier|\w*lint\w*|mypy|ruff|pyright|\w*check\w*)\b"
@@ -23,7 +23,7 @@ CHECK = Pattern(
     r"|(?:pytest|py\.test|ruff|mypy|pyright|ty|flake8|pylint|black|tsc|eslint|biome|prettier|vitest|jest|mocha|ava|playwright|cypress|phpunit|phpstan|pest|rspec|rubocop|minitest|golangci-lint|gofmt|shellcheck|actionlint|hadolint|markdownlint\S*|yamllint|swiftlint|ktlint|detekt|pre-commit|prek|lefthook|terraform validate|tflint|kubeconform|kubectl\s[^\n`]*--dry-run|helm lint|ansible-lint|R CMD check|devtools::(?:test|check)|Rscript|ctxlint|vale|lychee|mkdocs build|hugo|godot\s[^\n`]*--headless|python\d?\s+-m\s+(?:pytest|unittest|mypy|ruff|tox|nox|doctest|compileall)|python\d?\s[^\n`]*(?:test|check|lint|validate|verify)\w*|node\s[^\n`]*(?:test|check|lint|verify|validate)[^\s`]*|(?:bash|sh|zsh|pwsh|powershell)?\s*\S*(?:test|check|lint|verify|validate|ci)\w*\.(?:sh|ps1|py|bat|js|mjs|ts))(?![\w-])"
     r"|(?:\./|scripts?/|bin/|tools/|dev/|hack/)\S*(?:test|check|lint|verify|validate|ci)\S*)"
 )
-ESCALATION = Pattern(
+ESCALATION = lazy(
     r"\bescalat\w*|\bstop and\b|\b(?:if|when|unless|before|whenever)\b[^.\n]{0,160}\b(?:ask|stop|consult|notify|hand (?:it |this )?(?:over|off|back)|get (?:approval|help|confirmation)|raise it|check with|check in|flag (?:it|this)|wait for)\b"
     r"|\b(?:ask|consult|check with|get (?:approval|confirmation|permission)|wait for)\b[^.\n]{0,120}\b(?:if|when|before|unless|first)\b",
     re.IGNORECASE,

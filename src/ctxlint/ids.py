@@ -6,28 +6,28 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ctxlint.lazy import Pattern
 from ctxlint.model import Document, Span
 from ctxlint.models import DATED, LINES, Model, newest, table, version
+from ctxlint.patterns import lazy
 
 LINE = "|".join(LINES)
-ID = Pattern(
+ID = lazy(
     rf"(?<![\w/.@:-])(?P<id>claude-(?:(?:{LINE})-\d|\d|instant-\d|(?:{LINE})-preview)[\w.-]*[\w]|claude-(?:2|3)\b"
     rf"|(?:{LINE})-\d+(?:[.-]\d+)?)(?![\w/@:]|-v\d|\.\w)",
 )
-SHAPE = Pattern(
+SHAPE = lazy(
     rf"claude-(?:(?:{LINE})-\d+(?:[.-]\d+)?|\d+(?:[.-]\d+)?-(?:{LINE})|instant-\d+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{LINE})-preview)(?:-(?:20\d{{6}}|latest))?"
     rf"|(?:{LINE})-\d+(?:[.-]\d+)?"
 )
-FIELD = Pattern(r"(?m)^[ \t]*model[ \t]*:[ \t]*(?P<q>['\"]?)(?P<id>[\w.\[\]/:@-]+)(?P=q)[ \t]*(?:#[^\n]*)?$")
-ARGUMENT = Pattern(r"--(?:fallback-)?model[ =](?P<q>['\"]?)(?P<id>[\w.\[\]/:@-]+)(?P=q)")
-SETTING = Pattern(
+FIELD = lazy(r"(?m)^[ \t]*model[ \t]*:[ \t]*(?P<q>['\"]?)(?P<id>[\w.\[\]/:@-]+)(?P=q)[ \t]*(?:#[^\n]*)?$")
+ARGUMENT = lazy(r"--(?:fallback-)?model[ =](?P<q>['\"]?)(?P<id>[\w.\[\]/:@-]+)(?P=q)")
+SETTING = lazy(
     r"(?P<w>['\"]?)\b(?:model|ANTHROPIC_MODEL|ANTHROPIC_(?:SMALL_FAST|DEFAULT_(?:HAIKU|SONNET|OPUS))_MODEL|CLAUDE_CODE_SUBAGENT_MODEL)(?P=w)[ \t]*[:=][ \t]*(?P<q>['\"]?)(?P<id>claude-[\w.-]+)(?P=q)"
 )
 SETTINGS = frozenset(
     "sh bash shell console zsh powershell pwsh fish json jsonc json5 yaml yml toml ini env dotenv".split()
 )
-WRONG = Pattern(
+WRONG = lazy(
     r"\b(?:old|wrong|before|bad|deprecated|retired|legacy|don['’]?t|do not|never|was|invalid|removed|replace|instead)\b|❌|✗",
     re.IGNORECASE,
 )

@@ -54,8 +54,10 @@ def _in_text(document: Document, span: Span, hidden: Iterable[Span]) -> Iterator
     text = document.slice(span)
     if "@" not in text:
         return
+    letters = list(text)
     for a, b in hidden:
-        text = text[: a - span.start] + "\ufffc" * (b - a) + text[b - span.start :]
+        letters[a - span.start : b - span.start] = "\ufffc" * (b - a)
+    text = "".join(letters)
     for pattern, is_read in ((IMPORT, True), (LOOSE, False)):
         for match in pattern.finditer(text):
             written = match["path"].split("\ufffc")[0]
@@ -68,8 +70,10 @@ def _in_text(document: Document, span: Span, hidden: Iterable[Span]) -> Iterator
 
 def _unmarked(text: str, at: int, written: str) -> str:
     """`**@docs/x.md**`: the marks of emphasis are no part of the path."""
-    before = text[:at]
-    marks = len(before) - len(before.rstrip("*_"))
+    start = at
+    while start and text[start - 1] in "*_":
+        start -= 1
+    marks = at - start
     return written[:-marks] if marks and written.endswith(text[at - marks : at]) else written
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ctxlint.lazy import Pattern
 from ctxlint.model import Sentence
+from ctxlint.patterns import lazy
 
-MODAL = Pattern(
+MODAL = lazy(
     r"\b(?:must|never|always|do not|don['’]?t|should|shall|required|needs? to|has to|have to|avoid|ensure|make sure|only use|only)\b",
     re.IGNORECASE,
 )
-LABEL = Pattern(r"\A[\W_]*(?:\*\*[^*\n]{1,60}\*\*|__[^_\n]{1,60}__|[\w /-]{1,30})\s*[:：—–]\s*")
-WORD = Pattern(r"[A-Za-z]+")
+LABEL = lazy(r"\A[\W_]*(?:\*\*[^*\n]{1,60}\*\*|__[^_\n]{1,60}__|[\w /-]{1,30})\s*[:：—–]\s*")
+WORD = lazy(r"[A-Za-z]+")
 VERBS = frozenset(
     """add adhere adopt aim align allow analyze annotate apply ask assert assign assume avoid base be begin break bump build
     call capture catch change check choose clean clear close collect commit compare compile configure confirm connect consider

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.imports import target
-from ctxlint.lazy import Pattern
 from ctxlint.model import Document, Sentence, Span
+from ctxlint.patterns import lazy
 
-NAME = Pattern(r"(?P<path>(?:\.{1,2}/)*(?:[\w.-]+/)*AGENTS\.md)\b")
+NAME = lazy(r"(?<![\w./-])(?P<path>(?:\.{1,2}/)*(?:[\w.-]+/)*AGENTS\.md)\b")
 
 
 def agents_files(document: Document, sentence: Sentence) -> Iterator[tuple[str, Span]]:
     """Each AGENTS.md that a sentence names, from the root, in words, code or as a link."""
-    for match in NAME.finditer(document.slice(sentence.span)):
+    words = document.slice(sentence.span)
+    for match in NAME.finditer(words) if "AGENTS.md" in words else ():
         path = target(document.path, match["path"])
         if path:
             start = sentence.span.start

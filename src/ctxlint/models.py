@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from ctxlint.lazy import Pattern
+from ctxlint.patterns import lazy
 
-OPENAI = Pattern(r"(?:gpt|chatgpt|codex|o\d)(?:-|$)")
-VERSION = Pattern(r"\d+")
-DATED = Pattern(r"-(?:20\d{6}|latest)\Z")
+OPENAI = lazy(r"(?:gpt|chatgpt|codex|o\d)(?:-|$)")
+VERSION = lazy(r"\d+")
+DATED = lazy(r"-(?:20\d{6}|latest)\Z")
 LINES = ("haiku", "sonnet", "opus", "fable", "mythos")
 
 

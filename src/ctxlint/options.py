@@ -10,21 +10,21 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ctxlint.lazy import Pattern
 from ctxlint.model import Document, Sentence, Span
+from ctxlint.patterns import lazy
 
 CHOICE = r"(?:use|uses|using|prefer|prefers|preferred|always|only|must|stick to|adopt|choose|default to|indent(?:ed|s)?|written|write|run|install|manage[ds]?|with|via|style|format(?:ted)?)"
 
 
 class Topic(NamedTuple):
     name: str
-    quick: Pattern  # a sentence without it is not looked at
-    options: Pattern  # its group `a`, `b` or `c` is the option
-    needs: Pattern  # must stand in the sentence, or in the headings above
+    quick: re.Pattern[str]  # a sentence without it is not looked at
+    options: re.Pattern[str]  # its group `a`, `b` or `c` is the option
+    needs: re.Pattern[str]  # must stand in the sentence, or in the headings above
 
 
 def _topic(name: str, quick: str, options: str, needs: str) -> Topic:
-    return Topic(name, Pattern(quick, re.I), Pattern(options, re.I), Pattern(needs, re.I))
+    return Topic(name, lazy(quick, re.I), lazy(options, re.I), lazy(needs, re.I))
 
 
 TOPICS = (
@@ -73,7 +73,7 @@ TOPICS = (
         r"\b(?:use|always|no|never|omit|without|avoid|require|end|don['’]?t|not|skip|add|with|leave out)\b",
     ),
 )
-QUICK = Pattern("|".join(topic.quick.source for topic in TOPICS), re.IGNORECASE)
+QUICK = lazy("|".join(topic.quick.pattern for topic in TOPICS), re.IGNORECASE)
 FAMILIES = dict.fromkeys(("jest", "vitest", "mocha", "jasmine", "ava"), "js") | {
     "pytest": "py",
     "unittest": "py",
@@ -82,30 +82,28 @@ FAMILIES = dict.fromkeys(("jest", "vitest", "mocha", "jasmine", "ava"), "js") | 
 }
 NUMERIC = frozenset({"indent width", "line length"})  # "must not exceed 80" wants 80
 SAME = {"tab": "tabs", "space": "spaces", "two": "2", "three": "3", "four": "4", "eight": "8"}
-AGAINST = Pattern(
+AGAINST = lazy(
     r"\b(?:never|not|no|don['’]?t|do not|avoid|instead of|rather than|over|without|omit|skip|forbid\w*|ban\w*|prohibit\w*|leave out|replac\w*|migrat\w* from|from|unlike|isn['’]?t|aren['’]?t)\b[^,;:—–.()]{0,25}\Z",
     re.IGNORECASE,
 )
-AFTER = Pattern(
-    r"\A[^,;:—–.()]{0,20}\b(?:is|are) (?:not|never|forbidden|prohibited|banned|disallowed)\b", re.IGNORECASE
-)
-UNSURE = Pattern(
+AFTER = lazy(r"\A[^,;:—–.()]{0,20}\b(?:is|are) (?:not|never|forbidden|prohibited|banned|disallowed)\b", re.IGNORECASE)
+UNSURE = lazy(
     r"\b(?:or|either|if|when|unless|whichever|depending|may|might|could|can|optional\w*|e\.g|for example|such as|like|detect\w*|ask|whether|existing|match\w*|other|another|old|legacy|was|were|until|deprecat\w*"
     r"|support\w*|compat\w*|user|users|project['’]?s|except\w*|both|also|any|equivalent|alternativ\w*|fallback|fall back|per|respect\w*|follow\w* the)\b|→|->|/",
     re.IGNORECASE,
 )
-SCOPE = Pattern(
+SCOPE = lazy(
     r"(?<![\w-])(?:python|javascript|typescript|js|ts|tsx|jsx|react|vue|svelte|go|golang|rust|java|kotlin|swift|ya?ml|json|html|css|scss|sass|less|makefiles?|c\+\+|cpp|c#|markdown|md|sql|shell|bash|ruby|php|terraform|hcl"
     r"|toml|xml|graphql|proto|lua|zig|elixir|scala|dart|jinja|handlebars|templates?|frontend|front-end|backend|back-end|client|server|api|web|mobile|ios|android|docs?|documentation|docstrings?|comments?|commits?|subject|body|titles?"
     r"|messages?|unit|e2e|end-to-end|integration|component|snapshot|examples?|scripts?|packages?(?! manag)|plugins?|sdk|cli|infra|ci|docker|nested|continuation|prose|readme|changelog|headings?|lists?|imports?|props|jsx attributes?|keys?|ui|desktop|electron|extension"
     r"|global\w*|deploy\w*|release\w*|publish\w*|local\w*|production|lambda|workers?)(?![\w-])|(?<!\w)\*?\.[a-z]{1,5}\b|[\w.-]+/[\w./-]*",
     re.IGNORECASE,
 )
-ORDER = Pattern(
+ORDER = lazy(
     r"\A\W*(?:(?P<for>always|you must|must)|(?P<not>never|do not|don['’]?t|you must not|must not|you must never))\s+(?P<what>[^.;:,(—–]{6,120})",
     re.IGNORECASE,
 )
-WORD = Pattern(r"[\w.#+-]+")
+WORD = lazy(r"[\w.#+-]+")
 STOP = frozenset("a an the any all every your our this that please".split())
 
 

@@ -15,6 +15,10 @@ class _Lazy:
     def __init__(self, pattern: str, flags: int) -> None:
         self._source = pattern, flags
 
+    @property
+    def pattern(self) -> str:
+        return self._source[0]
+
     def __getattr__(self, name: str) -> Any:
         method = self.__dict__[name] = getattr(re.compile(*self._source), name)
         return method

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ctxlint.lazy import Pattern
+from ctxlint.patterns import lazy
 
-NUMBERS = Pattern(r"v?(\d+(?:\.(?:\d+|[xX*]))*)")
-TERM = Pattern(r"(?P<op>\^|~=|~>|~|>=|<=|===?|!=|>|<|=)?\s*v?(?P<version>\d+(?:\.(?:\d+|[xX*]))*)(?:\.[xX*])?[\w.+-]*")
+NUMBERS = lazy(r"v?(\d+(?:\.(?:\d+|[xX*]))*)")
+TERM = lazy(r"(?P<op>\^|~=|~>|~|>=|<=|===?|!=|>|<|=)?\s*v?(?P<version>\d+(?:\.(?:\d+|[xX*]))*)(?:\.[xX*])?[\w.+-]*")
+LONGEST = 200  # characters: a longer constraint is none
 OPEN: tuple[int, ...] = (1 << 30,)
 
 Version = tuple[int, ...]
@@ -41,6 +42,8 @@ def at_least(version: Version) -> Range:
 
 def allowed(constraint: str, minimum: bool = False) -> tuple[Range, ...]:
     """The ranges a constraint allows; none if it cannot be read. `minimum`: a bare version is the lowest one."""
+    if len(constraint) > LONGEST:
+        return ()
     ranges = [_alternative(part, minimum) for part in re.split(r"\|\|?", constraint)]
     return tuple(found for found in ranges if found) if all(ranges) else ()
 

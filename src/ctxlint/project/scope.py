@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ctxlint.lazy import Pattern
+from ctxlint.patterns import lazy
 
-FRONT = Pattern(r"\ufeff?---[ \t]*\n(?P<body>.*?)\n?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-TOP_KEY = Pattern(r"(?m)^(?P<key>[\w-]+)[ \t]*:(?P<value>.*(?:\n(?:[ \t]+.*|-(?!--).*|[ \t]*))*)")
-ITEM = Pattern(r"(?m)^[ \t]*-[ \t]+(.*)$")
-COMMENT = Pattern(r"(?:^|[ \t])#.*$")
+FRONT = lazy(r"\ufeff?---[ \t]*\n(?P<body>.*?)\n?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+TOP_KEY = lazy(r"(?m)^(?P<key>[\w-]+)[ \t]*:(?P<value>.*(?:\n(?:[ \t]+.*|-(?!--).*|[ \t]*))*)")
+ITEM = lazy(r"(?m)^[ \t]*-[ \t]+(.*)$")
+COMMENT = lazy(r"(?:^|[ \t])#.*$")
 NOTHING = frozenset({"", "null", "~", "[]"})
 
 

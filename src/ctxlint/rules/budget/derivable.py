@@ -48,13 +48,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctxlint.lazy import Pattern
 from ctxlint.limits import limit
 from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity
+from ctxlint.patterns import lazy
 
-BRANCH = Pattern(r"(?m)^[ \t│|]*(?:[├└][─-]*|\|--|`--|\+--)[ \t]*(?P<name>[^\s│├└#]*)")
-PINNED = Pattern(r"(?P<name>@?[A-Za-z][\w./@-]*[\w])[`*]*\s*[@:=|(]*\s*[\^~=<>v]*\s*(?P<version>\d+\.\d+(?:\.\d+)?)")
+BRANCH = lazy(r"(?m)^[ \t│|]*(?:[├└][─-]*|\|--|`--|\+--)[ \t]*(?P<name>[^\s│├└#]*)")
+PINNED = lazy(r"(?P<name>@?[A-Za-z][\w./@-]*[\w])[`*]*\s*[@:=|(]*\s*[\^~=<>v]*\s*(?P<version>\d+\.\d+(?:\.\d+)?)")
 MANIFESTS = ("package.json", "pyproject.toml", "Cargo.toml", "go.mod", "Gemfile", "composer.json", "requirements.txt")
 FEWEST = 5
 

@@ -38,16 +38,16 @@ import re
 from collections.abc import Iterator
 
 from ctxlint.imports import target
-from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
+from ctxlint.patterns import lazy
 from ctxlint.tokens import estimate
 
-BUDGET = Pattern(
+BUDGET = lazy(
     r"\b(?:token|context|input)s?[ _-](?:budget|limit)\b[^\n\d]{0,20}(?:[<≤~]\s*)?(?P<a>\d[\d,._]*)\s?(?P<k>k\b)?(?P<unit>[ -]?tokens?\b)?",
     re.IGNORECASE,
 )
-READ = Pattern(
+READ = lazy(
     r"\b(?:dependenc|inputs?|references?|context files|read first|sources?|required reading|files to read)",
     re.IGNORECASE,
 )

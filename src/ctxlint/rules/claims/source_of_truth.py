@@ -35,13 +35,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.paths import read, resolve, starts_in_tree
+from ctxlint.patterns import lazy
 
-CLAIM = Pattern(r"\bsources? of truth\b|\bcanonical (?:source|definition|reference)\b", re.IGNORECASE)
-KEEP = Pattern(
+CLAIM = lazy(r"\bsources? of truth\b|\bcanonical (?:source|definition|reference)\b", re.IGNORECASE)
+KEEP = lazy(
     r"\b(?:not|never|no|generated?|creates?|if|when|will|e\.g|for example|example|such as|may|might)\b", re.IGNORECASE
 )
 

@@ -39,9 +39,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
+from ctxlint.patterns import lazy
 from ctxlint.project import Project
 from ctxlint.versions import Range, allowed, at_least, exactly, numbers
 
@@ -52,11 +52,11 @@ RUNTIMES = {
     "node": "node", "node.js": "node", "nodejs": "node", "python": "python", "go": "go", "golang": "go", "rust": "rust",
     "ruby": "ruby", "java": "java", "jdk": "java", "php": "php", "deno": "deno", "bun": "bun", "pnpm": "pnpm", "elixir": "elixir",
 }  # fmt: skip
-CLAIM = Pattern(
+CLAIM = lazy(
     r"(?<![\w/.@#-])(?P<name>Node(?:\.?js)?|Python|Golang|Go|Rust|Ruby|Java|JDK|PHP|Deno|Bun|pnpm|Elixir)\**(?:\s+version)?\s*(?P<op>>=|≥|\^|~|=|:)?\s*v?(?P<version>\d+(?:\.\d+){0,2})"
     r"(?P<more>\s*\+|\s*以上|(?:\s*,?\s+or\s+(?:later|newer|higher|above|greater))|\s+and\s+(?:up|above|later)|\.x\b)?(?![\w%]|\.\d)",
 )
-EXEMPT = Pattern(
+EXEMPT = lazy(
     r"\b(?:since|changelog|was|were|until|before|prior|introduced|added in|deprecat\w*|removed|legacy|old(?:er)?|migrat\w*|upgrad\w*|e\.g\.|example|tested|matrix|support\w* (?:for|from)"
     r"|compat\w*|back-?port\w*|differ\w*|behavio\w*|bug|issue|docker|image|container|client|customer|user|consumer|target\w*|output|es\d+|between|versus|vs|like|such as|if|when|port|part|step|chapter|section|rule|phase|level"
     r"|instead|unlike|below|drop\w*|minimum|lambda|cloud|plugin|sdk|syntax|feature\w*|style|through|via|from|named|called|another|other|legacy|optional)\b",

@@ -40,12 +40,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
+from ctxlint.patterns import lazy
 from ctxlint.project.load import visible
 
-WORD = Pattern(r"\w+")
+WORD = lazy(r"\w+")
 FEWEST_WORDS = 12  # below, a file is an import, or a stub that a tool has left
 
 

@@ -40,11 +40,11 @@ from collections.abc import Iterator
 
 from ctxlint.chain import Chain, Member
 from ctxlint.instructions import is_instruction
-from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Related, Rule, Sentence, Severity
+from ctxlint.patterns import lazy
 
-WORD = Pattern(r"[^\W_]+")
+WORD = lazy(r"[^\W_]+")
 FEWEST_WORDS = 6
 
 

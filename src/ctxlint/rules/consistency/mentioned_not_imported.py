@@ -36,18 +36,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
-from ctxlint.mentions import NAME, agents_files
+from ctxlint.mentions import agents_files
 from ctxlint.model import Finding, Rule, Severity
+from ctxlint.patterns import lazy
 from ctxlint.project.load import LOADED
 
-SENDS = Pattern(
+SENDS = lazy(
     r"(?:\A\W*|[.:;,—–-]\s+|\b(?:please|and|always|first|must|should|to)\s+)(?:see|read|follow|refer to|consult|check|look at|start with|defer to|use|obey|load)\b[^.\n]{0,60}\Z"
     r"|\b(?:instructions?|guidelines?|rules|conventions?|guidance|documentation|everything|details)\b[^.\n]{0,40}\b(?:in|at|from|by)\s+\W*\Z",
     re.IGNORECASE,
 )
-OTHER = Pattern(
+OTHER = lazy(
     r"\b(?:sync\w*|symlink\w*|update\w*|edit\w*|keep|mirror\w*|cop(?:y|ies|ied)|generat\w*|codex|cursor|copilot|instead of|not|never|when|if|unless|other|only|nested|each|every|any|subdirector\w*|per-\w+|create|add|write|rename\w*"
     r"|duplicat\w*|same|also read|exist\w*|in that|there)\b|\w/\s*\Z",
     re.IGNORECASE,
@@ -56,7 +56,7 @@ OTHER = Pattern(
 
 def check(context: Context) -> Iterator[Finding]:
     document, chain = context.document, context.chain
-    if chain is None or context.project is None or not NAME.search(document.text):
+    if chain is None or context.project is None or "AGENTS.md" not in document.text:
         return
     loaded = {entry.path for entry in chain.launch.entries if entry.state != "missing"}
     for sentence in context.sentences:

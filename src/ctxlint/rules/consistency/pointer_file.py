@@ -40,12 +40,12 @@ import posixpath
 from collections.abc import Iterator
 
 from ctxlint.imports import target
-from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
+from ctxlint.patterns import lazy
 from ctxlint.project.load import LOADED
 
-PATH = Pattern(r"(?:\.{1,2}/)*[\w.-]+(?:/[\w.-]+)*\.\w+")
+PATH = lazy(r"(?:\.{1,2}/)*[\w.-]+(?:/[\w.-]+)*\.\w+")
 LONGEST = 500
 
 

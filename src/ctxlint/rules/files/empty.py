@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterator
 
 from ctxlint.lint import Context
-from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.patterns import lazy
 
 COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
@@ -36,10 +36,14 @@ COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
-    body = document.frontmatter.end if document.frontmatter else 0
-    if document.broken is None and not COMMENT.sub("", document.text[body:]).strip():
+    if document.broken is None and is_empty(document):
         what = "nothing but frontmatter" if document.frontmatter else "nothing the model will see"
         yield Finding(Span(0, 0), f"{document.path} holds {what}", "write what the agent must know, or delete the file")
+
+
+def is_empty(document: Document) -> bool:
+    body = document.frontmatter.end if document.frontmatter else 0
+    return not COMMENT.sub("", document.text[body:]).strip()
 
 
 RULE = Rule("files/empty", Severity.WARNING, check=check)

@@ -40,11 +40,11 @@ import re
 from collections.abc import Iterator
 
 from ctxlint.ids import ID, fields, known
-from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.patterns import lazy
 
-ROUTING = Pattern(
+ROUTING = lazy(
     r"\b(?:rout\w+|delegat\w+|escalat\w+|hand (?:it |this )?(?:over|off)|dispatch\w*|spawn\w*|assign\w*)\b",
     re.IGNORECASE,
 )

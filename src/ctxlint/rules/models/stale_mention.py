@@ -28,13 +28,13 @@ import re
 from collections.abc import Iterator
 
 from ctxlint.ids import ID, known, programs, settings, stamp
-from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.models import LINES, Model
 from ctxlint.parse.sentences import QUOTED
+from ctxlint.patterns import lazy
 
-HISTORY = Pattern(
+HISTORY = lazy(
     r"\b(?:retire\w*|deprecat\w*|was|were|former\w*|previous\w*|replac\w*|migrat\w*|legacy|old(?:er)?|no longer|instead of|remov\w*|until|since|changelog"
     r"|superseded|sunset\w*|upgrad\w*|outdated|stale|historic\w*|earlier|end of life|eol|released|launched|announced|used to|back in|compat\w*|support(?:s|ed)?|e\.g\b|example"
     r"|benchmark\w*|measured|tested (?:on|with)|evaluat\w*|as of|unknown|invalid|reject\w*)\b|→|->|❌|✗|废弃|旧",

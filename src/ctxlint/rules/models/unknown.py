@@ -40,11 +40,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.ids import Named, fields, looks_unknown, nearest, settings, stamp
-from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity
+from ctxlint.patterns import lazy
 
-WHOLE = Pattern(r"claude-[\w-]+")
+WHOLE = lazy(r"claude-[\w-]+")
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -33,11 +33,12 @@ from collections.abc import Iterator
 
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.rules.files.empty import is_empty
 
 
 def check(context: Context) -> Iterator[Finding]:
     chain = context.chain
-    if chain is None or chain.directory or chain.root != context.document.path:
+    if chain is None or chain.directory or chain.root != context.document.path or is_empty(context.document):
         return
     missing = []
     if not chain.check_command:
