@@ -164,15 +164,19 @@ def test_derivable_dependencies(tmp_path):
     assert found({"CLAUDE.md": text.replace("1.2.3", "9.9.9")}, "CLAUDE.md", "budget/derivable", tmp_path) == []
 
 
+TALK = "The office keeps the prices in a table of its own. " * 4
+
+
 @pytest.mark.parametrize(
     ("files", "path", "count"),
     [
-        ({"CLAUDE.md": "Books berths."}, "CLAUDE.md", 1),
-        ({"CLAUDE.md": "@AGENTS.md", "AGENTS.md": "Run `make test`. Never push."}, "CLAUDE.md", 0),
-        ({"CLAUDE.md": "@AGENTS.md", "AGENTS.md": "Run `make test`. Never push."}, "AGENTS.md", 0),
-        ({"CLAUDE.md": "Never push.\n\n```bash\nnpm test\n```\n"}, "CLAUDE.md", 0),
-        ({"CLAUDE.md": "Run `make test`."}, "CLAUDE.md", 1),
-        ({"CLAUDE.md": "Run `make test`. Never push.", "a/CLAUDE.md": "Books berths."}, "a/CLAUDE.md", 0),
+        ({"CLAUDE.md": TALK}, "CLAUDE.md", 1),
+        ({"CLAUDE.md": "Books berths."}, "CLAUDE.md", 0),
+        ({"CLAUDE.md": "@AGENTS.md", "AGENTS.md": f"Run `make test`. Never push. {TALK}"}, "CLAUDE.md", 0),
+        ({"CLAUDE.md": "@AGENTS.md", "AGENTS.md": f"Run `make test`. Never push. {TALK}"}, "AGENTS.md", 0),
+        ({"CLAUDE.md": f"Never push. {TALK}\n\n```bash\nnpm test\n```\n"}, "CLAUDE.md", 0),
+        ({"CLAUDE.md": f"Run `make test`. {TALK}"}, "CLAUDE.md", 1),
+        ({"CLAUDE.md": f"Run `make test`. Never push. {TALK}", "a/CLAUDE.md": TALK}, "a/CLAUDE.md", 0),
     ],
 )
 def test_chain_incomplete(tmp_path, files, path, count):

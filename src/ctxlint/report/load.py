@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ctxlint.models import table
 from ctxlint.project.load import LOADED, OUTSIDE
-from ctxlint.report.text import plural, safe
+from ctxlint.report.text import large, safe
 
 if TYPE_CHECKING:
     from ctxlint.commands.load import Loading, Row
@@ -67,7 +67,7 @@ def draw(loading: Loading) -> Iterator[Text | Table]:
     yield from (Text(line) for line in _notes(loading))
     if loading.later:
         yield Text("")
-        yield Text.assemble((f"On demand ({plural(len(loading.later), 'file')})", "bold"))
+        yield Text.assemble((f"On demand ({large(len(loading.later), 'file')})", "bold"))
         yield _on_demand(loading.later[:MOST_LATER])
         if len(loading.later) > MOST_LATER:
             yield Text(f"+{len(loading.later) - MOST_LATER} more: --output-format json", style="dim")
@@ -130,7 +130,7 @@ def _why(row: Row) -> str:
 def _total(loading: Loading) -> str:
     files = sum(row.entry.state == LOADED for row in loading.rows)
     about = "" if loading.counter.exact else "about "
-    return f"{plural(files, 'file')}, {plural(loading.lines, 'line')}, {about}{plural(loading.tokens, 'token')}"
+    return f"{large(files, 'file')}, {large(loading.lines, 'line')}, {about}{large(loading.tokens, 'token')}"
 
 
 def _notes(loading: Loading) -> Iterator[str]:

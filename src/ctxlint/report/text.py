@@ -35,7 +35,12 @@ def place(view: View, diagnostic: Diagnostic) -> str:
 
 
 def plural(count: int, word: str) -> str:
-    return f"{count:,} {word}" + ("s" if count != 1 else "")
+    return f"{count} {word}" + ("s" if count != 1 else "")
+
+
+def large(count: int, word: str) -> str:
+    """With separators, for numbers that run into the thousands."""
+    return plural(count, word).replace(str(count), f"{count:,}", 1)
 
 
 def closing(view: View) -> list[str]:
@@ -58,7 +63,7 @@ def closing(view: View) -> list[str]:
 
 def _loads(load: Summary) -> str:
     """Starting here, Claude Code loads 3 files, 214 lines, about 3,100 tokens. Constraints: yes. Check: `make test`."""
-    size = f"{plural(load.files, 'file')}, {plural(load.lines, 'line')}, about {_rounded(load.tokens):,} tokens"
+    size = f"{large(load.files, 'file')}, {large(load.lines, 'line')}, about {_rounded(load.tokens):,} tokens"
     check = f"`{safe(load.check)}`" if load.check else "none found"
     constraints = "yes" if load.constraints else "none found"
     escalation = f"{safe(load.escalation)}" if load.escalation else "none found"

@@ -3,7 +3,8 @@
 ## What it checks
 
 All that loads when a tool starts at the project root, imports included: does it name one command that can tell whether the
-work is right (tests, a linter, a build), and one thing that is forbidden or protected? Judged once, on the first file.
+work is right (tests, a linter, a build), and one thing that is forbidden or protected? Judged once, on the first file, and
+only if there are 30 words or more: less is a beginning, of which the closing lines of a run say what it lacks.
 
 ## Why it matters
 
@@ -14,6 +15,9 @@ An agent that knows no check reports success when it stops, not when it works; 7
 
 ```markdown title="CLAUDE.md"
 Harbour books berths for marinas. It is one service with a database.
+
+Bookings live in the ledger, prices in a table that the office keeps. A season starts in May and ends in
+September. Names of customers are shown to the staff of their own marina.
 ```
 
 ## Good
@@ -31,14 +35,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
 from ctxlint.rules.files.empty import is_empty
+
+WORD = Pattern(r"\w+")
+FEWEST_WORDS = 30  # below, it is a beginning; the closing lines of a run say what it lacks
 
 
 def check(context: Context) -> Iterator[Finding]:
     chain = context.chain
     if chain is None or chain.directory or chain.root != context.document.path or is_empty(context.document):
+        return
+    if sum(len(WORD.findall(one.text)) for member in chain.members for one in chain.sentences(member)) < FEWEST_WORDS:
         return
     missing = []
     if not chain.check_command:
