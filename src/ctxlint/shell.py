@@ -36,7 +36,7 @@ NOT_THERE = lazy(
     r"""(?ix)\b(?:if\ (?:present|available|exists?|it\ exists|they\ exist|defined|there|applicable|configured|any|the\ project|your|one)
     | when\ (?:present|available|defined|configured) | where\ (?:available|present) | instead\ of | rather\ than | over | vs\.?
     | deprecated | legacy | removed | renamed | replac\w+ | former\w* | previous\w* | used\ to | was | were | no\ longer | old
-    | e\.g | for\ (?:example|instance) | examples? | such\ as | like | equivalent\w* | similar | or\ (?:the\ )?equivalent | depending | whichever
+    | e\.g | (?:for|an?)\ (?:example|instance) | examples?\s*: | such\ as | like | equivalent\w* | similar | or\ (?:the\ )?equivalent | depending | whichever
     | (?:add|creat|introduc|defin)(?:e|es|s|ed|d|ing)?\ (?:a|an|the|this|that|new|your)\b | would | might | planned | future | todo
     | missing | does\ not\ exist
     | your\ (?:own\ )?(?:project|repo\w*|app\w*|package)s? | (?:target|other|another|consumer|user|downstream)(?:['’]s)?\ (?:project|repo\w*|app\w*)
