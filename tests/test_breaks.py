@@ -44,7 +44,7 @@ BREAKS = [
             CONTEXT,
             flags=re.DOTALL,
         ),
-        ["14:1 parts/unmeasurable-success"],
+        ["14:1 parts/unmeasurable-success", "16:9 wording/unmeasured-quality", "17:9 wording/unmeasured-quality"],
     ),
     (
         "CONTEXT.md",

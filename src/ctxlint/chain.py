@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +11,8 @@ from typing import Any, NamedTuple
 
 from ctxlint.lazy import Pattern
 from ctxlint.model import Document, Related, Sentence, Span
-from ctxlint.parse.sentences import sentences
 from ctxlint.project import Project
-from ctxlint.project.load import Entry, Launch, home_of, launch
+from ctxlint.project.load import LOADED, Entry, Launch, home_of, launch
 from ctxlint.tokens import estimate
 
 CHECK = Pattern(
@@ -88,13 +88,7 @@ class Chain:
         return sum(estimate(len(entry.text)) for entry in self.launch.loaded)
 
     def sentences(self, member: Member) -> tuple[Sentence, ...]:
-        if member.path not in self._sentences:
-            self._sentences[member.path] = tuple(sentences(member.document))
-        return self._sentences[member.path]
-
-    @cached_property
-    def _sentences(self) -> dict[str, tuple[Sentence, ...]]:
-        return {}
+        return self.project.sentences(member.document)
 
     @cached_property
     def memo(self) -> dict[str, list[Any]]:
@@ -145,6 +139,8 @@ def chain_of(project: Project, path: str) -> Chain | None:
         return None
     tool, directory = home
     if tool == "codex":
+        if project.files.source(posixpath.join(directory, "SKILL.md")).state == LOADED:
+            return None  # a part of the skill: nobody starts there
         shared = chain_at(project, "claude", directory)
         if any(entry.path == path for entry in shared.launch.loaded):
             return shared

@@ -49,6 +49,8 @@ class Context:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
+        if self.project and self.project.is_kept(self.document):
+            return self.project.sentences(self.document)
         from ctxlint.parse.sentences import sentences
 
         return tuple(sentences(self.document))

@@ -65,6 +65,7 @@ def test_heavy_launch_counts_imports_and_names_the_heaviest(tmp_path):
         {"CLAUDE.md": "read `a.md` when asked", "a.md": "a" * 99_000},
         {"CLAUDE.md": "x", ".claude/rules/p.md": "---\npaths: src/**\n---\n" + "p" * 99_000},
         {"CLAUDE.md": "```\n@a.md\n```\n", "a.md": "a" * 99_000},
+        {"CLAUDE.md": "<!--\n" + "x" * 99_000 + "\n-->\n"},
     ],
 )
 def test_light_launch(tmp_path, files):
@@ -103,6 +104,7 @@ def test_too_many_instructions_over_the_chain(tmp_path):
         ({"AGENTS.md": "x" * 30_000, "a/AGENTS.md": "y" * 3_000}, "AGENTS.md", []),
         ({"AGENTS.md": "x" * 33_000, "a/AGENTS.md": "y" * 3_000}, "a/AGENTS.md", []),
         ({"AGENTS.md": "x" * 33_000, "AGENTS.override.md": "y"}, "AGENTS.md", []),
+        ({"a/AGENTS.md": "x" * 33_000, "a/SKILL.md": "y"}, "a/AGENTS.md", []),
         ({"MEMORY.md": "x\n" * 200}, "MEMORY.md", []),
         ({"MEMORY.md": "x\n" * 201}, "MEMORY.md", ["201:1"]),
         ({"MEMORY.md": "x" * 25_601}, "MEMORY.md", ["1:25601"]),

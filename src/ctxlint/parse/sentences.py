@@ -30,6 +30,16 @@ EXAMPLE = lazy(
     r"|示例|例子|预期输出",
     re.IGNORECASE,
 )
+BANNED = lazy(  # a heading, or the line before a list, that announces what not to write
+    r"\b(?:words?|phrases?|terms?|expressions?|wording|language) (?:to (?:avoid|ban)|never to use|that are (?:banned|forbidden))\b|\b(?:banned|forbidden|prohibited) (?:words?|phrases?|terms?)\b"
+    r"|\b(?:never|do not|don['’]t) (?:say|write|use (?:words|phrases|terms))\b|\brationali[sz]ations?\b|\bverbotene w(?:ö|oe)rter\b|\bmots? (?:interdits|à éviter)\b|\bpalabras prohibidas\b",
+    re.IGNORECASE,
+)
+WRONG_COLUMN = lazy(
+    r"\W*(?:bad|before|wrong|incorrect|avoid|don['’]?ts?|do not|instead of|vague|weak|poor|not this|anti-?patterns?|excuses?|rationali[sz]ations?|thoughts?|schlecht|falsch|vorher|mauvais|avant|malo|antes)\b"
+    r"|\s*[❌✗✘🚫]",
+    re.IGNORECASE,
+)
 NEGATIVE = lazy(
     r"\b(?:not|never|no|don['’]?t|doesn['’]?t|must\s*n['’]?t|shouldn['’]?t|cannot|can['’]?t|won['’]?t|avoid|without|forbid(?:den)?"
     r"|prohibited|disallowed|refuse|nie|nicht|kein[e]?|niemals|jamais|ne\s+pas|nunca|нельзя|не|никогда)\b"
@@ -42,13 +52,16 @@ PROSE = frozenset({"paragraph", "cell"})
 def sentences(document: Document) -> Iterator[Sentence]:
     """Every sentence that counts as an instruction, in order."""
     examples = example_sections(document)
+    wrong = _wrong_cells(document)
     for index, block in enumerate(document.blocks):
-        if block.kind not in PROSE or block.section in examples or _aside(document, block):
+        if block.kind not in PROSE or block.section in examples or index in wrong or _aside(document, block):
             continue
         text = masked(document, index)
         if not text.strip() or WRONG.match(text):
             continue
         for start, end in split(text):
+            if start and WRONG.match(text, start, end):
+                continue
             span = Span(block.span.start + start, block.span.start + end)
             yield Sentence(
                 span, text[start:end], block.section, index, bool(NEGATIVE.search(text[start:end].replace("_", " ")))
@@ -59,7 +72,7 @@ def example_sections(document: Document) -> frozenset[int]:
     """Indexes of the sections whose heading, or a heading above it, announces examples."""
     found: set[int] = set()
     for index, section in enumerate(document.sections):
-        if section.parent in found or EXAMPLE.search(section.title):
+        if section.parent in found or EXAMPLE.search(section.title) or BANNED.search(section.title):
             found.add(index)
     return frozenset(found)
 
@@ -97,7 +110,7 @@ def shows_wrong(document: Document, index: int) -> bool:
 
 
 def _aside(document: Document, block: Block) -> bool:
-    """It stands in a block quote, in a table header, or under a list item that shows something wrong."""
+    """It stands in a quotation or a table header, or under a line that shows something wrong."""
     above = block
     while above.parent >= 0:
         above = document.blocks[above.parent]
@@ -109,13 +122,35 @@ def _aside(document: Document, block: Block) -> bool:
 def _is_under_wrong(document: Document, block: Block) -> bool:
     while block.parent >= 0:
         index, block = block.parent, document.blocks[block.parent]
-        if (
-            block.kind == "item"
-            and block.stop > index + 1
-            and WRONG.match(document.content(document.blocks[index + 1]))
-        ):
+        if block.kind == "item" and block.stop > index + 1 and _is_wrong(document, index + 1):
+            return True
+        if block.kind == "list" and (before := document.previous(index)) >= 0 and _announces(document, before):
             return True
     return False
+
+
+def _is_wrong(document: Document, index: int) -> bool:
+    return WRONG.match(document.content(document.blocks[index])) is not None
+
+
+def _announces(document: Document, index: int) -> bool:
+    """A line such as “Avoid:” or “Never write:” over a list."""
+    text = document.content(document.blocks[index]) if document.blocks[index].kind == "paragraph" else ""
+    return text.rstrip("*_ ").endswith((":", "：")) and bool(WRONG.match(text) or BANNED.search(text))
+
+
+def _wrong_cells(document: Document) -> frozenset[int]:
+    """Indexes of the cells of columns whose header says that they show something wrong."""
+    found: set[int] = set()
+    wrong: set[int] = set()
+    for index, block in enumerate(document.blocks):
+        if block.kind == "table":
+            wrong = set()
+        elif block.kind == "cell" and document.blocks[block.parent].info == "header":
+            wrong |= {block.level} if WRONG_COLUMN.match(document.content(block)) else set()
+        elif block.kind == "cell" and block.level in wrong:
+            found.add(index)
+    return frozenset(found)
 
 
 def split(text: str) -> Iterator[tuple[int, int]]:

@@ -6,11 +6,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ctxlint.chain import Chain
-    from ctxlint.model import Document
+    from ctxlint.model import Document, Sentence
     from ctxlint.project.declared import Declared
     from ctxlint.project.disk import Disk
     from ctxlint.project.history import History, Share
@@ -70,12 +70,32 @@ class Project:
         """This is what the file holds, whatever is on disk: it is being edited, or was parsed already."""
         self._documents[document.path] = document
 
+    def is_kept(self, document: Document) -> bool:
+        return self._documents.get(document.path) is document
+
     @cached_property
     def files(self) -> Disk:
         """The reader that the load graph works with."""
         from ctxlint.project.disk import Disk
 
         return Disk(self.root, self.document, self._documents)
+
+    def sentences(self, document: Document) -> tuple[Sentence, ...]:
+        """The instructions of a file that loads together with others, read once."""
+        if document.path not in self._sentences:
+            from ctxlint.parse.sentences import sentences
+
+            self._sentences[document.path] = tuple(sentences(document))
+        return self._sentences[document.path]
+
+    @cached_property
+    def _sentences(self) -> dict[str, tuple[Sentence, ...]]:
+        return {}
+
+    @cached_property
+    def memo(self) -> dict[tuple[str, str], Any]:
+        """What a rule found out about a file that loads in many chains: rule and path -> what it likes."""
+        return {}
 
     @cached_property
     def chains(self) -> dict[tuple[str, str], Chain]:

@@ -88,6 +88,7 @@ MODULES = (
     obfuscated_shell,
     secret,
     stray_character,
+    shouting,
     weights_sum,
     weights_missing,
     missing_part,
@@ -135,9 +136,8 @@ MODULES = (
     missing_script,
     missing_target,
     wrong_package_manager,
-    shouting,
 )
-FAMILIES = (lexical,)  # modules of several rules that differ in data only; their pages are data/pages/<group>/<name>.md
+FAMILIES = (lexical,)  # several rules in one file that differ in data only; a page each in data/pages/<group>/
 RULES: tuple[Rule, ...] = (
     *(module.RULE for module in MODULES),
     *(rule for family in FAMILIES for rule in family.RULES),

@@ -37,7 +37,7 @@ def missing_parts(data: bytes, target: Target) -> list[str]:
     document, kind = read(data, target.path, target.kind, target.config.kinds)
     if document.broken:
         raise CtxlintError(f"{target.path} is not UTF-8: nothing can be added to it")
-    found = lint_bytes(data, target, Job(Layer(("parts", "voice") if _has_voice() else ("parts",))))
+    found = lint_bytes(data, target, Job(Layer(("parts", "voice"))))
     rules = {diagnostic.rule for diagnostic in found.diagnostics}
     if NO_BRIEF in rules:
         raise CtxlintError(
@@ -134,9 +134,3 @@ def _lines(data: bytes) -> list[bytes]:
 def _at_level(line: str, level: int) -> str:
     """Headings as deep as those of the parts that are there; the templates write them with ##."""
     return "#" * (level - 2) + line if level > 2 and line.startswith("##") else line
-
-
-def _has_voice() -> bool:
-    from ctxlint.rules import RULES
-
-    return any(rule.name.startswith("voice/") for rule in RULES)

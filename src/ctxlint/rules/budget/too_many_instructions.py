@@ -30,6 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ctxlint.chain import Chain, Member
 from ctxlint.instructions import is_instruction
 from ctxlint.limits import limit
 from ctxlint.lint import Context
@@ -41,10 +42,7 @@ def check(context: Context) -> Iterator[Finding]:
     if chain is None or chain.root != context.document.path:
         return
     most = limit(context, "instructions")
-    lines = {
-        m.path: len({m.document.position(s.span.start)[0] for s in chain.sentences(m) if is_instruction(s)})
-        for m in chain.members
-    }
+    lines = {member.path: _lines(chain, member) for member in chain.members}
     total = sum(lines.values())
     above = sum(lines[m.path] for m in chain.members if m.entry.scope != chain.directory)
     if total > most >= above:
@@ -55,6 +53,15 @@ def check(context: Context) -> Iterator[Finding]:
             f"{total} lines with instructions load at the start{where}; from {most} on models begin to drop some",
             "cut what the model does anyway, what a linter enforces, and what only some tasks need",
         )
+
+
+def _lines(chain: Chain, member: Member) -> int:
+    """Lines of a file that hold an instruction; many folders share the files above them."""
+    memo, key = chain.project.memo, (RULE.name, member.path)
+    if key not in memo:
+        told = (s.span.start for s in chain.sentences(member) if is_instruction(s))
+        memo[key] = len({member.document.position(start)[0] for start in told})
+    return int(memo[key])
 
 
 RULE = Rule(

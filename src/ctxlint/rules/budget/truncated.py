@@ -42,7 +42,8 @@ HINT = "shorten it, or move the rest to files that are read on demand"
 def check(context: Context) -> Iterator[Finding]:
     name = posixpath.basename(context.document.path)
     if name in ("AGENTS.md", "AGENTS.override.md"):
-        yield from _codex(context)
+        if context.chain:
+            yield from _codex(context)
     elif name == "MEMORY.md":
         yield from _memory(context)
     elif name == "CLAUDE.md" and len(context.document.text) > LARGEST // 4 and _size(context.document.text) > LARGEST:

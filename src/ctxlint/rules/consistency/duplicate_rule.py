@@ -73,15 +73,23 @@ def _twice(chain: Chain) -> list[tuple[tuple[Member, Sentence], tuple[Member, Se
         seen: dict[str, tuple[Member, Sentence]] = {}
         found = []
         for member in chain.members:
-            for sentence in chain.sentences(member):
-                words = WORD.findall(member.document.slice(sentence.span).lower())
-                if len(words) < FEWEST_WORDS or not is_instruction(sentence):
-                    continue
-                first = seen.setdefault(" ".join(words), (member, sentence))
+            for words, sentence in _instructions(chain, member):
+                first = seen.setdefault(words, (member, sentence))
                 if first[1] is not sentence and member.entry.scope == chain.directory:
                     found.append((first, (member, sentence)))
         chain.memo["duplicates"] = found
     return chain.memo["duplicates"]
+
+
+def _instructions(chain: Chain, member: Member) -> list[tuple[str, Sentence]]:
+    """The instructions of a file that are long enough to compare, in plain words."""
+    memo, key = chain.project.memo, (RULE.name, member.path)
+    if key not in memo:
+        told = [s for s in chain.sentences(member) if is_instruction(s)]
+        words = [(WORD.findall(member.document.slice(s.span).lower()), s) for s in told]
+        memo[key] = [(" ".join(found), s) for found, s in words if len(found) >= FEWEST_WORDS]
+    found: list[tuple[str, Sentence]] = memo[key]
+    return found
 
 
 RULE = Rule(

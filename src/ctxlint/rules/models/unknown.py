@@ -62,6 +62,8 @@ def check(context: Context) -> Iterator[Finding]:
 def _spans(context: Context) -> Iterator[Named]:
     """Code spans of instructions that are nothing but an id."""
     document: Document = context.document
+    if not any(i.kind == "code" and document.text.startswith("claude-", i.text.start) for i in document.inlines):
+        return
     negative = [sentence.span for sentence in context.sentences if sentence.negative]
     live = {sentence.block for sentence in context.sentences}
 

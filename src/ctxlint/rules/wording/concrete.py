@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from ctxlint.model import Document, Sentence
 from ctxlint.parse.sentences import CODE
+from ctxlint.patterns import lazy
 
 UNITS = (
     r"ms|s|secs?|seconds?|min|mins|minutes?|h|hours?|days?|weeks?|months?|years?|quarters?|[KMGT]i?B|bytes?|tokens?|words?|lines?|characters?|chars?|columns?|files?|items?"
@@ -14,32 +15,32 @@ UNITS = (
     r"|commits?|users?|queries|calls?|options?|sources?|questions?|alternatives?|parameters?|arguments?|rounds?|iterations?|agents?|workers?|threads?|records?|entries|ideas?|reviewers?|people"
 )
 SPELLED = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred"
-MEASURE = re.compile(
+MEASURE = lazy(
     rf"\d[\d.,]{{0,12}}\s?(?:%|percent\b|°|×)|(?<![\w.])\d[\d.,]{{0,12}}\+?(?:\s?[-–]\s?\d{{1,9}})?[\s-]?(?:[a-z]{{1,14}}\s){{0,2}}?(?:{UNITS})\b|\b(?:{SPELLED})[\s-](?:[a-z]{{1,14}}\s){{0,2}}?(?:{UNITS})\b"
     r"|(?:[<>≤≥]=?|\b(?:at (?:least|most)|under|below|above|over|within|up to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|(?:more|less|fewer) than|no more than|exactly|every|limit(?:ed)? to))\s?~?[$€£]?\d"
     r"|[$€£]\s?\d|\d\s?[x×]\s?\d|\bonce (?:a|per) \w+|\b(?:daily|weekly|monthly|hourly|nightly|quarterly)\b",
     re.IGNORECASE,
 )
 EXTENSIONS = "md|mdx|mdc|py|ts|tsx|js|jsx|mjs|cjs|go|rs|json|jsonc|ya?ml|toml|html|css|scss|sql|csv|txt|pdf|png|svg|sh|rb|java|kt|swift|c|h|cpp|cs|php|lock|env|cfg|ini|xml|proto|ipynb|vue"
-PATH = re.compile(
+PATH = lazy(
     rf"(?<![\w/])(?:\.{{1,2}}/|~/|/)[\w.-]{{1,80}}|(?<![\w/])(?!(?:and|or|he|she|his)/)[\w.-]{{1,60}}/[\w.-]{{1,60}}/[\w./-]{{0,200}}|(?<![\w/])[\w-]{{1,60}}/(?![\w/])"
     rf"|(?<![\w.])(?!(?:next|node|vue|three|nuxt|express|d3|chart|alpine|react|discord|ember|backbone|solid)\.js\b)[\w-]{{0,60}}(?:/[\w.-]{{1,60}})?\.(?:{EXTENSIONS})\b",
     re.IGNORECASE,
 )
-API = re.compile(
+API = lazy(
     r"\b[A-Za-z_]\w{0,60}\(\)|\b[a-z]{1,40}(?:_[a-z0-9]{1,40}){1,6}\b|\b(?!(?:mac|iPad|watch|tv|vision)OS\b)[a-z]{2,30}[A-Z]\w{1,40}\b|(?<!\w)--[a-z][\w-]{1,40}|(?<!\w)@[a-z][\w./-]{1,60}|\b[A-Z]{2,30}_[A-Z_]{1,40}\b"
     r"|\b[A-Z][a-z]{1,30}\.[A-Za-z]{2,30}\b(?!\s*[A-Z]?[a-z]*\.js)|https?://"
 )
-EXAMPLES = re.compile(
+EXAMPLES = lazy(
     r"\b(?:e\.g\.|i\.e\.|for example|for instance|such as|namely|z\.\s?B\.|par exemple|por ejemplo)|\((?:[^(),]{1,60},\s?){1,8}[^(),]{1,60}\)|\((?:like|see|as in|per)\b",
     re.IGNORECASE,
 )
-REFERENCE = re.compile(
+REFERENCE = lazy(
     r"\b(?:below|above|the following|as follows|listed|described in|defined in|documented in|specified in|outlined in|found in the|according to|as per|see the|see also|from the (?:table|list|section|template|spec)"
     r"|in the (?:\w+ ){0,2}(?:section|table|checklist|template|guide|list))\b|§",
     re.IGNORECASE,
 )
-LIBRARY = re.compile(r"(?:Next|Node|Vue|Three|Nuxt|Express|D3|React)\.(?:js|JS)")
+LIBRARY = lazy(r"(?:Next|Node|Vue|Three|Nuxt|Express|D3|React)\.(?:js|JS)")
 
 
 def is_concrete(document: Document, sentence: Sentence) -> bool:

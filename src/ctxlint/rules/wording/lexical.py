@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ctxlint.lint import Context
 from ctxlint.model import JSON, Document, Finding, Rule, Sentence, Severity, Span
+from ctxlint.patterns import lazy
 from ctxlint.resources import table
 from ctxlint.rules.wording.concrete import is_concrete
 from ctxlint.rules.wording.orders import Orders, orders
@@ -31,45 +32,41 @@ SEVERITIES = {
     "open-ended": Severity.INFO,
     "bare-comparative": Severity.INFO,
 }
-WORD = re.compile(r"[^\W\d_]+")
+WORD = lazy(r"[^\W\d_]+")
 GAP = r"[\s*]+"  # what a blank of a pattern stands for: asterisks of emphasis are part of the text
 # The sentence speaks about words, or about what went wrong; or larger models are named, which is the escalation idiom.
-ABOUT_WORDS = re.compile(
+ABOUT_WORDS = lazy(
     r"\b(?:vague|vagueness|buzzwords?|phrases?|wording|the words?|clich[eé]s?|slop|filler|hedging|jargon|adjectives?|adverbs?|weasel)\b",
     re.IGNORECASE,
 )
-TIER = re.compile(
-    r"\b(?:haiku|sonnet|opus|(?:larger|bigger|stronger|smaller) (?:model|tier)|escalate)\b", re.IGNORECASE
-)
-REVERSED = re.compile(
+TIER = lazy(r"\b(?:haiku|sonnet|opus|(?:larger|bigger|stronger|smaller) (?:model|tier)|escalate)\b", re.IGNORECASE)
+REVERSED = lazy(
     r"\b(?:instead of|rather than|not just|not only|not merely|more than|other than|as opposed to|beyond)\W+(?:\w+\W+){0,3}\Z",
     re.IGNORECASE,
 )
-CRITERIA = re.compile(
+CRITERIA = lazy(
     r"\b(?:success|acceptance|done|exit|completion|quality) (?:criteria|criterion|bar|gates?|checklist)\b|\bdefinition of done\b|\bdone when\b"
     r"|\bsuccess metrics?\b|\b(?:quality|review|final) checks?\b|\A\W*(?:success|erfolgskriterien|abnahmekriterien|critères de succès|criterios de éxito)\W*\Z",
     re.IGNORECASE,
 )
-CHECKBOX = re.compile(r"\[[ xX]\]\s")
-BOLD = re.compile(r"\s*(?:\*\*[^*]+\*\*|__[^_]+__)\W*")  # a lead-in: what follows in the block spells it out
-NEGATED = re.compile(
+CHECKBOX = lazy(r"\[[ xX]\]\s")
+BOLD = lazy(r"\s*(?:\*\*[^*]+\*\*|__[^_]+__)\W*")  # a lead-in: what follows in the block spells it out
+NEGATED = lazy(
     r"\b(?:avoid|not|never|don['’]t|without|no|isn['’]t|aren['’]t)\b(?! (?:skip|forget|ignore|omit|neglect))[^,;:.]*\Z",
     re.IGNORECASE,
 )
-IF_MISSING = re.compile(
+IF_MISSING = lazy(
     r"\b(?:creat\w+|install\w*|mkdir|retry|log in|authenticate|wait|scroll)\b[^,;.]{0,40}\Z", re.IGNORECASE
 )
-NEEDED = re.compile(r"needed|necessary|required", re.IGNORECASE)
-ELSE = re.compile(
-    r"\A[^.\n]{0,40}?[,;—–-]\s*(?:otherwise|else|if not|or else)\b|\A\W*(?:else|otherwise)\b", re.IGNORECASE
-)
-FINITE = re.compile(
+NEEDED = lazy(r"needed|necessary|required", re.IGNORECASE)
+ELSE = lazy(r"\A[^.\n]{0,40}?[,;—–-]\s*(?:otherwise|else|if not|or else)\b|\A\W*(?:else|otherwise)\b", re.IGNORECASE)
+FINITE = lazy(
     r"\b(?:is|are|was|were|has|have|had|can|could|may|might|will|would|does|did|do|you|they|it|we|i|that|which|who|what|how|why|when (?!\w+\W*\Z)\w+|if (?!\w+\W*\Z)\w+)\b"
-    r"|\b[a-z]{2,}(?:[^s\W]s|[^aeous]es) (?:the|an?|only|when|if|where|to|its|their|all|any|with)\b|\A\W*\w+ing\b",
+    r"|\b[a-z]{2,}(?:[^s\W]s|[^aeous]es) (?:the|an?|only|to|its|their|all|any|with)\b|\A\W*\w+ing\b",
     re.IGNORECASE,
 )
-LABEL = re.compile(r"\w[*_]*(?::\s|\s[—–-]\s)")  # behind it an order is explained
-LIST_MARK = re.compile(r"[,(:]|\b(?:and|or|und|oder)\b")
+LABEL = lazy(r"\w[*_]*(?::\s|\s[—–-]\s)")  # behind it an order is explained
+LIST_MARK = lazy(r"[,(:]|\b(?:and|or|und|oder)\b")
 LONGEST_REWRITE = 140
 
 
@@ -121,7 +118,7 @@ def _in_sentence(
         return []
     given = orders(sentence.text)
     criterion = _is_criterion(document, sentence)
-    fragment = not given.given and _is_fragment(document, sentence)
+    fragment = not (given.given or criterion) and _is_fragment(document, sentence)
     if not (given.given or criterion or fragment) or _is_silent(document, sentence, following):
         return []
     found: list[Match] = []

@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from ctxlint.patterns import lazy
 from ctxlint.resources import table
 
-OPENING = re.compile(
+OPENING = lazy(
     r"(?P<start>\A)"
     r"|(?P<label>[:：—–→]|\s-(?=\s)|\*\*(?=\s))"
     r"|(?P<comma>[,;(])"
@@ -16,20 +17,25 @@ OPENING = re.compile(
     r"|\b(?P<modal>must|should|shall|needs? to|have to|has to|ought to|(?:is|are) (?:required|expected) to|(?:task|job|goal|role|mission) is to|remember to|sure to|muss|müssen|soll|sollen|sollte)\b",
     re.IGNORECASE,
 )
-SKIP = re.compile(
-    r"(?:[^\w\ufffc,;:(]|\[[ xX]\]|\d{1,2}[.)](?=\s)|\b(?:always|please|then|first|next|finally|also|instead|otherwise|simply|just|only|generally|optionally|now|however|additionally|furthermore|therefore|similarly|ideally|remember|all|tests|code|agents"
+SKIP = lazy(
+    r"(?:[^\w\ufffc,;:(]|\[[ xX]\]|\d{1,2}[.)](?=\s)|\b(?:always|please|then|first|next|finally|also|instead|otherwise|simply|just|only|optionally|now|however|additionally|furthermore|therefore|similarly|ideally|remember|all|tests|code|agents"
     r"|immer|bitte|stets|toujours|siempre)\b[:,]?){0,12}",
     re.IGNORECASE,
 )
-NEGATED = re.compile(r"(?:do not|don['’]t|never|avoid|must not|no)\b", re.IGNORECASE)
-WORD = re.compile(r"[^\W\d_](?:[\w'’-]{0,40})")
+NEGATED = lazy(r"(?:do not|don['’]t|never|avoid|must not|no)\b", re.IGNORECASE)
+WORD = lazy(r"[^\W\d_](?:[\w'’-]{0,40})")
 CONDITION = frozenset(
     "when if where before after once for in during on while unless with to at as whenever wherever given upon by from until since"
     " wenn falls bei vor nach si lorsque quand avant après cuando antes después".split()
 )
 # Behind these a word that looks like an imperative is the subject of a statement: “Test coverage is …”.
 SUBJECT = frozenset("is are was were has had of can will may might does did isn't aren't been".split())
+# Verbs that are as often nouns: two words before “is” they are part of a name.
+NOUNS = frozenset(
+    "test use build review support design report document plan state log access change fix search release commit update call type name order".split()
+)
 NO_OBJECT = frozenset({":", "/", "=", "|"})
+LONGEST_LABEL = 80  # characters before the colon of “**Naming**: …”
 
 
 class Orders(NamedTuple):
@@ -41,41 +47,55 @@ class Orders(NamedTuple):
 
 def orders(text: str) -> Orders:
     """The orders of a sentence, in order."""
-    verbs = _verbs()
     starts: list[int] = []
     given, be, body, conditional = False, -1, 0, False
     for opening in OPENING.finditer(text):
         kind = opening.lastgroup
-        at = SKIP.match(text, opening.end()).end()  # type: ignore[union-attr]
+        at = _skip(text, opening.end())
         word = WORD.match(text, at)
         if word is None:
             continue
-        name = word[0].lower()
-        if kind == "start" or (kind == "label" and body < opening.start() < 60 and not starts):
-            body = at
         if kind == "start":
-            conditional = name in CONDITION
-            given = NEGATED.match(text, at) is not None
-        if kind in ("comma", "and") and not (starts or given or (conditional and kind == "comma")):
+            conditional = word[0].lower() in CONDITION
+        if kind == "start" or (kind == "label" and body < opening.start() < LONGEST_LABEL and not starts):
+            body = at
+        if not _may_open(kind, opening.start(), bool(starts or given), conditional):
             continue
-        if kind == "label" and opening.start() > 80 and not starts:
-            continue
-        if kind == "modal":
-            given = True
-            be = at if name == "be" and be < 0 else be
-        if NEGATED.match(text, at) and kind in ("label", "comma", "modal"):
-            given = True
-        following = WORD.match(text, SKIP.match(text, word.end()).end())  # type: ignore[union-attr]
-        second = following[0].lower() if following else ""
-        if kind == "modal" and name == "have":  # “should have failed cleanly”
-            continue
-        if name in verbs and not (
-            kind != "modal" and (second in SUBJECT or text[word.end() : word.end() + 1] in NO_OBJECT)
-        ):
-            starts.append(at)
-        elif name.endswith("ly") and second in verbs and following:
-            starts += [at, following.start()]
+        given = given or kind == "modal" or (kind != "and" and NEGATED.match(text, at) is not None)
+        be = at if kind == "modal" and be < 0 and word[0].lower() == "be" else be
+        starts += _verbs_at(text, word, kind == "modal")
     return Orders(tuple(dict.fromkeys(starts)), given or bool(starts), be, body)
+
+
+def _skip(text: str, at: int) -> int:
+    """Behind markup, a checkbox, a number, “always”, “please” and their like."""
+    skipped = SKIP.match(text, at)
+    return skipped.end() if skipped else at
+
+
+def _may_open(kind: str | None, at: int, ordered: bool, conditional: bool) -> bool:
+    """A second order needs a first, or a condition before its comma; a label stands early."""
+    if kind == "comma":
+        return ordered or conditional
+    if kind == "and":
+        return ordered
+    return kind != "label" or ordered or at <= LONGEST_LABEL
+
+
+def _verbs_at(text: str, word: re.Match[str], modal: bool) -> list[int]:
+    """Where an order begins with this word: nowhere, at it, or at it and at the verb behind it (“carefully read”)."""
+    verbs = _verbs()
+    name = word[0].lower()
+    second = WORD.match(text, _skip(text, word.end()))
+    following = second[0].lower() if second else ""
+    if modal:
+        return [word.start()] if name in verbs and name != "have" else []  # “should have failed cleanly”
+    if name.endswith("ly") and second and following in verbs:
+        return [word.start(), second.start()]
+    if name not in verbs or following in SUBJECT or text[word.end() : word.end() + 1] in NO_OBJECT:
+        return []
+    third = WORD.match(text, _skip(text, second.end())) if second and name in NOUNS else None
+    return [] if third and third[0].lower() in SUBJECT else [word.start()]
 
 
 @cache

@@ -46,21 +46,21 @@ models that follow instructions closely overreact to the rest. More than 36 % of
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.patterns import lazy
 
 MOST_LINES = 10
 MOST_SHARE = 0.15
-LOUD = re.compile(
+LOUD = lazy(
     r"\b(?:NEVER|ALWAYS|MUST(?: NOT)?|(?:DO|DOES|CAN|SHOULD|SHALL) NOT|DON['’]T|CRITICAL(?:LY)?|IMPORTANT|WARNING|CAUTION|ATTENTION|MANDATORY|REQUIRED|STOP|FORBIDDEN|PROHIBITED"
     r"|ABSOLUTELY|IMMEDIATELY|EXACTLY|STRICTLY|SHOULD|SHALL|NON-NEGOTIABLE|ENSURE|AVOID|VERY|EXTREMELY|ESSENTIAL|NIEMALS|IMMER|NICHT|WICHTIG|JAMAIS|TOUJOURS|NUNCA|SIEMPRE)\b|⚠"
 )
 NORMATIVE = frozenset({"MUST", "MUST NOT", "SHALL", "SHALL NOT", "SHOULD", "SHOULD NOT", "REQUIRED"})
-GRADED = re.compile(r"\bRFC\s?-?2119\b|\bBCP\s?14\b|\bSHOULD\b(?s:.)*?\bSHOULD\b")  # grades of duty, not emphasis
+GRADED = lazy(r"\bRFC\s?-?2119\b|\bBCP\s?14\b|\bSHOULD\b(?s:.)*?\bSHOULD\b")  # grades of duty, not emphasis
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -1,0 +1,342 @@
+"""The rules of the group wording: a fixture for each family and each guard, and what holds for all of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from helpers import ROOT, findings, lint_text, marked, places
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ctxlint.lint import Context
+from ctxlint.model import Severity
+from ctxlint.parse import parse
+from ctxlint.resources import table
+from ctxlint.rules import BY_NAME
+from ctxlint.rules.wording import lexical
+from ctxlint.rules.wording.orders import orders
+
+GROUP = ["wording"]
+
+# One line for each family: the line, the column, the rule, the words
+FAMILIES = [
+    ("- Follow best practices.", 10, "platitude", "best practices"),
+    ("- All code must respect industry standards.", 25, "platitude", "industry standards"),
+    ("- Write clean, maintainable code.", 9, "platitude", "clean, maintainable code"),
+    ("- Provide helpful error messages.", 11, "platitude", "helpful error messages"),
+    ("- Be careful and thorough.", 6, "platitude", "careful and thorough"),
+    ("- Keep functions small and focused.", 18, "platitude", "small and focused"),
+    ("- Ensure maintainability.", 10, "platitude", "maintainability"),
+    ("- Make sure everything works.", 13, "platitude", "everything works"),
+    ("- Verify that the importer works as expected.", 15, "platitude", "the importer works as expected"),
+    ("- Use good judgment.", 3, "platitude", "Use good judgment"),
+    ("- Make the page beautiful.", 8, "platitude", "the page beautiful"),
+    ("- Handle errors appropriately.", 10, "platitude", "errors appropriately"),
+    ("- Cover edge cases.", 9, "platitude", "edge cases"),
+    ("- Avoid over-engineering.", 9, "platitude", "over-engineering"),
+    ("- Write modules that are easy to read.", 26, "platitude", "easy to read"),
+    ("- Ensure that the page is user-friendly.", 27, "platitude", "user-friendly"),
+    ("- Split modules with clearly defined boundaries.", 22, "platitude", "clearly defined boundaries"),
+    ("- Focus on what matters.", 12, "platitude", "what matters"),
+    ("- Pay attention to performance.", 3, "platitude", "Pay attention to"),
+    ("- Meaningful variable names", 3, "platitude", "Meaningful variable names"),
+    ("- Reuse fixtures where possible.", 18, "escape-clause", "where possible"),
+    ("- Update the changelog if needed.", 24, "escape-clause", "if needed"),
+    ("- Split files when it makes sense.", 15, "escape-clause", "when it makes sense"),
+    ("- Keep as much as possible.", 8, "escape-clause", "as much as possible"),
+    ("- Skip no test unless there is a good reason.", 16, "escape-clause", "unless there is a good reason"),
+    ("- Adjust the depth depending on the context.", 20, "escape-clause", "depending on the context"),
+    ("- Signed images where feasible", 17, "escape-clause", "where feasible"),
+    ("- Verwende Fixtures, falls nötig.", 22, "escape-clause", "falls nötig"),
+    ("- Vérifie les liens si possible.", 21, "escape-clause", "si possible"),
+    ("- Resolve conflicts carefully.", 21, "manner-only", "carefully"),
+    ("- Ensure the queue is properly configured.", 23, "manner-only", "properly configured"),
+    ("- Check that the page renders correctly.", 23, "manner-only", "renders correctly"),
+    ("- Thoroughly review the diff.", 3, "manner-only", "Thoroughly"),
+    ("- Write commits in a consistent way.", 17, "manner-only", "in a consistent way"),
+    ("- [ ] Offline state handled gracefully", 21, "manner-only", "handled gracefully"),
+    ("- Prüfe die Eingaben sorgfältig.", 22, "manner-only", "sorgfältig"),
+    ("- Add the appropriate label.", 7, "vague-scope", "the appropriate label"),
+    ("- Run relevant tests.", 7, "vague-scope", "relevant tests"),
+    ("- Remove unnecessary queries.", 10, "vague-scope", "unnecessary queries"),
+    ("- Choose the right data structure.", 10, "vague-scope", "the right data structure"),
+    ("- Summarize key findings.", 13, "vague-scope", "key findings"),
+    ("- The API must be robust.", 19, "unmeasured-quality", "robust"),
+    ("- [ ] The layout is intuitive", 21, "unmeasured-quality", "intuitive"),
+    ("- [ ] Comprehensive error handling", 7, "unmeasured-quality", "Comprehensive error handling"),
+    ("- Rotate the tokens regularly.", 21, "vague-time", "regularly"),
+    ("- Regularly audit the roles.", 3, "vague-time", "Regularly"),
+    ("- Fix the build as soon as possible.", 17, "vague-time", "as soon as possible"),
+    ("- Prüfe die Rollen regelmäßig.", 20, "vague-time", "regelmäßig"),
+    ("- Add sufficient coverage.", 7, "vague-quantity", "sufficient coverage"),
+    ("- Make small commits.", 8, "vague-quantity", "small commits"),
+    ("- Keep nesting to a minimum.", 16, "vague-quantity", "to a minimum"),
+    ("- Ask before major changes.", 14, "vague-quantity", "major changes"),
+    ("- Test on different devices.", 11, "vague-quantity", "different devices"),
+    ("- Write a detailed description.", 9, "vague-quantity", "a detailed description"),
+    ("- Try to avoid mocks.", 3, "hedge", "Try to"),
+    ("- Consider snapshot tests.", 3, "hedge", "Consider"),
+    ("- Versuche, Mocks zu vermeiden.", 3, "hedge", "Versuche, Mocks zu"),
+    ("- Feel free to rename it.", 3, "hedge", "Feel free to"),
+    ("- Generally avoid globals.", 3, "hedge", "Generally"),
+    ("- Never log passwords etc.", 23, "open-ended", "etc."),
+    ("- Prüfe Passwörter usw.", 20, "open-ended", "usw."),
+    ("- Optimize the queries.", 3, "bare-comparative", "Optimize"),
+    ("- Write faster tests.", 9, "bare-comparative", "faster tests"),
+]
+
+
+@pytest.mark.parametrize(("line", "column", "rule", "words"), FAMILIES)
+def test_a_family_is_found_where_it_stands(line, column, rule, words):
+    text = f"# Notes\n\n{line}\n"
+    assert f"3:{column} wording/{rule}" in places(text, rules=GROUP)
+    assert words in marked(text, "CLAUDE.md", f"wording/{rule}")
+
+
+def test_every_entry_is_shown_by_a_family():
+    found = set()
+    for line, _, _, _ in FAMILIES:
+        for sentence in Context(parse(f"# Notes\n\n{line}\n".encode(), "CLAUDE.md", "claude")).sentences:
+            found.update(lexical._numbers(sentence.text))
+    assert found == set(range(len(table("wording")["entry"])))
+
+
+@pytest.mark.parametrize("number", range(len(table("wording")["entry"])))
+def test_an_entry_compiles_and_is_whole(number):
+    data = table("wording")["entry"][number]
+    assert set(data) <= {"rule", "words", "pattern", "at", "unless", "say", "write", "hint", "source"}
+    assert data["source"]
+    assert f"wording/{data['rule']}" in BY_NAME
+    assert ("write" in data) or ("hint" in data)
+    assert lexical._entry(number).at in ("order", "after", "any", "criterion", "fragment")
+
+
+GUARDS = {
+    "a number with a unit": "- Keep functions small: under 40 lines.",
+    "a code span": "- Update `mkdocs.yml` if needed.",
+    "a path": "- Add relevant tests to tests/unit/test_a.py.",
+    "a named API": "- Handle errors properly in parse_config().",
+    "a link": "- Follow the best practices in [our guide](docs/guide.md).",
+    "examples": "- Add the appropriate label (bug, feature, docs).",
+    "examples behind such as": "- Log important events such as logins and refunds.",
+    "sub-items": "- Follow best practices.\n  - No global state.\n  - One class a file.",
+    "a list behind a colon": "Follow best practices:\n\n- No global state.\n",
+    "a reference": "- Follow the best practices listed below.",
+    "an explanation behind a colon": "- Write clean code: no dead branches and no commented-out lines.",
+    "an explanation behind a dash": "- Handle errors gracefully - show the cause and a retry button.",
+    "the means": "- Resolve conflicts carefully by keeping both sides.",
+    "the rule that picks out": "- Run the relevant tests based on the changed package.",
+    "a condition that says more": "- Add an index if needed by the query planner.",
+    "what to do otherwise": "- Reuse the session if possible, otherwise open one.",
+    "a condition that explains itself": "- Create the folder if needed.",
+    "a larger model": "- Escalate to Opus if needed.",
+    "a quoted phrase": '- Never answer "handle errors appropriately".',
+    "words spoken about": "- Replace vague words like appropriate and relevant.",
+    "instead of": "- Name the file instead of relevant files.",
+    "rather than": "- Name the test to run rather than relevant tests.",
+    "Bad:": "- Bad: Handle errors appropriately.",
+    "a cross": "- ❌ Handle errors appropriately.",
+    "Bad: and Good: in one paragraph": "Compare both.\nBad: Handle errors appropriately.",
+    "an item of a bad list": "Avoid:\n\n- Handle errors appropriately.\n- Write clean code.\n",
+    "below an item that shows something wrong": "- Don't:\n  - Write clean code.\n",
+    "a ban list": "## Words to avoid\n\n- Use appropriate names.\n",
+    "an example section": "## Examples\n\n- Write clean code.\n",
+    "a heading": "## Write clean code",
+    "a block quote": "> Write clean code.",
+    "a comment": "<!-- Write clean code. -->",
+    "code": "```text\nWrite clean code.\n```",
+    "before and after": "| Before | After |\n|---|---|\n| Write clean code. | No dead branches. |\n",
+    "a table header": "| Write clean code |\n|---|\n| x |\n",
+    "a question": "- Should we write clean code?",
+    "a statement": "- The parser handles errors gracefully.",
+    "a description of the past": "- Errors were handled appropriately.",
+    "a noun that looks like a verb": "- Test coverage is good.",
+    "a lone word": "- The appropriate committee met.",
+    "if applicable in brackets": "- Write the ticket number (if applicable).",
+    "a field to fill in": "- Write [reference to best practices if applicable].",
+    "a bold lead-in that is spelled out": "- **Handle errors gracefully.** Show the cause and a retry button.",
+    "a list with two items": "- Never log passwords, tokens, etc.",
+    "consider whether": "- Consider whether the index is used.",
+    "a comparison with its measure": "- Prefer better than 2 s.",
+    "a summary under the title": "# Harbour\n\nBuild clean, maintainable code.\n\n## Rules\n\n- Run `make`.\n",
+    "German": "- Die Fehler werden angemessen behandelt und bei Bedarf gemeldet.",
+    "Japanese": "- 適切にエラーを処理してください。",
+}
+
+
+@pytest.mark.parametrize("case", GUARDS)
+def test_a_guard_keeps_silent(case):
+    text = GUARDS[case] if GUARDS[case].startswith("# ") else f"# Notes\n\n{GUARDS[case]}\n"
+    assert findings(text, rules=GROUP) == []
+
+
+def test_voice_and_glossary_may_speak_of_manners():
+    assert findings("# Voice\n\nBe warm and concise.\n", "VOICE.md", GROUP) == []
+
+
+def test_a_rewrite_is_made_of_the_words_of_the_sentence():
+    (one,) = lint_text("- Reuse fixtures where possible.\n", rules=GROUP).diagnostics
+    assert one.message == "“where possible”: who decides whether it is? The model may always say no"
+    assert one.hint == "write: “Reuse fixtures when <a condition that can be checked>.”"
+    (one,) = lint_text("- Try to avoid mocks.\n", rules=GROUP).diagnostics
+    assert one.hint == "write: “Avoid mocks.”"
+
+
+def test_a_long_sentence_is_not_repeated():
+    text = "- Reuse the fixtures " + "of the harbour and of the pier and of the berth " * 4 + "where possible.\n"
+    (one,) = lint_text(text, rules=GROUP).diagnostics
+    assert one.hint == "write “when <a condition that can be checked>” in its place"
+
+
+def test_severities():
+    low = {"vague-time", "vague-quantity", "hedge", "open-ended", "bare-comparative"}
+    for name, rule in BY_NAME.items():
+        if name.startswith("wording/"):
+            assert rule.severity is (Severity.INFO if name.partition("/")[2] in low else Severity.WARNING)
+
+
+# Options
+
+
+def configured(tmp_path, table: str, text: str) -> list[str]:
+    from helpers import cli, repository
+
+    repository(tmp_path, {"ctxlint.toml": table, "CLAUDE.md": text})
+    done = cli("check", "--select", "wording", "--show", "info", "--output-format", "concise", "-q", cwd=tmp_path)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout.splitlines()
+
+
+def test_allowed_words_are_not_reported(tmp_path):
+    text = "- Follow best practices.\n- Run relevant tests.\n"
+    assert len(configured(tmp_path / "a", "", text)) == 2
+    assert len(configured(tmp_path / "b", '[wording]\nallow = ["Best Practices"]\n', text)) == 1
+    assert len(configured(tmp_path / "c", '[wording]\nallow = ["practice"]\n', text)) == 2  # not a whole word
+
+
+def test_extra_phrases_are_reported(tmp_path):
+    extra = '[wording]\nextra = ["ship it", {words = "by close of play", rule = "wording/vague-time", hint = "name the hour"}]\n'
+    lines = configured(tmp_path, extra, "- Review, then ship it.\n- Answer by close of play.\n- They ship it.\n")
+    assert [re.search(r"CLAUDE.md:(\d+:\d+).*\[(.*)\]", line).groups() for line in lines] == [
+        ("1:16", "wording/platitude"),
+        ("2:10", "wording/vague-time"),
+    ]
+
+
+def test_options_of_a_wrong_shape_are_refused(tmp_path):
+    from helpers import cli, repository
+
+    repository(tmp_path, {"ctxlint.toml": '[wording]\nextra = [{rule = "wording/hedge"}]\n', "CLAUDE.md": "x\n"})
+    assert cli("check", cwd=tmp_path).returncode == 2
+
+
+# Shouting
+
+LOUD = "- ALWAYS close the gate.\n"
+CALM = "- Close the gate.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (LOUD * 11, ["1:3 wording/shouting"]),
+        (LOUD * 10, []),
+        (LOUD * 11 + CALM * 70, []),
+        (CALM * 40 + LOUD * 11, ["41:3 wording/shouting"]),
+        ("- **Always** close the gate.\n" * 30, []),
+        ("- Close the API of the HTTP gate.\n" * 30, []),
+        ("- ⚠️ Close the gate.\n" * 11, ["1:3 wording/shouting"]),
+        ("Keywords as in RFC 2119.\n\n" + "- You MUST close the gate.\n" * 20, []),
+        ("- You MUST close it.\n- You SHOULD lock it.\n" * 11, []),
+        ("- Write `ALWAYS` here.\n" * 20, []),
+    ],
+)
+def test_shouting(text, found):
+    assert places(text, rules=["wording/shouting"]) == found
+
+
+# What holds for all
+
+
+VAGUE = [line for line, _, rule, _ in FAMILIES if not line.startswith("- [ ]")]
+CONCRETE = [
+    "within 200 ms", "in 3 files", "at most 12 lines", "twice in 5 minutes", "`make test`", "`src/a.py`",
+    "docs/guide.md", "./scripts/run.sh", "src/app/main.ts",
+]  # fmt: skip
+
+
+@given(st.sampled_from(VAGUE), st.sampled_from(CONCRETE))
+@settings(deadline=None, max_examples=200)
+def test_something_concrete_clears_a_sentence(line, concrete):
+    bare = line.rstrip(".")
+    assert findings(f"# Notes\n\n{bare} {concrete}.\n", rules=GROUP) == []
+
+
+PIECES = st.sampled_from(
+    [line.removeprefix("- ") for line in VAGUE]
+    + [
+        "- ",
+        "\n",
+        "\n\n",
+        "> ",
+        "`code` ",
+        "**",
+        "| a | b |\n|---|---|\n",
+        "Bad: ",
+        "If it rains, ",
+        "and ",
+        ", ",
+        "# ",
+        "“",
+        "é",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+@settings(deadline=None, max_examples=200)
+def test_a_finding_stands_inside_an_instruction(text):
+    document = parse(text.encode(), "CLAUDE.md", "claude")
+    context = Context(document)
+    for match in lexical.matches(context):
+        assert any(s.span.start <= match.span.start < match.span.end <= s.span.end for s in context.sentences)
+        assert document.slice(match.span).strip()
+
+
+HOSTILE = [
+    "appropriate ", "use appropriate ", "make the code very clean, ", "a", "a_", "a-", "a/", "a.", "@a.", "1,", "12 of ", "use it, ", "and use ",
+    "if needed ", "ensure that the ", "keep keep small ", "**appropriate** ", "__ appropriate ", "use: clean code ", "(use, ", "use appropriate" + " " * 50,
+    "relevant tests use ", "best-practices-", "MUST SHOULD ", "[use ", "unless there is ", "consider a ", "is very ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_with_length_and_not_with_its_square(piece):
+    from time import perf_counter
+
+    def seconds(size: int) -> float:
+        text = "Use " + piece * (size // len(piece)) + " appropriate tests properly if needed clean code."
+        context = Context(parse(text.encode(), "CLAUDE.md", "claude"))
+        assert context.sentences
+        started = perf_counter()
+        lexical.matches(context)
+        return perf_counter() - started
+
+    seconds(1000)  # compiles
+    small, large = min(seconds(20_000) for _ in range(2)), seconds(160_000)
+    assert large < 1 or large / max(small, 0.02) < 24
+
+
+def test_other_kinds_of_our_own_text_are_silent():
+    for path in sorted((ROOT / "docs").glob("*.md")):
+        assert findings(path.read_text("utf-8"), "CLAUDE.md", GROUP) == [], path
+    assert findings((ROOT / "README.md").read_text("utf-8"), "CLAUDE.md", GROUP) == []
+
+
+def test_orders():
+    assert orders("When it rains, close the gate and lock it.").starts == (15, 34)
+    assert orders("Test coverage is good.").given is False
+    assert orders("Agents must be quick.").be == 12
+    assert orders("Never push.").given is True
+    assert orders("Never push.").starts == ()
