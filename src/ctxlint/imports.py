@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.model import Document, Edit, Span
-from ctxlint.paths import EXTENSIONS, PLACEHOLDER, normal
+from ctxlint.paths import EXTENSIONS, PLACEHOLDER, SUPPOSED, normal
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def is_outside(path: str) -> bool:
 
 def looks_like_file(path: str) -> bool:
     """Not a handle, a decorator, a package: what its author takes for a file, or a folder."""
-    if PLACEHOLDER.search(path) or "@" in path or set(path) & set("()<>{}[]$*=|\"'`,;:"):
+    if PLACEHOLDER.search(path) or SUPPOSED.search(path) or "@" in path or set(path) & set("()<>{}[]$*=|\"'`,;:"):
         return False
     extension = posixpath.basename(path).rpartition(".")[2].lower() if "." in posixpath.basename(path) else ""
     if path.startswith(("./", "../")):

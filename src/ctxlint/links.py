@@ -30,7 +30,7 @@ class Link(NamedTuple):
 
 
 def links(document: Document) -> Iterator[Link]:
-    """Every relative link outside examples, quotations and lines that show something wrong."""
+    """Every relative link outside examples and lines that show something wrong."""
     if not document.inlines and not any(block.kind == "html" for block in document.blocks):
         return
     examples = example_sections(document)

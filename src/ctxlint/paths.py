@@ -27,23 +27,28 @@ EXTENSIONS = frozenset(
 )
 PLAIN = lazy(r"(?:\.{0,2}/)?[\w.+-]+(?:/[\w.+-]+)*/?\Z")
 LINE = lazy(r"(?::\d+(?:[-:]\d+)?|#L\d+(?:-L?\d+)?|[.,;:!?])+\Z")  # where in the file, or the end of a sentence
-PLACEHOLDER = lazy(
+PLACEHOLDER = lazy(  # a name that stands for any name
     r"""(?ix)
     \.\.\. | …
     | (?-i:YYYY|MMDD|NNN|\d+N(?![A-Za-z])|\bN+_|XX+|X\.Y|[a-z]Here(?![a-z])|HERE\b)
     | (?:^|/)path/to(?:/|$)
-    | (?:^|[/_.-])(?:your|my|some|foo|bar|baz|qux|acme|dummy|placeholder|lorem|xxx?)(?:[/_.-]|$)
+    | (?:^|[/_.-])(?:your|my|foo|bar|baz|qux|acme|dummy|placeholder|lorem|xxx?)(?:[/_.-]|$)
     | (?:^|[/_.-])(?-i:[Yy]our|[Mm]y)(?-i:[A-Z])
+    """
+)
+SUPPOSED = lazy(  # a name that is made up, more often than not
+    r"""(?ix)
+    (?:^|[/_.-])some(?:[/_.-]|$)
     | (?:^|[/_.-])example(?!s)
     | (?-i:Example(?!s))
     | (?:^|[/_.-])(?:new|add|some|another|the)[_-](?:feature|component|module|file|name|table|thing)
-    | (?:^|/)(?:file|filename|name|feature|foldername|dirname|xxx?|thing|topic|slug)(?:\.\w+|-name)?(?:/|$)
+    | (?:^|/)(?:file|filename|name|feature|foldername|dirname|thing|topic|slug)(?:\.\w+|-name)?(?:/|$)
     | (?-i:[._-]template[._-])
     | \d{8,}
     """
 )
 BRANCH = lazy(
-    r"(?:feat|feature|fix|bugfix|hotfix|chore|refactor|perf|origin|upstream|refs|heads|remotes|wip|dependabot|renovate)/"
+    r"\A(?:feat|feature|fix|bugfix|hotfix|chore|refactor|perf|origin|upstream|refs|heads|remotes|wip|dependabot|renovate)/"
 )
 # Words that say that a path is wrong on purpose, gone on purpose, not there yet, somewhere else, or an example.
 CUES = frozenset(
@@ -125,7 +130,7 @@ def is_path(text: str) -> bool:
     if "/" not in text or text.startswith("/") or not PLAIN.match(text):
         return False
     segments = [segment for segment in text.split("/") if segment not in ("", ".", "..")]
-    return bool(segments) and not PLACEHOLDER.search(text) and not BRANCH.match(text)
+    return bool(segments) and not any(pattern.search(text) for pattern in (PLACEHOLDER, SUPPOSED, BRANCH))
 
 
 def excused(document: Document, sentences: Iterable[Sentence], mention: Mention) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.model import Block, Document, Sentence, Span
 from ctxlint.parse.sentences import NEGATIVE, example_sections, shows_wrong
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 SHELLS = frozenset("sh bash shell zsh fish console terminal shell-session shellsession shellscript command cmd".split())
 PROGRAMS = lazy(  # those that some rule knows: nothing else is split
@@ -27,15 +30,17 @@ SLOT = lazy(
     r"(?i)(?:\A(?:script|scripts|target|targets|task|recipe|command|cmd|name|xxx?|foo|bar|something|\w*[-_:]?name"
     r"|(?:your|my|some|the|any)[-_:].*|.*[-_:]?(?:script|target|task)[-_]?name)\Z)|\.\.\."
 )
+CLAUSE = lazy(r"[—–;]|\s-\s|, (?:then|it|they|you|we|run|use|try)\b")
+NEAR = 40  # characters
 NOT_THERE = lazy(
     r"""(?ix)\b(?:if\ (?:present|available|exists?|it\ exists|they\ exist|defined|there|applicable|configured|any|the\ project|your|one)
     | when\ (?:present|available|defined|configured) | where\ (?:available|present) | instead\ of | rather\ than | over | vs\.?
     | deprecated | legacy | removed | renamed | replac\w+ | former\w* | previous\w* | used\ to | was | were | no\ longer | old
-    | e\.g | for\ (?:example|instance) | examples? | such\ as | like | equivalent\w* | similar | or\ (?:the\ )?equivalent | depending | whichever
-    | (?:add|creat|introduc|defin)(?:e|es|s|ed|d|ing)?\ (?:a|an|the|this|that|new|your)\b | would | might | could | planned | future | todo
+    | e\.g | (?:for|an?)\ (?:example|instance) | examples?\s*: | such\ as | like | equivalent\w* | similar | or\ (?:the\ )?equivalent | depending | whichever
+    | (?:add|creat|introduc|defin)(?:e|es|s|ed|d|ing)?\ (?:a|an|the|this|that|new|your)\b | would | might | planned | future | todo
     | missing | does\ not\ exist
     | your\ (?:own\ )?(?:project|repo\w*|app\w*|package)s? | (?:target|other|another|consumer|user|downstream)(?:['’]s)?\ (?:project|repo\w*|app\w*)
-    | users? | consumers? | detect\w* | lock\s?files? | package\ managers? | projects?\ (?:that|with|using)
+    | users | consumers? | detect\w* | lock\s?files? | package\ managers? | projects?\ (?:that|with|using)
     )(?!\w) | ❌ | 🚫 | 例如 | 不要 | 禁止"""
 )
 
@@ -118,16 +123,34 @@ def excused(document: Document, sentences: tuple[Sentence, ...], command: Comman
     at = command.spans[0].start
     around = (one for one in sentences if one.block == command.block and one.span.start <= at < one.span.end)
     sentence = next(around, None)
-    if sentence is None or sentence.negative or NOT_THERE.search(sentence.text):
+    if sentence is None or is_forbidden(sentence, command) or NOT_THERE.search(sentence.text):
         return True
     block = document.blocks[command.block]
     row = [document.blocks[cell] for cell in document.children(block.parent)] if block.kind == "cell" else []
     return any(pattern.search(document.content(cell)) for cell in row for pattern in (NEGATIVE, NOT_THERE))
 
 
-def is_of_this_project(document: Document) -> bool:
-    """Skills, subagents and commands speak of whatever project they are used in, unless they are kept for this one."""
-    return document.kind not in ("skill", "subagent", "command") or "/.claude/" in f"/{document.path}"
+def is_forbidden(sentence: Sentence, command: Command) -> bool:
+    """A "not" before the command in its clause, or right behind it; "with no warnings" at the end is none."""
+    base = sentence.span.start
+    text = sentence.text.replace("_", " ")
+    before = CLAUSE.split(text[: command.spans[0].start - base])[-1]
+    behind = text[command.spans[-1].end - base :][:NEAR]
+    return NEGATIVE.search(before) is not None or NEGATIVE.search(CLAUSE.split(behind)[0]) is not None
+
+
+def is_of_this_project(context: Context) -> bool:
+    """Skills, subagents and commands speak of whatever project they are used in, unless they are kept for this one.
+
+    That is where they lie in a folder with a dot (`.claude`, `.agents`), and are not published from another folder too.
+    """
+    if context.document.kind not in ("skill", "subagent", "command"):
+        return True
+    hidden, _, rest = context.document.path.partition("/")
+    if not hidden.startswith("."):
+        return "/.claude/" in context.document.path
+    assert context.project
+    return all(path.startswith(".") for path in context.project.tree.ending(rest))
 
 
 def _shell(document: Document, block: Block) -> Span | None:

@@ -13,7 +13,7 @@ from ctxlint.suggest import closest
 # program -> words before the name of a script, reader, flags that take a value
 SCRIPTS = {
     "npm": (("run", "run-script"), ("npm",), ("--prefix", "-C", "-w", "--workspace")),
-    "pnpm": (("run", "run-script"), ("npm", "pnpm"), ("-C", "--dir", "--filter", "-F")),
+    "pnpm": (("run", "run-script"), ("npm",), ("-C", "--dir", "--filter", "-F")),
     "yarn": (("run",), ("npm",), ("--cwd",)),
     "bun": (("run",), ("npm",), ("--cwd", "--filter", "-F")),
     "composer": (("run", "run-script"), ("composer",), ("-d", "--working-dir")),
@@ -58,8 +58,7 @@ def script(command: Command) -> Wanted | None:
     if plain is None or len(plain) < 2 or command.words[plain[0]] not in verbs:
         return None
     name = command.words[plain[1]]
-    tools = tuple("npm" if reader == "pnpm" else reader for reader in readers)
-    tools = (program,) if program in ("poetry", "pdm", "hatch") else tools
+    tools = (program,) if program in ("poetry", "pdm", "hatch") else readers
     return Wanted(readers, tools, ((name, plain[1]),), program in RUNS_FILES) if is_name(name) else None
 
 

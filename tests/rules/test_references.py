@@ -49,6 +49,8 @@ def found(root, text, rule, path="CLAUDE.md"):
         ("| a |\n|---|\n| [x](docs/nope.md) |\n", ["3:7 no such file: docs/nope.md"]),
         ("[x](docs/nope)\n", ["1:5 no such file: docs/nope"]),
         ("[x](NOTES.md)\n", ["1:5 no such file: NOTES.md"]),
+        ("> [x](docs/nope.md)\n", ["1:7 no such file: docs/nope.md"]),
+        ("[x](assets/report-template.md)\n", ["1:5 no such file: assets/report-template.md"]),
     ],
 )
 def test_missing_link(root, text, expected):
@@ -71,7 +73,6 @@ def test_missing_link(root, text, expected):
         "[x](docs/Guide.md)",  # a rule of its own
         "`[x](docs/nope.md)`",
         "```markdown\n[x](docs/nope.md)\n```",
-        "> [x](docs/nope.md)",
         "<!-- [x](docs/nope.md) -->",
         "❌ [x](docs/nope.md)",
         "- Bad:\n  - [x](docs/nope.md)",

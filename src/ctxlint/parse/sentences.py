@@ -104,17 +104,24 @@ def _blank_markers(document: Document, block: Block, text: list[str]) -> None:
 
 
 def shows_wrong(document: Document, index: int) -> bool:
-    """Is a block, or the list item it belongs to, about something wrong; or is it a quotation?"""
+    """Is a block, or a list item it belongs to, about something wrong?"""
     block = document.blocks[index]
-    return bool(WRONG.match(document.content(block))) or _aside(document, block)
+    return bool(WRONG.match(document.content(block))) or _is_under_wrong(document, block)
 
 
 def _aside(document: Document, block: Block) -> bool:
     """It stands in a quotation or a table header, or under a line that shows something wrong."""
+    above = block
+    while above.parent >= 0:
+        above = document.blocks[above.parent]
+        if above.kind == "quote" or (above.kind == "row" and above.info == "header"):
+            return True
+    return _is_under_wrong(document, block)
+
+
+def _is_under_wrong(document: Document, block: Block) -> bool:
     while block.parent >= 0:
         index, block = block.parent, document.blocks[block.parent]
-        if block.kind == "quote" or (block.kind == "row" and block.info == "header"):
-            return True
         if block.kind == "item" and block.stop > index + 1 and _is_wrong(document, index + 1):
             return True
         if block.kind == "list" and (before := document.previous(index)) >= 0 and _announces(document, before):

@@ -40,8 +40,9 @@ class Declared:
     def _candidates(self) -> list[str]:
         """Files with the base name of a manifest."""
         names = {posixpath.basename(name) for files in MODULES.values() for name in files if not name.startswith("*")}
-        found = (path for path in self.tree.paths if path.rpartition("/")[2] in names)
-        return sorted(found, key=lambda path: (path.count("/"), path))
+        there = tuple(names & self.tree.names)
+        found = (path for path in self.tree.paths if path.endswith(there) and posixpath.basename(path) in names)
+        return sorted(found, key=lambda path: (path.count("/"), path)) if there else []
 
     def _read(self, path: str) -> str | None:
         data = self._read_bytes(path, LARGEST)

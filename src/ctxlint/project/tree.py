@@ -46,17 +46,24 @@ class Tree:
             listed = git.list_files(self.root)
         if listed is None:
             return frozenset(walk(self.root))
-        return frozenset(path.rstrip("/") for path in listed)  # a repository inside this one is listed as "sub/"
+        found = frozenset(listed)
+        inner = {path for path in found if path[-1] == "/"}  # a repository inside this one is listed as "sub/"
+        return found - inner | {path[:-1] for path in inner} if inner else found
 
     @cached_property
     def directories(self) -> frozenset[str]:
         """Every folder that holds one of the paths, and the root."""
         found: set[str] = set()
-        new = {path.rpartition("/")[0] for path in self.paths}
+        new = {path[: path.rfind("/")] for path in self.paths if "/" in path}
         while new:
             found |= new
-            new = {path.rpartition("/")[0] for path in new} - found
+            new = {path[: path.rfind("/")] for path in new if "/" in path} - found
         return frozenset(found | {""})
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The last segment of every path."""
+        return frozenset([path[path.rfind("/") + 1 :] for path in self.paths])
 
     def has(self, path: str) -> bool | None:
         """Is it there, in this very spelling? None where this project cannot tell: in a submodule, behind a link outside."""
@@ -71,22 +78,29 @@ class Tree:
 
     def ends(self, tail: str) -> bool:
         """Does any path, or any folder, end in these segments?"""
-        last = tail.rpartition("/")[2]
-        return any(f"/{path}".endswith(f"/{tail}") for path in self._by_name.get(last, ()))
+        if tail.rpartition("/")[2] in self.names and f"/{tail}\0" in self._joined:
+            return True
+        return any(folder == tail or folder.endswith("/" + tail) for folder in self.directories)
 
     def ending(self, tail: str) -> tuple[str, ...]:
         """The paths that end in these segments."""
-        named = self._by_name.get(tail.rpartition("/")[2], ())
-        return tuple(sorted(path for path in named if f"/{path}".endswith(f"/{tail}") and path in self.paths))
+        if tail.rpartition("/")[2] not in self.names:
+            return ()
+        return tuple(sorted(path for path in self.paths if path.endswith(tail) and f"/{path}".endswith("/" + tail)))
 
     def other_case(self, path: str) -> str | None:
         """The one path that differs in letter case only; None if there is none or more than one."""
-        found = self._by_case.get(_folded(path), set()) - {path}
-        return next(iter(found)) if len(found) == 1 else None
-
-    def children(self, directory: str) -> frozenset[str]:
-        """Names of what is directly in a folder."""
-        return self._children.get(directory, frozenset())
+        found = [""]
+        for segment in path.split("/"):
+            folded = _folded(segment)
+            found = [
+                f"{folder}/{name}" if folder else name
+                for folder in found
+                for name in self._names(folder)
+                if name == segment or _folded(name) == folded
+            ]
+        found = [other for other in found if other != path and (other in self.paths or other in self.directories)]
+        return found[0] if len(found) == 1 else None
 
     def ignored(self, paths: Iterable[str]) -> frozenset[str]:
         """Those that git would ignore, as files or as folders."""
@@ -128,27 +142,8 @@ class Tree:
         return None if any(self._is_unfetched(parent) for parent in way[1:]) else False
 
     @cached_property
-    def _by_name(self) -> dict[str, list[str]]:
-        """Last segment -> the paths and folders that end in it."""
-        found: dict[str, list[str]] = {}
-        for path in (*self.paths, *self.directories):
-            found.setdefault(path[path.rfind("/") + 1 :], []).append(path)
-        return found
-
-    @cached_property
-    def _by_case(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for path in (*self.paths, *self.directories):
-            found.setdefault(_folded(path), set()).add(path)
-        return found
-
-    @cached_property
-    def _children(self) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
-        for path in (*self.paths, *self.directories):
-            parent, _, name = path.rpartition("/")
-            found.setdefault(parent, set()).add(name)
-        return {parent: frozenset(names - {""}) for parent, names in found.items()}
+    def _joined(self) -> str:
+        return "/" + "\0/".join(self.paths) + "\0"
 
     def _absolute(self, path: str) -> str:
         return os.path.join(self.root, path)

@@ -4,7 +4,7 @@
 
 `npm`, `pnpm`, `yarn` and `bun run X`, `composer run X`, `deno task X`, `mise run X` and the like, in code spans and shell
 fences. A script that any manifest of the project declares counts as there. Left alone: what the tools have built in,
-`bun run FILE`, `--if-present`, placeholders, prohibitions, commands of other projects (as in skills outside `.claude`), and every case in which a manifest
+`bun run FILE`, `--if-present`, placeholders, prohibitions, commands of other projects (as in skills that are not kept in `.claude` or the like), and every case in which a manifest
 cannot be read or may declare more than it shows.
 
 ## Why it matters
@@ -51,7 +51,7 @@ PROGRAMS = frozenset(
 
 def check(context: Context) -> Iterator[Finding]:
     assert context.project
-    for command in context.commands if is_of_this_project(context.document) else ():
+    for command in context.commands if is_of_this_project(context) else ():
         wanted = script(command)
         missing = undeclared(context, wanted) if wanted else None
         if not wanted or not missing:

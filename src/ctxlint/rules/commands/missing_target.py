@@ -5,7 +5,7 @@
 `make X`, `just X`, `task X`, `tox -e X`, `nox -s X`, `rake X` and `cargo xtask`, in code spans and shell fences. A target
 that any manifest of the project declares counts as there; includes, pattern rules, aliases and imports are followed, and
 where a manifest may hold more than it shows nothing is said. Left alone: placeholders, globs, choices (`make a/b`),
-prohibitions, commands of other projects (as in skills outside `.claude`).
+prohibitions, commands of other projects (as in skills that are not kept in `.claude` or the like).
 
 ## Why it matters
 
@@ -45,7 +45,7 @@ from ctxlint.wanted import advice, place, target, undeclared
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for command in context.commands if is_of_this_project(context.document) else ():
+    for command in context.commands if is_of_this_project(context) else ():
         wanted = target(command)
         missing = undeclared(context, wanted) if wanted else None
         if missing and not excused(context.document, context.sentences, command):

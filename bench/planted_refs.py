@@ -1,0 +1,168 @@
+"""Planted defects: rename what resolves in real files, one at a time, and see what is found.
+
+    python bench/planted_refs.py [--corpus DIR] [--missed]
+
+Links, imports, paths in code spans, scripts and targets that resolve as they stand are given a name that nothing has, in files of the kinds the rules speak of;
+commands that their sentence forbids are left as they are.
+Files with the same text count once, and of each file at most three of a kind. Nothing of the corpus is printed but places.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus import laid_out, repositories
+
+from ctxlint.config import Config
+from ctxlint.imports import target as import_target
+from ctxlint.kinds import kind_of
+from ctxlint.lint import Context, read
+from ctxlint.model import Sentence, Span
+from ctxlint.paths import resolve
+from ctxlint.project import Project
+from ctxlint.project.discover import Options, Target, discover
+from ctxlint.project.manifests import declares
+from ctxlint.rules import BY_NAME
+from ctxlint.run import Job, lint_bytes
+from ctxlint.select import Layer
+from ctxlint.shell import Command, is_forbidden, is_of_this_project
+from ctxlint.wanted import Wanted, script, target
+
+MOST_OF_A_KIND = 3  # in one file
+LINKS = frozenset({"link", "image"})
+
+
+class Break(NamedTuple):
+    what: str
+    rule: str
+    span: Span
+    text: str
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    options.add_argument("--corpus", type=Path)
+    options.add_argument("--missed", action="store_true", help="name the breaks that were not found")
+    args = options.parse_args()
+    held: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    with laid_out(args.corpus) as folder:
+        for repository in repositories(folder):
+            for what, place, hit in _planted(repository):
+                held[what] += 1
+                found[what] += hit
+                if args.missed and not hit:
+                    print(f"missed: {what}: {repository.name}/{place}")
+    for what, count in sorted(held.items()):
+        print(f"{what}: {found[what]}/{count} = {found[what] / count:.1%}")
+
+
+def _planted(repository: Path) -> Iterator[tuple[str, str, bool]]:
+    """Each break of each file: what it is, where, and whether it was found."""
+    project = Project(str(repository))
+    seen: set[str] = set()
+    for file in discover([str(repository)], Options(no_config=True)).files:
+        data = (repository / file.path).read_bytes()
+        mark = hashlib.sha256(data).hexdigest()
+        kind = kind_of(file.path)
+        if mark in seen or not kind:
+            continue
+        seen.add(mark)
+        document, kind = read(data, file.path, kind)
+        if document.broken:
+            continue
+        context = Context(document, project, {}, kind)
+        counts: Counter[str] = Counter()
+        for broken in _breaks(context):
+            if not _concerns(context, broken.rule):
+                continue
+            counts[broken.what] += 1
+            if counts[broken.what] <= MOST_OF_A_KIND:
+                text = document.text[: broken.span.start] + broken.text + document.text[broken.span.end :]
+                line = document.position(broken.span.start)[0]
+                yield broken.what, f"{file.path}:{line}", _is_found(project, file, text, broken, line)
+
+
+def _is_found(project: Project, file: Target, text: str, broken: Break, line: int) -> bool:
+    job = Job(Layer((broken.rule,)))
+    found = lint_bytes(text.encode("utf-8", "surrogatepass"), file._replace(config=Config()), job, project)
+    return any(one.place.line <= line <= one.place.end_line for one in found.diagnostics)
+
+
+def _concerns(context: Context, rule: str) -> bool:
+    """Does the rule speak in a file of this kind?"""
+    kinds = BY_NAME[rule].kinds
+    if kinds is not None and context.document.kind not in kinds:
+        return False
+    return not rule.startswith("commands/") or is_of_this_project(context)
+
+
+def _breaks(context: Context) -> Iterator[Break]:
+    document, project = context.document, context.project
+    assert project
+    tree = project.tree
+    for inline in document.inlines:
+        if (
+            inline.kind in LINKS
+            and inline.target_span
+            and "#" not in inline.target
+            and _is_there(context, inline.target)
+        ):
+            yield Break("link", "references/missing-link", inline.target_span, _renamed(inline.target))
+    for one in context.imports:
+        place = import_target(document.path, one.path) if one.read else None
+        if place in tree.paths and "." in one.path:
+            span = Span(one.span.start + 1, one.span.start + 1 + len(one.path))
+            yield Break("import", "references/missing-import", span, _renamed(one.path))
+    for mention in context.mentions:
+        if _is_there(context, mention.path):
+            yield Break("path", "references/missing-path", mention.span, _renamed(document.slice(mention.span)))
+    for command in context.commands:
+        if any(
+            one.block == command.block and is_forbidden(one, command)
+            for one in context.sentences
+            if _holds(one, command)
+        ):
+            continue
+        for what, rule, wanted in (
+            ("script", "commands/missing-script", script(command)),
+            ("target", "commands/missing-target", target(command)),
+        ):
+            if wanted and _is_declared(project, wanted):
+                span = command.spans[wanted.names[0][1]]
+                yield Break(what, rule, span, wanted.names[0][0] + "-zq")
+
+
+def _holds(sentence: Sentence, command: Command) -> bool:
+    return sentence.span.start <= command.spans[0].start < sentence.span.end
+
+
+def _is_there(context: Context, path: str) -> bool:
+    assert context.project
+    relative = not path.startswith(("/", "#", "http", "mailto")) and ":" not in path
+    return relative and resolve(context.project.tree, context.document.path, path).there is True
+
+
+def _is_declared(project: Project, wanted: Wanted) -> bool:
+    found = [manifest for manifest in project.manifests.of(*wanted.readers) if manifest.tool in wanted.tools]
+    name = wanted.names[0][0]
+    closed = all(declares(manifest, name + "-zq") is False for manifest in found)
+    return closed and any(declares(manifest, name) for manifest in found)
+
+
+def _renamed(path: str) -> str:
+    """`docs/guide.md` -> `docs/guide-zq.md`."""
+    bare, slash = path.rstrip("/"), "/" if path.endswith("/") else ""
+    start, dot, end = bare.rpartition(".")
+    if not dot or "/" in end or not start or start.endswith("/"):
+        return bare + "-zq" + slash
+    return f"{start}-zq.{end}{slash}"
+
+
+if __name__ == "__main__":
+    main()
