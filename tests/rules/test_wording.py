@@ -161,6 +161,10 @@ GUARDS = {
     "a comparison with its measure": "- Prefer better than 2 s.",
     "a summary under the title": "# Harbour\n\nBuild clean, maintainable code.\n\n## Rules\n\n- Run `make`.\n",
     "German": "- Die Fehler werden angemessen behandelt und bei Bedarf gemeldet.",
+    "a quotation in Japanese": "- 例えば「Handle errors. Write clean code.」は書かない。",
+    "these best practices": "- Suggest changes that follow these best practices.",
+    "the trigger of a skill": "- Use when the author must check for best practices.",
+    "an idiom": "- Implement defense in depth.",
     "Japanese": "- 適切にエラーを処理してください。",
 }
 

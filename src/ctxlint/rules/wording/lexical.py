@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ctxlint.lint import Context
 from ctxlint.model import JSON, Document, Finding, Rule, Sentence, Severity, Span
+from ctxlint.parse.sentences import CODE
 from ctxlint.patterns import lazy
 from ctxlint.resources import table
 from ctxlint.rules.wording.concrete import is_concrete
@@ -39,6 +40,7 @@ ABOUT_WORDS = lazy(
     r"\b(?:vague|vagueness|buzzwords?|phrases?|wording|the words?|clich[eé]s?|slop|filler|hedging|jargon|adjectives?|adverbs?|weasel)\b",
     re.IGNORECASE,
 )
+WHEN_TO_USE = lazy(r"\W*use (?:this (?:\w+ ){0,2})?(?:when|if)\b", re.IGNORECASE)  # the trigger of a skill
 TIER = lazy(r"\b(?:haiku|sonnet|opus|(?:larger|bigger|stronger|smaller) (?:model|tier)|escalate)\b", re.IGNORECASE)
 REVERSED = lazy(
     r"\b(?:instead of|rather than|not just|not only|not merely|more than|other than|as opposed to|beyond)\W+(?:\w+\W+){0,3}\Z",
@@ -113,7 +115,7 @@ def _in_sentence(
     document: Document, sentence: Sentence, following: Sentence | None, extra: tuple[Entry, ...]
 ) -> list[Match]:
     """The matches in one sentence; of those that overlap, the one whose entry stands first in the table."""
-    numbers = _numbers(sentence.text)
+    numbers = [] if CODE in sentence.text else _numbers(sentence.text)  # half of all sentences name code
     if not numbers and not extra:
         return []
     given = orders(sentence.text)
@@ -169,7 +171,12 @@ def _places(
 def _is_silent(document: Document, sentence: Sentence, following: Sentence | None) -> bool:
     """The sentence asks, speaks about words, names something concrete, or is a bold lead-in that the block spells out."""
     text = sentence.text
-    if text.rstrip("*_ ").endswith(("?", "？")) or ABOUT_WORDS.search(text) or is_concrete(document, sentence):
+    if (
+        text.rstrip("*_ ").endswith(("?", "？"))
+        or WHEN_TO_USE.match(text)
+        or ABOUT_WORDS.search(text)
+        or is_concrete(document, sentence)
+    ):
         return True
     if _is_summary(document, sentence):
         return True
@@ -257,7 +264,7 @@ def _by_word() -> Mapping[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for number, entry in enumerate(table("wording")["entry"]):
         for phrase in entry["words"]:
-            found.setdefault(max(WORD.findall(phrase.lower()), key=len), set()).add(number)
+            found.setdefault(max(reversed(WORD.findall(phrase.lower())), key=len), set()).add(number)
     return {word: tuple(numbers) for word, numbers in found.items()}
 
 
