@@ -311,7 +311,7 @@ def test_a_finding_stands_inside_an_instruction(text):
 HOSTILE = [
     "appropriate ", "use appropriate ", "make the code very clean, ", "a", "a_", "a-", "a/", "a.", "@a.", "1,", "12 of ", "use it, ", "and use ",
     "if needed ", "ensure that the ", "keep keep small ", "**appropriate** ", "__ appropriate ", "use: clean code ", "(use, ", "use appropriate" + " " * 50,
-    "relevant tests use ", "best-practices-", "MUST SHOULD ", "[use ", "unless there is ", "consider a ", "is very ",
+    "relevant tests use ", "best-practices-", "MUST SHOULD ", "[use ", "unless there is ", "consider a ", "is very ", "run relevant tests: ", "if needed, use haiku ",
 ]  # fmt: skip
 
 

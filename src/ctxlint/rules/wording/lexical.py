@@ -70,6 +70,7 @@ FINITE = lazy(
 LABEL = lazy(r"\w[*_]*(?::\s|\s[—–-]\s)")  # behind it an order is explained
 LIST_MARK = lazy(r"[,(:]|\b(?:and|or|und|oder)\b")
 LONGEST_REWRITE = 140
+NEARBY = 200  # characters, so that the time of a long sentence stays linear
 
 
 class Entry(NamedTuple):
@@ -163,7 +164,9 @@ def _places(
         yield from pattern.finditer(text)
     elif entry.at == "after" and (criterion or first >= 0):
         start = 0 if criterion else first
-        yield from (match for match in pattern.finditer(text, start) if not LABEL.search(text, start, match.start()))
+        for match in pattern.finditer(text, start):
+            if not LABEL.search(text, max(start, match.start() - NEARBY), match.start()):
+                yield match
     elif fragment and entry.rule == "escape-clause":
         yield from (match for match in pattern.finditer(text) if not text[match.end() :].strip(" .*_)"))
 
@@ -204,7 +207,12 @@ def _is_settled(entry: Entry, document: Document, sentence: Sentence, span: Span
         behind = document.text[sentence.span.start + span.end :][:60]
         in_brackets = before.endswith("(") and "applicable" in text[span.start : span.end]
         made = IF_MISSING.search(before) and NEEDED.search(text, span.start, span.end)
-        return bool(in_brackets or made or ELSE.search(behind) or TIER.search(text))
+        return bool(
+            in_brackets
+            or made
+            or ELSE.search(behind)
+            or TIER.search(text, max(0, span.start - NEARBY), span.end + NEARBY)
+        )
     if entry.rule == "open-ended":
         return len(LIST_MARK.findall(before)) >= 2
     return entry.at in ("order", "after") and NEGATED.search(before) is not None
