@@ -187,6 +187,10 @@ def test_a_rewrite_is_made_of_the_words_of_the_sentence():
     assert one.hint == "write: “Avoid mocks.”"
 
 
+def test_words_are_reported_once():
+    assert len(places("x\n\n- Follow industry best practices.\n", rules=GROUP)) == 1
+
+
 def test_a_long_sentence_is_not_repeated():
     text = "- Reuse the fixtures " + "of the harbour and of the pier and of the berth " * 4 + "where possible.\n"
     (one,) = lint_text(text, rules=GROUP).diagnostics

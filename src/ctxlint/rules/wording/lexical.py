@@ -128,10 +128,9 @@ def _in_sentence(
     for entry in (*map(_entry, numbers), *extra):
         for match in _places(entry, sentence, given, criterion, fragment):
             span = Span(*_it(match))
-            if any(span.start < other.span.end and other.span.start < span.end for other in found):
-                continue
-            if not _is_settled(entry, document, sentence, span):
-                at = Span(sentence.span.start + span.start, sentence.span.start + span.end)
+            at = Span(sentence.span.start + span.start, sentence.span.start + span.end)
+            taken = any(at.start < other.span.end and other.span.start < at.end for other in found)
+            if not taken and not _is_settled(entry, document, sentence, span):
                 found.append(Match(entry.rule, at, _finding(document, sentence, entry, match, at)))
                 break
     return found
@@ -204,7 +203,8 @@ def _is_settled(entry: Entry, document: Document, sentence: Sentence, span: Span
     if REVERSED.search(before) or before.rfind("[") > before.rfind("]"):
         return True
     if entry.rule == "escape-clause":
-        behind = document.text[sentence.span.start + span.end :][:60]
+        end = sentence.span.start + span.end
+        behind = document.text[end : end + 60]  # “…; otherwise …” is the next sentence
         in_brackets = before.endswith("(") and "applicable" in text[span.start : span.end]
         made = IF_MISSING.search(before) and NEEDED.search(text, span.start, span.end)
         return bool(
