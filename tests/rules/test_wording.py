@@ -161,6 +161,10 @@ GUARDS = {
     "a comparison with its measure": "- Prefer better than 2 s.",
     "a summary under the title": "# Harbour\n\nBuild clean, maintainable code.\n\n## Rules\n\n- Run `make`.\n",
     "German": "- Die Fehler werden angemessen behandelt und bei Bedarf gemeldet.",
+    "a quotation in Japanese": "- 例えば「Handle errors. Write clean code.」は書かない。",
+    "these best practices": "- Suggest changes that follow these best practices.",
+    "the trigger of a skill": "- Use when the author must check for best practices.",
+    "an idiom": "- Implement defense in depth.",
     "Japanese": "- 適切にエラーを処理してください。",
 }
 
@@ -181,6 +185,10 @@ def test_a_rewrite_is_made_of_the_words_of_the_sentence():
     assert one.hint == "write: “Reuse fixtures when <a condition that can be checked>.”"
     (one,) = lint_text("- Try to avoid mocks.\n", rules=GROUP).diagnostics
     assert one.hint == "write: “Avoid mocks.”"
+
+
+def test_words_are_reported_once():
+    assert len(places("x\n\n- Follow industry best practices.\n", rules=GROUP)) == 1
 
 
 def test_a_long_sentence_is_not_repeated():
@@ -307,7 +315,7 @@ def test_a_finding_stands_inside_an_instruction(text):
 HOSTILE = [
     "appropriate ", "use appropriate ", "make the code very clean, ", "a", "a_", "a-", "a/", "a.", "@a.", "1,", "12 of ", "use it, ", "and use ",
     "if needed ", "ensure that the ", "keep keep small ", "**appropriate** ", "__ appropriate ", "use: clean code ", "(use, ", "use appropriate" + " " * 50,
-    "relevant tests use ", "best-practices-", "MUST SHOULD ", "[use ", "unless there is ", "consider a ", "is very ",
+    "relevant tests use ", "best-practices-", "MUST SHOULD ", "[use ", "unless there is ", "consider a ", "is very ", "run relevant tests: ", "if needed, use haiku ",
 ]  # fmt: skip
 
 

@@ -13,7 +13,9 @@ from ctxlint.model import Block, Document, Sentence, Span
 from ctxlint.patterns import lazy
 
 CODE = "\ufffc"  # stands for each character of a code span, so that a rule sees that something concrete was named
-QUOTED = lazy(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|‘[^’\n]{1,200}’|(?<!\w)'[^'\n]{1,200}'(?!\w)")
+QUOTED = lazy(
+    r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|‘[^’\n]{1,200}’|「[^」\n]{1,200}」|『[^』\n]{1,200}』|(?<!\w)'[^'\n]{1,200}'(?!\w)"
+)
 END = lazy(r"(?:[.!?…]+[)\]\"'”’*_]*(?=\s|\Z)|[。！？]+|;(?=\s))\s*")
 ABBREVIATION = lazy(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|(?<!\w)[A-Za-z])\.\Z", re.I)
 WRONG = lazy(
@@ -92,7 +94,7 @@ def masked(document: Document, index: int) -> str:
         else:
             text[a:b] = (CODE if inline.kind in ("code", "autolink") else " ") * (b - a)
     plain = "".join(text)
-    if not any(mark in plain for mark in "\"'“«‘"):
+    if not any(mark in plain for mark in "\"'“«‘「『"):
         return plain
     return QUOTED.sub(lambda quote: CODE * len(quote[0]), plain)
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ctxlint.lint import Context
 from ctxlint.model import JSON, Document, Finding, Rule, Sentence, Severity, Span
+from ctxlint.parse.sentences import CODE
 from ctxlint.patterns import lazy
 from ctxlint.resources import table
 from ctxlint.rules.wording.concrete import is_concrete
@@ -39,6 +40,7 @@ ABOUT_WORDS = lazy(
     r"\b(?:vague|vagueness|buzzwords?|phrases?|wording|the words?|clich[eé]s?|slop|filler|hedging|jargon|adjectives?|adverbs?|weasel)\b",
     re.IGNORECASE,
 )
+WHEN_TO_USE = lazy(r"\W*use (?:this (?:\w+ ){0,2})?(?:when|if)\b", re.IGNORECASE)  # the trigger of a skill
 TIER = lazy(r"\b(?:haiku|sonnet|opus|(?:larger|bigger|stronger|smaller) (?:model|tier)|escalate)\b", re.IGNORECASE)
 REVERSED = lazy(
     r"\b(?:instead of|rather than|not just|not only|not merely|more than|other than|as opposed to|beyond)\W+(?:\w+\W+){0,3}\Z",
@@ -68,6 +70,7 @@ FINITE = lazy(
 LABEL = lazy(r"\w[*_]*(?::\s|\s[—–-]\s)")  # behind it an order is explained
 LIST_MARK = lazy(r"[,(:]|\b(?:and|or|und|oder)\b")
 LONGEST_REWRITE = 140
+NEARBY = 200  # characters, so that the time of a long sentence stays linear
 
 
 class Entry(NamedTuple):
@@ -113,7 +116,7 @@ def _in_sentence(
     document: Document, sentence: Sentence, following: Sentence | None, extra: tuple[Entry, ...]
 ) -> list[Match]:
     """The matches in one sentence; of those that overlap, the one whose entry stands first in the table."""
-    numbers = _numbers(sentence.text)
+    numbers = [] if CODE in sentence.text else _numbers(sentence.text)  # half of all sentences name code
     if not numbers and not extra:
         return []
     given = orders(sentence.text)
@@ -125,10 +128,9 @@ def _in_sentence(
     for entry in (*map(_entry, numbers), *extra):
         for match in _places(entry, sentence, given, criterion, fragment):
             span = Span(*_it(match))
-            if any(span.start < other.span.end and other.span.start < span.end for other in found):
-                continue
-            if not _is_settled(entry, document, sentence, span):
-                at = Span(sentence.span.start + span.start, sentence.span.start + span.end)
+            at = Span(sentence.span.start + span.start, sentence.span.start + span.end)
+            taken = any(at.start < other.span.end and other.span.start < at.end for other in found)
+            if not taken and not _is_settled(entry, document, sentence, span):
                 found.append(Match(entry.rule, at, _finding(document, sentence, entry, match, at)))
                 break
     return found
@@ -161,7 +163,9 @@ def _places(
         yield from pattern.finditer(text)
     elif entry.at == "after" and (criterion or first >= 0):
         start = 0 if criterion else first
-        yield from (match for match in pattern.finditer(text, start) if not LABEL.search(text, start, match.start()))
+        for match in pattern.finditer(text, start):
+            if not LABEL.search(text, max(start, match.start() - NEARBY), match.start()):
+                yield match
     elif fragment and entry.rule == "escape-clause":
         yield from (match for match in pattern.finditer(text) if not text[match.end() :].strip(" .*_)"))
 
@@ -169,7 +173,12 @@ def _places(
 def _is_silent(document: Document, sentence: Sentence, following: Sentence | None) -> bool:
     """The sentence asks, speaks about words, names something concrete, or is a bold lead-in that the block spells out."""
     text = sentence.text
-    if text.rstrip("*_ ").endswith(("?", "？")) or ABOUT_WORDS.search(text) or is_concrete(document, sentence):
+    if (
+        text.rstrip("*_ ").endswith(("?", "？"))
+        or WHEN_TO_USE.match(text)
+        or ABOUT_WORDS.search(text)
+        or is_concrete(document, sentence)
+    ):
         return True
     if _is_summary(document, sentence):
         return True
@@ -194,10 +203,16 @@ def _is_settled(entry: Entry, document: Document, sentence: Sentence, span: Span
     if REVERSED.search(before) or before.rfind("[") > before.rfind("]"):
         return True
     if entry.rule == "escape-clause":
-        behind = document.text[sentence.span.start + span.end :][:60]
+        end = sentence.span.start + span.end
+        behind = document.text[end : end + 60]  # “…; otherwise …” is the next sentence
         in_brackets = before.endswith("(") and "applicable" in text[span.start : span.end]
         made = IF_MISSING.search(before) and NEEDED.search(text, span.start, span.end)
-        return bool(in_brackets or made or ELSE.search(behind) or TIER.search(text))
+        return bool(
+            in_brackets
+            or made
+            or ELSE.search(behind)
+            or TIER.search(text, max(0, span.start - NEARBY), span.end + NEARBY)
+        )
     if entry.rule == "open-ended":
         return len(LIST_MARK.findall(before)) >= 2
     return entry.at in ("order", "after") and NEGATED.search(before) is not None
@@ -257,7 +272,7 @@ def _by_word() -> Mapping[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for number, entry in enumerate(table("wording")["entry"]):
         for phrase in entry["words"]:
-            found.setdefault(max(WORD.findall(phrase.lower()), key=len), set()).add(number)
+            found.setdefault(max(reversed(WORD.findall(phrase.lower())), key=len), set()).add(number)
     return {word: tuple(numbers) for word, numbers in found.items()}
 
 

@@ -23,6 +23,7 @@ SKIP = lazy(
     re.IGNORECASE,
 )
 NEGATED = lazy(r"(?:do not|don['’]t|never|avoid|must not|no)\b", re.IGNORECASE)
+RELATIVE = lazy(r"\b(?:that|which|who)\s\Z", re.IGNORECASE)  # “scripts that must run” orders nothing
 WORD = lazy(r"[^\W\d_](?:[\w'’-]{0,40})")
 CONDITION = frozenset(
     "when if where before after once for in during on while unless with to at as whenever wherever given upon by from until since"
@@ -59,6 +60,8 @@ def orders(text: str) -> Orders:
             conditional = word[0].lower() in CONDITION
         if kind == "start" or (kind == "label" and body < opening.start() < LONGEST_LABEL and not starts):
             body = at
+        if kind == "modal" and RELATIVE.search(text, max(0, opening.start() - 8), opening.start()):
+            continue
         if not _may_open(kind, opening.start(), bool(starts or given), conditional):
             continue
         given = given or kind == "modal" or (kind != "and" and NEGATED.match(text, at) is not None)
