@@ -35,12 +35,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctxlint.lazy import Pattern
 from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.patterns import lazy
 from ctxlint.rules.files.empty import is_empty
 
-WORD = Pattern(r"\w+")
+WORD = lazy(r"\w+")
 FEWEST_WORDS = 30  # below, it is a beginning; the closing lines of a run say what it lacks
 
 
