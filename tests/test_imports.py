@@ -27,7 +27,7 @@ def loaded(root, *arguments: str) -> set[str]:
 
 
 BARE = {"click"}
-CHECK = BARE | {"markdown_it", "tomllib"}  # the table of the wording rules is TOML
+CHECK = BARE | {"markdown_it", "tomllib", "json"}  # the table of the wording rules is TOML
 
 
 @pytest.mark.parametrize(

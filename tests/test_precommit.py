@@ -95,7 +95,10 @@ def test_what_is_committed_decides_what_is_linted(project, home):
     run(code=0, says="no files to check")  # files outside the kinds
     write(project, {"vendor/CLAUDE.md": WARNING})
     run(code=0, says="Passed")  # only excluded files
-    write(project, {"a b/ü, %:/CLAUDE.md": WARNING, "-x/CLAUDE.md": CLAUDE, "--help/CLAUDE.md": CLAUDE})
+    write(
+        project,
+        {"a b/ü, %:/CLAUDE.md": WARNING, "-x/CLAUDE.md": CLAUDE + "\nOne.\n", "--help/CLAUDE.md": CLAUDE + "\nTwo.\n"},
+    )
     run(code=1, says="a b/ü, %:/CLAUDE.md:3:10")  # hard names, and those that look like options
     git(project, "mv", "a b/ü, %:", "renamed")
     assert "ü" not in run(code=1, says="renamed/CLAUDE.md:3:10")
