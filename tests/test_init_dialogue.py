@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -18,14 +20,29 @@ FILES = {"pyproject.toml": "[tool.pytest.ini_options]\na = 1\n", "uv.lock": "#"}
 PATIENCE = 30  # seconds
 
 
+# Takes the terminal as its own, says so, and becomes ctxlint. Nothing of the test run is in that process.
+START = (
+    "import fcntl, os, sys, termios\n"
+    "fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
+    "os.execv(sys.executable, [sys.executable, '-m', 'ctxlint', *sys.argv[1:]])\n"
+)
+
+
 class Terminal:
     """ctxlint at the other end of a pseudo-terminal."""
 
     def __init__(self, root: Path, *arguments: str) -> None:
-        self.process, self.end = pty.fork()
-        if self.process == 0:
-            os.chdir(root)
-            os.execve(sys.executable, [sys.executable, "-m", "ctxlint", *arguments], environment(TERM="dumb"))
+        self.end, theirs = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", START, *arguments],
+            cwd=root,
+            env=environment(TERM="dumb"),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
         self.seen, self.at = "", 0
 
     def wait_for(self, text: str) -> None:
@@ -49,13 +66,27 @@ class Terminal:
     def type(self, text: str) -> None:
         os.write(self.end, text.encode())
 
+    def interrupt(self) -> None:
+        """Ctrl-C, as a person presses it: again when nothing happens.
+
+        One that comes between the printing of a prompt and the reading of the answer is only noted by input().
+        """
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            self.type("\x03")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(3)
+                return
+
     def close(self) -> int:
         """Exit code."""
         while self.read():
             pass
-        _, status = os.waitpid(self.process, 0)
         os.close(self.end)
-        return os.waitstatus_to_exitcode(status)
+        try:
+            return self.process.wait(PATIENCE)
+        finally:
+            self.process.kill()
 
 
 def names(root: Path) -> set[str]:
@@ -92,7 +123,8 @@ def test_interrupted_at_a_question(answered, tmp_path):
         terminal.wait_for("> ")
         terminal.type("an answer\n")
     terminal.wait_for("> ")
-    terminal.type("half an ans\x03")
+    terminal.type("half an ans")
+    terminal.interrupt()
     assert terminal.close() == 130, terminal.seen
     assert names(root) == before
 
@@ -104,7 +136,7 @@ def test_interrupted_while_writing(tmp_path):
         before = names(root)
         terminal = Terminal(root, "init", "--all", "--yes")
         time.sleep(delay)
-        os.kill(terminal.process, signal.SIGINT)
+        terminal.process.send_signal(signal.SIGINT)
         code = terminal.close()
         if code == 0:
             assert {"CLAUDE.md", "AGENTS.md", ".claude/skills/verify-work/SKILL.md"} <= names(root)
