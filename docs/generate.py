@@ -41,9 +41,17 @@ def generated() -> dict[Path, str]:
 def configuration() -> str:
     """The settings, from the schema that validates them."""
     schema = json.loads((DOCS.parent / "schemas" / "config.schema.json").read_text("utf-8"))
-    rows = [f"| `{name}` | {shape(entry)} | {entry['description']} |" for name, entry in schema["properties"].items()]
-    table = "\n".join(["| setting | is | means |", "|---|---|---|", *rows])
-    return f"# Configuration\n\n{NOTE}{CONFIGURATION}\n{table}\n"
+    tables = [settings("", schema)]
+    tables += [
+        settings(f"\n## [{name}]\n\n", entry) for name, entry in schema["properties"].items() if "properties" in entry
+    ]
+    return f"# Configuration\n\n{NOTE}{CONFIGURATION}\n" + "".join(tables)
+
+
+def settings(title: str, schema: dict[str, Any]) -> str:
+    entries = schema["properties"].items()
+    rows = [f"| `{name}` | {shape(entry)} | {entry['description']} |" for name, entry in entries]
+    return title + "\n".join(["| setting | is | means |", "|---|---|---|", *rows]) + "\n"
 
 
 def shape(entry: dict[str, Any]) -> str:
@@ -51,7 +59,13 @@ def shape(entry: dict[str, Any]) -> str:
         return "list of " + str(entry["$ref"]).rpartition("/")[2]
     if "enum" in entry:
         return ", ".join(f"`{value}`" for value in entry["enum"])
-    return {"object": "table", "array": "list", "boolean": "`true`, `false`"}.get(entry["type"], "text")
+    return {
+        "object": "table",
+        "array": "list",
+        "boolean": "`true`, `false`",
+        "integer": "number",
+        "number": "number",
+    }.get(entry["type"], "text")
 
 
 def page_text(text: str) -> str:

@@ -40,6 +40,10 @@ CHECK = BARE | {"markdown_it", "tomllib", "json"}  # the table of the wording ru
         (["check", "CLAUDE.md", "--output-format", "json"], CHECK | {"json", "hashlib"}),
         (["check", "CONTEXT.md"], CHECK | {"jsonschema", "json", "tomllib"}),
         (["check"], CHECK | {"jsonschema", "json", "tomllib", "subprocess"}),
+        (
+            ["check", "CLAUDE.md", "--llm-estimate"],
+            CHECK | {"json", "hashlib", "platformdirs", "subprocess"},
+        ),  # by platformdirs
     ],
 )
 def test_what_is_loaded(tmp_path, arguments, modules):
@@ -54,7 +58,7 @@ def test_what_is_loaded(tmp_path, arguments, modules):
     assert modules <= loaded(tmp_path, *arguments) <= modules | by_jsonschema
 
 
-UNASKED = ("fingerprint", "baseline", "fix", "rewrite", "revision", "skeletons", "commands.fixing", "commands.rule", "report.json", "report.sarif", "report.github", "report.gitlab", "report.junit", "report.markdown", "pyproject")  # fmt: skip
+UNASKED = ("llm", "commands.reviewing", "fingerprint", "baseline", "fix", "rewrite", "revision", "skeletons", "commands.fixing", "commands.rule", "report.json", "report.sarif", "report.github", "report.gitlab", "report.junit", "report.markdown", "pyproject")  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", [["CLAUDE.md"], ["CLAUDE.md", "AGENTS.md"], []])
@@ -70,6 +74,9 @@ def test_a_plain_check_loads_nothing_that_nobody_asked_for(tmp_path, arguments):
 
 
 ONE_FILE = {
+    "anthropic": {"llm/haiku.py"},
+    "tiktoken": {"tokens.py"},
+    "platformdirs": {"llm/cache.py"},
     "jinja2": {"scaffold/templates.py"},
     "markupsafe": {"scaffold/templates.py"},
     "markdown_it": {"parse/markdown.py"},

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from helpers import ROOT, cli, repository
+from llm_server import serve
 
 import ctxlint
 import ctxlint.rules
@@ -43,9 +44,12 @@ def examples(text: str) -> dict[str, str]:
 def reported(name: str, files: dict[str, str], root: Path) -> list[str]:
     repository(root, files)
     select = "files,parts/placeholder" if name == "files/unused-ignore" else name  # judged only for rules that ran
-    answer = cli(
-        "check", "--no-config", "--select", select, "--show", "info", "--output-format", "concise", "-q", cwd=root
-    )
+    command = ("check", "--no-config", "--select", select, "--show", "info", "--output-format", "concise", "-q")
+    if "llm" in ctxlint.rules.BY_NAME[name].needs:
+        with serve() as api:
+            answer = cli(*command, "--llm", cwd=root, **api.env(CTXLINT_CACHE_DIR=str(root / ".git")))
+    else:
+        answer = cli(*command, cwd=root)
     assert answer.returncode in (0, 1), answer.stderr
     return answer.stdout.splitlines()
 
@@ -90,6 +94,10 @@ def test_no_rule_file_is_forgotten():
     found = {m.name for m in pkgutil.walk_packages(ctxlint.rules.__path__, "ctxlint.rules.") if not m.ispkg}
     found = {name for name in found if hasattr(importlib.import_module(name), "RULE")}
     assert found == {module.__name__ for module in ctxlint.rules.MODULES}
+
+
+def test_no_rule_is_listed_twice():
+    assert len(ctxlint.rules.BY_NAME) == len(ctxlint.rules.RULES)
 
 
 def test_no_shared_page_is_forgotten():

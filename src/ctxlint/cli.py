@@ -21,6 +21,7 @@ VERBS = {
     "init": "Write starter files from what is really in the repository.",
     "outline": "Print the parsed outline of a file as JSON, for whoever writes a schema.",
     "rule": "Explain a rule, or list all rules.",
+    "calibrate": "Compare models on lines that you have labelled.",
     "config": "Show the configuration in force and where it comes from.",
 }
 ALIASES = {"explain": "rule"}

@@ -148,7 +148,7 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
     if settings.ignores and document.directives:
         own = {name for name in settings.on if name.startswith(f"{document.kind}/")}
         found, hidden = suppress.suppress(document, found, (ran.keys() - skipped.keys()) | own)
-    diagnostics = [_diagnostic(document, one, settings.severity.get(one.rule, Severity.ERROR)) for one in found]
+    diagnostics = [diagnostic(document, one, settings.severity.get(one.rule, Severity.ERROR)) for one in found]
     diagnostics.sort(key=lambda d: (d.span, d.rule))
     return Result(document.path, document.kind, tuple(diagnostics), hidden, tuple(skipped.items()))
 
@@ -168,7 +168,7 @@ def _by_rules(context: Context, rules: Iterable[Rule]) -> tuple[list[suppress.Ru
 def _concerns(rule: Rule, document: Document) -> bool:
     if document.broken:
         return rule.name == UNREADABLE
-    return rule.kinds is None or document.kind in rule.kinds
+    return (rule.kinds is None or document.kind in rule.kinds) and "llm" not in rule.needs  # that pass runs later
 
 
 def _settled(context: Context) -> Context:
@@ -221,7 +221,7 @@ def _skeleton(document: Document, outline: Outline, pointer: str) -> Fix:
     return skeleton(document, outline, pointer.removeprefix("/parts/"))
 
 
-def _diagnostic(document: Document, one: suppress.Ruled, severity: Severity) -> Diagnostic:
+def diagnostic(document: Document, one: suppress.Ruled, severity: Severity) -> Diagnostic:
     finding = one.finding
     span = Span(finding.span.start, max(finding.span))
     line = document.line_span(document.position(span.start)[0])

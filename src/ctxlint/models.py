@@ -26,9 +26,11 @@ class Model(NamedTuple):
     replacement: str = ""
     tokenizer: str = "old"
     price: float | None = None  # input
+    price_out: float | None = None
     price_over_100k: float | None = None
     context: int | None = None
     cache_minimum: int | None = None  # tokens below which a prompt is not cached
+    default_effort: str = ""  # empty: it takes none, as far as the table knows
 
 
 class Table(NamedTuple):
@@ -64,9 +66,11 @@ def table() -> Table:
             replacement=row.get("replacement", ""),
             tokenizer=row.get("tokenizer", "old"),
             price=row.get("in"),
+            price_out=row.get("out"),
             price_over_100k=row.get("in_over_100k"),
             context=row.get("context"),
             cache_minimum=row.get("cache_min_tokens"),
+            default_effort=row.get("default_effort", ""),
         )
         for row in value["models"]
     )

@@ -49,6 +49,12 @@ def suppress(document: Document, found: Sequence[Ruled], ran: Collection[str]) -
     return kept, suppressed
 
 
+def withheld(document: Document, rule: str) -> list[Span]:
+    """What must not be sent to anybody on behalf of `rule`: what is suppressed in places, or for that rule everywhere."""
+    names = (rule, rule.partition("/")[0])
+    return [c.span for c in _covers(document) if c.directive.verb != "file-ignore" or c.name in names]
+
+
 def misunderstood(document: Document, rules: Collection[str], kinds: Collection[str]) -> Iterator[Finding]:
     """Directives with an unknown verb or name, or without the names they need."""
     groups = {rule.partition("/")[0] for rule in rules}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +21,8 @@ from ctxlint.select import Layer, check_selectors
 
 if TYPE_CHECKING:
     from ctxlint.chain import Summary
+    from ctxlint.llm.review import Review
+    from ctxlint.model import JSON
 
 LEVELS = ("error", "warning", "info")
 NOTHING = "found no context file (CLAUDE.md, AGENTS.md, CONTEXT.md, VOICE.md, .claude/…) to check in {}"
@@ -83,6 +86,17 @@ class Check(click.Command):
 @click.option("--write-baseline", is_flag=True, help="Write the findings to the baseline, and report none.")
 @click.option("--prune-baseline", is_flag=True, help="Remove from the baseline what is mended.")
 @click.option("--new-since", metavar="REV", help="Leave out the findings that the git revision REV has, too.")
+@click.option(
+    "--llm", is_flag=True, help="Ask a small model which sentences leave it guessing. Uses the network; costs money."
+)
+@click.option("--llm-model", metavar="NAME", help="With --llm: a profile (haiku, sonnet, …) or the id of a model.")
+@click.option(
+    "--llm-estimate", is_flag=True, help="Say what --llm would ask and cost at most; ask nothing, lint nothing."
+)
+@click.option("--llm-required", is_flag=True, help="With --llm: exit with 2 if not everything could be reviewed.")
+@click.option(
+    "--llm-batch", is_flag=True, help="With --llm: half the price, within hours; may be interrupted and repeated."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no closing lines; nothing when there are none.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which files are checked, and as what.")
 def command(paths: tuple[str, ...], **options: Any) -> int:
@@ -92,6 +106,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     2: it could not check.
     """
     settings = _settings(options)
+    options["llm"] = settings.llm
     if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
         raise CtxlintError("--unsafe-fixes goes with --fix or --diff")
     if options["prune_baseline"] and not settings.baseline:
@@ -100,6 +115,12 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     _print_notes(targets, outcome, options)
     if not outcome.results and not outcome.problems and targets.walked:
         raise CtxlintError(NOTHING.format(" ".join(paths) or "this project"))
+    if options["llm_estimate"]:
+        from ctxlint.commands import reviewing
+
+        asked = reviewing.ask(targets.files, outcome, _job(options, settings), _tables(options), options)
+        reviewing.print_estimate(asked, options["llm_batch"], settings.output_format)
+        return CLEAN
     if options["fix"] or options["diff"]:
         from ctxlint.commands import fixing
 
@@ -109,6 +130,9 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             _write(text, options["output_file"])
             return FOUND if text and not options["exit_zero"] else CLEAN
         outcome = fixing.fix(targets.files, outcome, job, options)
+    account = None
+    if settings.llm:
+        outcome, account = _reviewed(outcome, targets, _job(options, settings), options)
     if options["write_baseline"] or settings.baseline or options["new_since"]:
         from ctxlint.commands import known
 
@@ -118,11 +142,11 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             return FAILED if outcome.problems else CLEAN
         outcome = known.without_known(checked, settings.baseline, options)
     view = View(outcome, Severity.parse(settings.show), _color(options), _printed_paths(targets), options["quiet"])
-    view = view._replace(load=_loads(paths, targets, outcome))
+    view = view._replace(load=_loads(paths, targets, outcome), review=account)
     _write(_report(settings.output_format, view, options["statistics"]), options["output_file"])
     for problem in outcome.problems:
         say(problem)
-    if outcome.problems:
+    if outcome.problems or (options["llm_required"] and account and account.fault):
         return FAILED
     return FOUND if _fails(outcome, settings.fail_on) and not options["exit_zero"] else CLEAN
 
@@ -135,6 +159,7 @@ class Settings(NamedTuple):
     fail_on: str
     output_format: str
     baseline: str | None  # as it is to be opened
+    llm: bool  # ask a model, too
 
 
 def _settings(options: dict[str, Any]) -> Settings:
@@ -150,7 +175,21 @@ def _settings(options: dict[str, Any]) -> Settings:
         options["fail_on"] or strict or config.fail_on,
         options["output_format"] or config.output_format,
         options["baseline"] or (os.path.relpath(config.baseline) if config.baseline else None),
+        any(options[name] for name in ("llm", "llm_model", "llm_required", "llm_batch")),
     )
+
+
+def _reviewed(outcome: Run, targets: discover.Targets, job: Job, options: dict[str, Any]) -> tuple[Run, Review | None]:
+    """With --llm: the run with what a model found, and the account of that pass."""
+    from ctxlint.commands import reviewing
+
+    asked = reviewing.ask(targets.files, outcome, job, _tables(options), options)
+    return reviewing.reviewed(outcome, targets.files, asked, job, options["llm_batch"])
+
+
+def _tables(options: dict[str, Any]) -> Mapping[str, JSON]:
+    here = os.getcwd()
+    return discover.config_for(here, discover.root_of(here), _file_options(options)).tables
 
 
 def _file_options(options: dict[str, Any]) -> discover.Options:
@@ -176,7 +215,7 @@ def _checked_stdin(paths: tuple[str, ...], options: dict[str, Any], job: Job) ->
         raise CtxlintError("to read standard input, name it: ctxlint check - --stdin-filename CLAUDE.md")
     if options["fix"] or options["diff"]:
         raise CtxlintError("standard input cannot be fixed: name a file")
-    data = sys.stdin.buffer.read()
+    data = options["text"] = sys.stdin.buffer.read()
     target, notes = discover.named_text(name, data, _file_options(options))
     if target is None:
         return Run((), ()), discover.Targets((), notes, walked=False)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ctxlint import atomic, baseline
 from ctxlint.cli import say
 from ctxlint.errors import CtxlintError
-from ctxlint.lint import Result
+from ctxlint.lint import LONGEST_EXCERPT, Result
 from ctxlint.model import Severity
 from ctxlint.project import discover
 from ctxlint.project.discover import Target
@@ -67,17 +67,31 @@ def _without_old(checked: Checked, revision: str, options: dict[str, Any]) -> Ru
     from ctxlint.project.revision import snapshot
 
     known: set[str] = set()
+    stood: dict[str, frozenset[str]] = {}  # path now -> the lines of the file then
     for root in dict.fromkeys(target.root for target in checked.targets):
         mine = [target for target in checked.targets if target.root == root]
         with snapshot(root, revision, [target.path for target in mine]) as then:
             old = {then.renamed.get(t.path, t.path): t for t in mine}
             before = [t._replace(root=then.root, path=path) for path, t in old.items() if path in then.paths]
             results = [_as_now(result, old[result.path].path) for result in run(before, checked.job).results]
+            stood |= {old[target.path].path: _lines(target) for target in before} if options["llm"] else {}
         known |= baseline.taken(results, Severity.INFO).keys()
-    results_now, left_out = baseline.without(checked.outcome.results, known)
+    now = tuple(_without_reviews(result, stood.get(result.path, frozenset())) for result in checked.outcome.results)
+    results_now, left_out = baseline.without(now, known)
     if left_out and not options["quiet"]:
         say(f"{plural(len(left_out), 'finding')} left out: {revision} has them too")
     return checked.outcome._replace(results=results_now)
+
+
+def _without_reviews(result: Result, stood: frozenset[str]) -> Result:
+    """Without what a model says of lines that stood there then: the old tree is not sent to it."""
+    kept = (d for d in result.diagnostics if not (d.rule.startswith("review/") and d.excerpt in stood))
+    return result._replace(diagnostics=tuple(kept)) if stood else result
+
+
+def _lines(target: Target) -> frozenset[str]:
+    with open(os.path.join(target.root, target.path), "rb") as file:
+        return frozenset(line[:LONGEST_EXCERPT] for line in file.read().decode("utf-8", "replace").splitlines())
 
 
 def _as_now(result: Result, path: str) -> Result:

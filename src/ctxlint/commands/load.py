@@ -105,7 +105,7 @@ def _exact(model: str) -> Counter:
                 "--exact needs tiktoken (pip install 'ctxlint[tokens]') and its vocabulary in TIKTOKEN_CACHE_DIR"
             )
         return counter
-    from ctxlint.llm.count import remote_counter
+    from ctxlint.llm.haiku import remote_counter
 
     return remote_counter(model)
 

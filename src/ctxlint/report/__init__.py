@@ -10,6 +10,7 @@ from ctxlint.run import Run
 
 if TYPE_CHECKING:
     from ctxlint.chain import Summary
+    from ctxlint.llm.review import Review
 
 FORMATS = ("full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "markdown")
 
@@ -23,14 +24,19 @@ class View(NamedTuple):
     paths: dict[str, str]  # path relative to the root -> path to print, relative to the current directory
     quiet: bool = False  # no closing lines
     load: Summary | None = None  # what loads at the start; only for a run that searched the project
+    review: Review | None = None  # the account of the pass of a language model
 
     @property
     def shown(self) -> list[Diagnostic]:
-        return [diagnostic for diagnostic in self.run.diagnostics if diagnostic.severity >= self.show]
+        return [diagnostic for diagnostic in self.run.diagnostics if self._shows(diagnostic)]
 
     @property
     def hidden(self) -> list[Diagnostic]:
-        return [diagnostic for diagnostic in self.run.diagnostics if diagnostic.severity < self.show]
+        return [diagnostic for diagnostic in self.run.diagnostics if not self._shows(diagnostic)]
+
+    def _shows(self, diagnostic: Diagnostic) -> bool:
+        """What a model was asked for is shown, though it is advice."""
+        return diagnostic.severity >= self.show or diagnostic.rule.startswith("review/")
 
 
 def render(name: str, view: View) -> str:

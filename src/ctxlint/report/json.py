@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint import __version__
 from ctxlint.fingerprint import fingerprints
 from ctxlint.model import JSON, Diagnostic, Edit, Place, Severity
 from ctxlint.report import View
 from ctxlint.report.text import printable
+
+if TYPE_CHECKING:
+    from ctxlint.llm.review import Review
 
 URL = "https://github.com/ctxlint/ctxlint/blob/main/docs/rules/{}.md"
 
@@ -34,6 +38,7 @@ def report(view: View) -> dict[str, JSON]:
         "skipped": [{"rule": rule, "reason": reason} for rule, reason in run.skipped.items()],
         "findings": list(_findings(view)),
         **({"load": {**view.load._asdict(), "directory": printable(view.load.directory)}} if view.load else {}),
+        **({"review": _review(view, view.review)} if view.review else {}),
     }
 
 
@@ -51,6 +56,20 @@ def _findings(view: View) -> Iterator[JSON]:
             "fingerprint": mark,
             "url": URL.format(one.rule),
         }
+
+
+def _review(view: View, review: Review) -> JSON:
+    return {
+        "model": review.model,
+        "sections": len(review.answers),
+        "asked": review.asked,
+        "cached": review.cached,
+        "dropped": review.dropped,
+        "not_reviewed": [printable(view.paths.get(path, path)) for path in review.unreviewed],
+        "reason": printable(review.fault) or None,
+        "usage": review.usage._asdict(),
+        "cost_usd": review.cost,
+    }
 
 
 def _fix(one: Diagnostic) -> JSON:

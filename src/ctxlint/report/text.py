@@ -11,6 +11,7 @@ from ctxlint.run import by_group
 
 if TYPE_CHECKING:
     from ctxlint.chain import Summary
+    from ctxlint.llm.review import Review
 
 COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 ESCAPES = {code: f"\\x{code:02x}" for code in (*range(9), *range(10, 32), *range(127, 160))}
@@ -58,7 +59,21 @@ def closing(view: View) -> list[str]:
         lines += f" {suppressed} suppressed."
     if view.hidden:
         lines += f" {_hidden(view.hidden)}"
-    return [lines, *_skipped(run.skipped), *([_loads(view.load)] if view.load else [])]
+    reviewed = [_reviewed(view.review)] if view.review else []
+    return [lines, *_skipped(run.skipped), *reviewed, *([_loads(view.load)] if view.load else [])]
+
+
+def _reviewed(review: Review) -> str:
+    """Reviewed 12 of 12 sections with claude-haiku-5-5: 12 requests, $0.0012 (…). 2 unverified findings dropped."""
+    done = sum(answer.whole for answer in review.answers)
+    text = f"Reviewed {done} of {plural(len(review.answers), 'section')} with {safe(review.model)}: "
+    text += f"{plural(review.asked, 'request')}, {review.cached} from the cache"
+    if review.asked:
+        usage = review.usage
+        price = "price not known" if review.cost is None else f"${review.cost:.4f}"
+        fresh = usage.input + usage.cache_write
+        text += f"; {price} ({fresh:,} tokens in, {usage.cache_read:,} cached, {usage.output:,} out)"
+    return f"{text}. {plural(review.dropped, 'unverified finding')} dropped." if review.dropped else f"{text}."
 
 
 def _loads(load: Summary) -> str:

@@ -59,6 +59,7 @@ from ctxlint.rules.references import (
     missing_link,
     missing_path,
 )
+from ctxlint.rules.review import vague
 from ctxlint.rules.security import hidden_character, obfuscated_shell, secret, stray_character
 from ctxlint.rules.stages import all_top_tier, missing_field, missing_tier, numbering, orphan_input
 from ctxlint.rules.voice import banned_word_used, missing_part, weights_missing, weights_sum
@@ -84,10 +85,6 @@ MODULES = (
     no_validation_signal,
     placeholder,
     unmeasurable_success,
-    hidden_character,
-    obfuscated_shell,
-    secret,
-    stray_character,
     shouting,
     weights_sum,
     weights_missing,
@@ -136,6 +133,7 @@ MODULES = (
     missing_script,
     missing_target,
     wrong_package_manager,
+    vague,
 )
 FAMILIES = (lexical,)  # several rules in one file that differ in data only; a page each in data/pages/<group>/
 RULES: tuple[Rule, ...] = (

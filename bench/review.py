@@ -1,0 +1,104 @@
+"""What the pass of a language model costs, and how long it takes beside the server's own time. Asks no real API.
+
+python bench/review.py cost [--corpus DIR]   per thousand lines, over the corpus
+python bench/review.py speed                 500 passages against a server on this machine
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from os import environ
+from pathlib import Path
+from statistics import median
+
+from corpus import ROOT, laid_out, repositories
+
+sys.path.insert(0, str(ROOT / "tests"))
+
+from llm_server import Answer, by_oracle, serve
+
+from ctxlint.lint import Context, read
+from ctxlint.llm.cost import estimated
+from ctxlint.llm.options import Options, options
+from ctxlint.llm.review import Question, questions, review
+from ctxlint.llm.rubric import RUBRIC
+from ctxlint.llm.verdicts import schema
+from ctxlint.models import CACHE_READ
+from ctxlint.project import discover
+from ctxlint.tokens import estimate
+
+FINE, VAGUE = 45, 140  # tokens of a verdict, counted with o200k on examples
+SHARE = 0.15  # of the sentences that are vague: a guess, for the middle figure only
+PASSAGES, CONCURRENCY, DELAY, ROUNDS = 500, 8, 0.1, 5
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("what", choices=["cost", "speed"])
+    arguments.add_argument("--corpus", type=Path)
+    given = arguments.parse_args()
+    if given.what == "speed":
+        speed()
+        return
+    with laid_out(given.corpus) as folder:
+        cost(folder)
+
+
+def cost(folder: Path) -> None:
+    chosen = options({})
+    lines, asked = 0, []
+    for root in repositories(folder):
+        for count, found in reviewed(root, chosen):
+            lines += count
+            asked += found
+    sentences = sum(len(question.request.passages) for question in asked)
+    most = estimated([question.request for question in asked], chosen.price(), chosen.tokenizer)
+    price = chosen.price()
+    assert price and most.most
+    fixed = estimate(len(RUBRIC) + len(json.dumps(schema())), chosen.tokenizer)
+    fresh = sum(estimate(len(question.request.prompt), chosen.tokenizer) for question in asked)
+    out = sentences * (FINE + SHARE * (VAGUE - FINE))
+    likely = ((fresh + len(asked) * fixed * CACHE_READ) * price.input + out * price.output) / 1_000_000
+    thousand = lines / 1000
+    print(f"{chosen.model}: {lines:,} lines, {len(asked):,} sections, {sentences:,} sentences that are judged")
+    print(f"per thousand lines: {len(asked) / thousand:.0f} requests, {sentences / thousand:.0f} sentences")
+    print(f"per thousand lines: ${likely / thousand:.4f} likely, ${most.most / thousand:.4f} at most")
+
+
+def reviewed(root: Path, chosen: Options) -> Iterator[tuple[int, list[Question]]]:
+    for target in discover.discover((str(root),), discover.Options(no_config=True)).files:
+        data = (Path(target.root) / target.path).read_bytes()
+        document, kind = read(data, target.path, target.kind)
+        if kind.name in chosen.kinds and not document.broken:
+            yield len(document.lines), list(questions(document, Context(document).sentences, chosen))
+
+
+def speed() -> None:
+    text = "".join(f"## Part {n}\n\nNever do {n}, stay fast.\n\n" for n in range(PASSAGES))
+    ratios = []
+    for _ in range(ROUNDS):
+        with serve() as api, tempfile.TemporaryDirectory() as cache:
+            environ.update(api.env(CTXLINT_CACHE_DIR=cache))
+            api.behave = slowly
+            chosen = options({"llm": {"budget-usd": 100, "concurrency": CONCURRENCY}})
+            document, _ = read(text.encode(), "CLAUDE.md", discover.kind_of("CLAUDE.md"))
+            asked = list(questions(document, Context(document).sentences, chosen))
+            began = time.perf_counter()
+            found = review(asked, chosen)
+            took = time.perf_counter() - began
+            assert not found.fault, found.fault
+            assert found.asked == PASSAGES
+            ratios.append(took / (PASSAGES * DELAY / CONCURRENCY))
+    print(f"{PASSAGES} passages, {CONCURRENCY} at once, {DELAY:g} s each: {median(ratios):.2f} x the server's own time")
+
+
+def slowly(number: int, body: dict[str, object]) -> Answer:
+    return by_oracle(number, body)._replace(delay=DELAY)
+
+
+main()

@@ -1,0 +1,111 @@
+"""check --llm and check --llm-estimate: the pass of a language model over the files that were checked."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import click
+
+from ctxlint.cli import say
+from ctxlint.errors import CtxlintError
+from ctxlint.lint import Context, Result, diagnostic, read
+from ctxlint.llm import RULE
+from ctxlint.llm.options import Options, options
+from ctxlint.llm.progress import bar
+from ctxlint.llm.review import Question, Review, estimate, questions, review
+from ctxlint.llm.verdicts import finding
+from ctxlint.model import JSON, Diagnostic, Document
+from ctxlint.models import table
+from ctxlint.project.discover import Target
+from ctxlint.report.text import plural
+from ctxlint.run import Job, Run, settings_for
+from ctxlint.suppress import Ruled
+
+
+class Asked(NamedTuple):
+    """The questions of a run, and the documents they are about."""
+
+    questions: Sequence[Question]
+    documents: Mapping[str, Document]
+    options: Options
+
+
+def ask(targets: Sequence[Target], outcome: Run, job: Job, tables: Mapping[str, JSON], given: dict[str, Any]) -> Asked:
+    """What is to be asked of the files of a run: of the kinds that are reviewed, and where the rule is on.
+
+    Raises CtxlintError if the rule is off everywhere.
+    """
+    chosen = options(tables, given["llm_model"])
+    on = {t.path: t for t in targets if RULE in settings_for(t.config, t.path, job).on}
+    if targets and not on:
+        raise CtxlintError(f"--llm runs {RULE}, which is not selected: --extend-select review")
+    reviewed = [result for result in outcome.results if result.path in on and result.kind in chosen.kinds]
+    documents = {result.path: _document(result, on[result.path], given.get("text")) for result in reviewed}
+    asked = [q for document in documents.values() for q in questions(document, Context(document).sentences, chosen)]
+    return Asked(asked, documents, chosen)
+
+
+def print_estimate(asked: Asked, batch: bool, output_format: str) -> None:
+    """Requests, tokens and the highest possible cost; nothing is sent."""
+    most = estimate(asked.questions, asked.options, batch)
+    sections, sentences = len(asked.questions), sum(len(q.request.passages) for q in asked.questions)
+    requests = sum(len(question.names) for question in asked.questions)
+    value: dict[str, Any] = {
+        "model": asked.options.model,
+        "files": len({question.path for question in asked.questions}),
+        "sections": sections,
+        "sentences": sentences,
+        "requests": most.requests,
+        "cached": requests - most.requests,
+        "input_tokens": most.input_tokens,
+        "output_tokens": most.output_tokens,
+        "usd": most.most,
+        "prices_as_of": table().as_of,
+    }
+    if output_format == "json":
+        click.echo(json.dumps({"version": 1, **value}, indent=2))
+        return
+    cost = "not known: the table has no price" if most.most is None else f"at most ${most.most:.4f}"
+    click.echo(
+        f"{asked.options.model}: {plural(value['files'], 'file')}, {plural(sections, 'section')}, "
+        f"{plural(sentences, 'sentence')} to judge.\n"
+        f"{plural(most.requests, 'request')}; {plural(value['cached'], 'answer')} in the cache. "
+        f"About {most.input_tokens:,} tokens in, at most {most.output_tokens:,} out.\n"
+        f"Cost: {cost} (prices of {table().as_of}). Nothing was sent."
+    )
+
+
+def reviewed(outcome: Run, targets: Sequence[Target], asked: Asked, job: Job, batch: bool) -> tuple[Run, Review]:
+    """The run with what the model found, and the account of the pass. A fault is said on stderr and changes nothing else."""
+    review_ = review(asked.questions, asked.options, batch=batch, watch=bar)
+    if review_.fault:
+        say(f"--llm: {review_.fault}")
+    found: dict[str, list[Diagnostic]] = {}
+    verdicts = review_.verdicts
+    for target in targets:
+        if document := asked.documents.get(target.path):
+            severity = settings_for(target.config, target.path, job).severity[RULE]
+            ruled = (Ruled(RULE, finding(verdict)) for verdict in verdicts.get(target.path, ()))
+            found[target.path] = [diagnostic(document, one, severity) for one in ruled]
+    results = tuple(_with(result, found.get(result.path, ())) for result in outcome.results)
+    return outcome._replace(results=results), review_
+
+
+def _document(result: Result, target: Target, text: bytes | None) -> Document:
+    data = text if text is not None else _bytes(target)
+    return read(data, target.path, target.kind, target.config.kinds)[0]
+
+
+def _bytes(target: Target) -> bytes:
+    try:
+        with open(os.path.join(target.root, target.path), "rb") as file:
+            return file.read()
+    except OSError as problem:
+        raise CtxlintError(f"cannot read {target.path}: {problem.strerror}") from problem
+
+
+def _with(result: Result, found: Sequence[Diagnostic]) -> Result:
+    return result._replace(diagnostics=tuple(sorted((*result.diagnostics, *found), key=lambda d: (d.span, d.rule))))

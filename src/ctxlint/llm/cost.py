@@ -1,0 +1,61 @@
+"""What a pass costs, in US dollars: at most, before it starts, and really, afterwards. Pure.
+
+The bound holds because a token of a byte-level vocabulary is at least one byte, and because an answer ends at max_tokens.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ctxlint.llm import Request, Usage
+from ctxlint.llm.rubric import RUBRIC
+from ctxlint.llm.verdicts import schema
+from ctxlint.models import CACHE_READ, CACHE_WRITE, Model
+from ctxlint.tokens import estimate
+
+OVERHEAD = 1_000  # tokens that the API adds for structured output and the frame of a message, at most
+MILLION = 1_000_000
+BATCH = 0.5  # of the price, for what goes through the Message Batches API
+
+
+class Price(NamedTuple):
+    """Dollars for a million tokens."""
+
+    input: float
+    output: float
+
+    def of(self, usage: Usage) -> float:
+        read = usage.input + usage.cache_write * CACHE_WRITE + usage.cache_read * CACHE_READ
+        return (read * self.input + usage.output * self.output) / MILLION
+
+
+class Estimate(NamedTuple):
+    """Of all requests together."""
+
+    requests: int
+    input_tokens: int  # about, by characters
+    output_tokens: int  # at most
+    most: float | None  # dollars, if no answer has to be asked for twice; None: the price is not known
+
+
+def price_of(model: Model | None, own: tuple[float | None, float | None], batch: bool = False) -> Price | None:
+    """That of the configuration, else that of the table. Prompts stay far below the 100,000 tokens where it rises."""
+    listed = (model.price, model.price_out) if model else (None, None)
+    into, out = (mine if mine is not None else theirs for mine, theirs in zip(own, listed, strict=True))
+    if into is None or out is None:
+        return None
+    return Price(into * BATCH, out * BATCH) if batch else Price(into, out)
+
+
+def estimated(asked: Iterable[Request], price: Price | None, tokenizer: str) -> Estimate:
+    asked = list(asked)
+    fixed = RUBRIC + json.dumps(schema())
+    characters = sum(len(fixed) + len(request.prompt) for request in asked)
+    longest = Usage(
+        cache_write=sum(len((fixed + request.prompt).encode()) + OVERHEAD for request in asked),
+        output=sum(request.max_tokens for request in asked),
+    )
+    most = price.of(longest) if price else None
+    return Estimate(len(asked), estimate(characters, tokenizer), longest.output, most)

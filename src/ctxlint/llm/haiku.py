@@ -1,0 +1,211 @@
+"""The Messages, Message Batches and count_tokens endpoints. The only import of anthropic, which takes 1.2 s.
+
+The SDK finds the credentials. Its own retries are off, since it obeys a retry-after of any length: here a server may ask
+for a short wait, and what asks for a longer one ends the pass.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, NamedTuple
+
+from ctxlint.errors import CtxlintError
+from ctxlint.llm import Reply, Request, StoppedError, UnansweredError, Usage
+from ctxlint.llm.options import UNSENT, Options
+from ctxlint.llm.rubric import RUBRIC
+from ctxlint.llm.verdicts import schema
+from ctxlint.model import JSON
+from ctxlint.tokens import Counter
+
+ATTEMPTS = 3
+LONGEST_WAIT = 20.0  # seconds that a server may ask for
+FIRST_WAIT = 0.5
+COUNT_SECONDS = 30.0
+AGAIN = frozenset({408, 409, 429})  # and all from 500 on
+TOO_LARGE = 413
+NO_CREDENTIALS = "no credentials were found: set ANTHROPIC_API_KEY, or sign in so that the SDK finds a profile"
+EXTRA = "pip install 'ctxlint[llm]'"
+REASONS = {
+    400: "the API refused the request",
+    401: "the API refused the credentials",
+    402: "the account cannot pay",
+    403: "the credentials may not use this",
+    404: "there is no such model, or these credentials may not use it",
+    408: "the API gave up waiting",
+    422: "the API refused the request",
+    429: "the API says that there are too many requests",
+    529: "the API is overloaded",
+}
+
+
+class Batch(NamedTuple):
+    """A batch at the API."""
+
+    ended: bool
+    done: int  # requests that are through
+
+
+class Haiku:
+    """Asks one model of the API. Raises UnansweredError and StoppedError, nothing else."""
+
+    def __init__(self, options: Options) -> None:
+        try:
+            import anthropic
+        except ImportError as problem:
+            raise StoppedError(f"the package anthropic is not installed: {EXTRA}") from problem
+        self.sdk = anthropic
+        self.options = options
+        try:
+            self.client = anthropic.AsyncAnthropic(timeout=options.timeout, max_retries=0)
+        except (anthropic.AnthropicError, TypeError, ValueError) as problem:
+            raise StoppedError(_one_line(problem)) from problem
+
+    async def close(self) -> None:
+        await self.client.close()
+
+    async def ask(self, request: Request) -> Reply:
+        return _reply(await self._send(self.client.messages.create, **self._parameters(request)))
+
+    # A batch
+
+    async def submit(self, requests: Mapping[str, Request]) -> str:
+        """Hand over the requests, by their names of at most 64 letters and digits. Returns the name of the batch."""
+        listed = [{"custom_id": name, "params": self._parameters(request)} for name, request in requests.items()]
+        return str((await self._send(self.client.messages.batches.create, requests=listed)).id)
+
+    async def look(self, batch: str) -> Batch:
+        value = await self._send(self.client.messages.batches.retrieve, batch)
+        counts = value.request_counts
+        return Batch(
+            value.processing_status == "ended", counts.succeeded + counts.errored + counts.canceled + counts.expired
+        )
+
+    async def results(self, batch: str) -> AsyncIterator[tuple[str, Reply | UnansweredError]]:
+        """Name of the request -> its answer, or why there is none; in no order."""
+        lines = await self._send(self.client.messages.batches.results, batch)
+        try:
+            async for entry in lines:
+                yield entry.custom_id, _result(entry.result)
+        except Exception as problem:  # what breaks while it streams comes as it is, from a library below the SDK
+            raise StoppedError(f"the results of the batch broke off: {_one_line(problem)}") from problem
+
+    # The wire
+
+    def _parameters(self, request: Request) -> dict[str, Any]:
+        config: dict[str, JSON] = {"format": {"type": "json_schema", "schema": schema()}}
+        if self.options.effort != UNSENT:
+            config["effort"] = self.options.effort
+        return {
+            "model": self.options.model,
+            "max_tokens": request.max_tokens,
+            "thinking": {"type": "disabled"},
+            "system": [{"type": "text", "text": RUBRIC, "cache_control": {"type": "ephemeral"}}],
+            "messages": [{"role": "user", "content": request.prompt}],
+            "output_config": config,
+        }
+
+    async def _send(self, call: Any, *arguments: Any, **parameters: Any) -> Any:
+        """Call the SDK, again after a short wait where that may help."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                async with asyncio.timeout(self.options.timeout):  # wait_for may swallow a Ctrl-C
+                    return await call(*arguments, **parameters)
+            except self.sdk.APIStatusError as problem:
+                wait = self._wait(problem, attempt)
+            except (self.sdk.APITimeoutError, TimeoutError) as problem:
+                raise StoppedError(f"no answer within {self.options.timeout:g} s") from problem
+            except self.sdk.APIConnectionError as problem:
+                if attempt == ATTEMPTS:
+                    raise StoppedError(f"the API cannot be reached: {_cause(problem)}") from problem
+                wait = FIRST_WAIT * 2 ** (attempt - 1)
+            except TypeError as problem:  # the SDK's word for it
+                raise StoppedError(NO_CREDENTIALS) from problem
+            except (self.sdk.AnthropicError, ValueError) as problem:
+                raise StoppedError(_one_line(problem)) from problem
+            await asyncio.sleep(wait)
+        raise AssertionError
+
+    def _wait(self, problem: Any, attempt: int) -> float:
+        """Seconds to wait for another try. Raises UnansweredError or StoppedError if there is to be none."""
+        status = problem.status_code
+        said = f"{REASONS.get(status, 'the API failed')} ({status}: {_one_line(problem.message)})"
+        if status == TOO_LARGE:
+            raise UnansweredError("the request is too large") from problem
+        if status not in AGAIN and status < 500:
+            raise StoppedError(said, status) from problem
+        asked = _seconds(problem.response.headers)
+        if asked > LONGEST_WAIT:
+            raise StoppedError(f"{said}; it asks for a wait of {asked:,.0f} s") from problem
+        if attempt == ATTEMPTS:
+            raise StoppedError(said) from problem
+        return asked or FIRST_WAIT * 2 ** (attempt - 1)
+
+
+def _reply(message: Any) -> Reply:
+    """Raises UnansweredError for what is no whole answer; what was billed is in it."""
+    usage = _usage(getattr(message, "usage", None))
+    if not isinstance(getattr(message, "content", None), list):
+        raise UnansweredError("what came back is no message")
+    if message.stop_reason == "refusal":
+        raise UnansweredError("the model refused", usage)
+    if message.stop_reason == "max_tokens":
+        raise UnansweredError("the answer was cut off: raise [llm] max-tokens", usage)
+    return Reply("".join(block.text or "" for block in message.content if block.type == "text"), usage)
+
+
+def _result(result: Any) -> Reply | UnansweredError:
+    if result.type != "succeeded":
+        reason = {"expired": "the batch expired", "canceled": "the batch was cancelled"}.get(result.type)
+        error = getattr(getattr(result, "error", None), "error", None)
+        return UnansweredError(reason or f"the API failed: {_one_line(getattr(error, 'message', result.type))}")
+    try:
+        return _reply(result.message)
+    except UnansweredError as problem:
+        return problem
+
+
+def _usage(usage: Any) -> Usage:
+    names = ("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "output_tokens")
+    return Usage(*(getattr(usage, name, None) or 0 for name in names))
+
+
+def _seconds(headers: Mapping[str, str]) -> float:
+    """What the server asks to wait; 0 if it does not say. A date is taken for a long wait."""
+    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        if name in headers:
+            try:
+                return max(0.0, float(headers[name]) * unit)
+            except ValueError:
+                return LONGEST_WAIT + 1
+    return 0.0
+
+
+def _cause(problem: BaseException) -> str:
+    return _one_line(problem.__cause__ or problem)
+
+
+def _one_line(problem: object) -> str:
+    return " ".join(str(problem).split())[:200]
+
+
+def remote_counter(model: str) -> Counter:
+    """Counts by asking the count_tokens endpoint. Raises CtxlintError where it cannot."""
+    try:
+        import anthropic
+    except ImportError as problem:
+        raise CtxlintError(f"--exact needs the anthropic SDK: {EXTRA}") from problem
+    try:
+        client = anthropic.Anthropic(timeout=COUNT_SECONDS, max_retries=0)
+    except (anthropic.AnthropicError, TypeError, ValueError) as problem:
+        raise CtxlintError(f"--exact: {_one_line(problem)}") from problem
+
+    def count(text: str) -> int:
+        try:
+            answer = client.messages.count_tokens(model=model, messages=[{"role": "user", "content": text}])
+        except (anthropic.AnthropicError, TypeError) as problem:  # no credentials is a TypeError
+            reason = NO_CREDENTIALS if isinstance(problem, TypeError) else _one_line(problem)
+            raise CtxlintError(f"--exact: the API did not count: {reason}") from problem
+        return int(answer.input_tokens)
+
+    return Counter(count, f"count_tokens of {model}", exact=True)

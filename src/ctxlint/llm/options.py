@@ -1,0 +1,55 @@
+"""The table [llm] of the configuration, and what the command line says over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ctxlint.llm.cost import Price, price_of
+from ctxlint.model import JSON
+from ctxlint.models import Model, resolve, tokenizer_of
+
+KINDS = ("claude", "agents-md", "context", "skill", "subagent", "command", "rule")
+UNSENT = "none"  # an effort that is not said to the API
+
+
+class Options(NamedTuple):
+    model: str  # the id that the API is asked for
+    known: Model | None  # its row in the table
+    effort: str  # low, medium, high; or none: the API decides
+    votes: int  # independent samples of each answer
+    concurrency: int  # questions under way at once
+    budget: float  # dollars
+    max_tokens: int  # of one answer
+    timeout: float  # seconds for one answer
+    poll: float  # seconds between two looks at a batch
+    kinds: tuple[str, ...]  # of the files that are reviewed
+    prices: tuple[float | None, float | None]  # dollars for a million tokens in and out, in place of the table's
+
+    @property
+    def tokenizer(self) -> str:
+        return tokenizer_of(self.model)
+
+    def price(self, batch: bool = False) -> Price | None:
+        return price_of(self.known, self.prices, batch)
+
+
+def options(tables: Mapping[str, JSON], model: str | None = None, budget: float | None = None) -> Options:
+    """`tables`: the configuration as it was read. A profile such as haiku is the newest active model of that line."""
+    given = tables.get("llm", {})
+    name = model or given.get("model", "haiku")
+    known = resolve(name)
+    takes_effort = known is None or bool(known.default_effort)
+    return Options(
+        model=known.id if known else name,
+        known=known,
+        effort=given.get("effort", "low") if takes_effort or "effort" in given else UNSENT,
+        votes=given.get("votes", 1),
+        concurrency=given.get("concurrency", 8),
+        budget=budget if budget is not None else given.get("budget-usd", given.get("budget_usd", 1.0)),
+        max_tokens=given.get("max-tokens", 4_000),
+        timeout=given.get("timeout", 60),
+        poll=given.get("poll", 30),
+        kinds=tuple(given.get("kinds", KINDS)),
+        prices=(given.get("price-in"), given.get("price-out")),
+    )

@@ -1,0 +1,144 @@
+"""A document -> what is asked about it, section by section. Pure.
+
+What leaves the machine is decided here: sentences of prose and the headings above them. Code, link targets, comments and
+quotations are left out, secrets are redacted, and what a ctxlint comment suppresses is not sent at all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from ctxlint.instructions import is_instruction
+from ctxlint.llm import RULE, Passage, Request
+from ctxlint.model import Document, Sentence, Span
+from ctxlint.outline import vocabulary
+from ctxlint.outline.headings import parts_of
+from ctxlint.parse.sentences import CODE, masked
+from ctxlint.patterns import lazy
+from ctxlint.rules.wording.orders import orders
+from ctxlint.secrets import find_secrets, redact
+from ctxlint.suppress import withheld
+
+CODE_SENT, SECRET_SENT = "`…`", "[redacted]"
+LONGEST = 1_500  # characters of a sentence; what is longer is a table or a dump, and no instruction
+TOKENS_PER_VERDICT, TOKENS_AROUND = 250, 300  # of the answer, at most
+CRITERIA = frozenset({"success", "constraints"})  # parts in which every sentence is to be kept, imperative or not
+PIECE = lazy(rf"{CODE}+|\s+|\0+")
+
+
+class Line(NamedTuple):
+    """A sentence, asked about or sent for context."""
+
+    text: str
+    places: tuple[int, ...]
+    asked: bool
+
+
+class Bounds(NamedTuple):
+    """What must not leave the machine."""
+
+    secret: frozenset[int]  # offsets of characters
+    withheld: list[Span]
+
+    def hold(self, span: Span) -> bool:
+        return any(a < span.end and span.start < b for a, b in self.withheld)
+
+
+def requests(document: Document, sentences: Iterable[Sentence], max_tokens: int, every: bool = False) -> list[Request]:
+    """What is to be asked; `every`: about each sentence, not only about instructions and criteria."""
+    bounds = Bounds(_secret(document), withheld(document, RULE))
+    most = max(1, (max_tokens - TOKENS_AROUND) // TOKENS_PER_VERDICT)
+    found: list[Request] = []
+    for section, group in groupby(sentences, key=lambda sentence: sentence.section):
+        above = _above(document, section)
+        all_asked = every or _are_criteria(document, above)
+        lines = [_line(sentence, bounds, all_asked) for sentence in group]
+        headings = [_heading(document, block, bounds) for block in above]
+        found += [
+            _request([h for h in headings if h], part, max_tokens) for part in _parts([x for x in lines if x], most)
+        ]
+    return found
+
+
+def _request(headings: list[str], lines: list[Line], max_tokens: int) -> Request:
+    asked = [line for line in lines if line.asked]
+    passages = tuple(Passage(number, line.text, line.places) for number, line in enumerate(asked, 1))
+    numbers = iter(range(1, len(asked) + 1))
+    listed = [{"id": next(numbers), "text": line.text} if line.asked else {"text": line.text} for line in lines]
+    prompt = json.dumps({"headings": headings, "lines": listed}, ensure_ascii=False, indent=1)
+    return Request(prompt, passages, min(max_tokens, TOKENS_AROUND + TOKENS_PER_VERDICT * len(asked)))
+
+
+def _parts(lines: list[Line], most: int) -> Iterator[list[Line]]:
+    """The lines of a section in pieces of at most `most` that are asked about; none where nothing is asked."""
+    part: list[Line] = []
+    for line in lines:
+        if line.asked and sum(each.asked for each in part) == most:
+            yield part
+            part = []
+        part.append(line)
+    if any(line.asked for line in part):
+        yield part
+
+
+def _line(sentence: Sentence, bounds: Bounds, asked: bool) -> Line | None:
+    if bounds.hold(sentence.span):
+        return None
+    text, places = _sent(sentence.text, sentence.span.start, bounds.secret)
+    if not any(char.isalpha() for char in text) or len(text) > LONGEST or redact(text) != text:
+        return None
+    return Line(text, places, asked or is_instruction(sentence) or orders(text).given)
+
+
+def _sent(text: str, start: int, secret: frozenset[int]) -> tuple[str, tuple[int, ...]]:
+    """The text as it is sent, and where in the document each of its characters stands."""
+    plain = "".join(
+        "\0" if char != CODE and start + at in secret else char for at, char in enumerate(text.replace("\0", " "))
+    )
+    out: list[str] = []
+    places: list[int] = []
+    at = 0
+    for piece in PIECE.finditer(plain):
+        out.append(plain[at : piece.start()])
+        places += range(start + at, start + piece.start())
+        new = {CODE: CODE_SENT, "\0": SECRET_SENT}.get(piece[0][0], " ")
+        out.append(new)
+        places += [start + piece.start()] * len(new)
+        at = piece.end()
+    return "".join([*out, plain[at:]]), (*places, *range(start + at, start + len(plain)))
+
+
+def _secret(document: Document) -> frozenset[int]:
+    """Offsets of the characters of secrets, wherever each of them is repeated."""
+    found: set[int] = set()
+    for value in {document.slice(secret.span) for secret in find_secrets(document.text)}:
+        at = document.text.find(value)
+        while at >= 0:
+            found.update(range(at, at + len(value)))
+            at = document.text.find(value, at + len(value))
+    return frozenset(found)
+
+
+def _above(document: Document, section: int) -> list[int]:
+    """Indexes of the blocks of the headings above a section's text, outermost first."""
+    found = []
+    while section > 0:
+        found.append(document.sections[section].start)
+        section = document.sections[section].parent
+    return found[::-1]
+
+
+def _are_criteria(document: Document, above: list[int]) -> bool:
+    words = vocabulary("context")
+    titles = (document.sections[document.blocks[block].section].title for block in above)
+    return any(CRITERIA & set(parts_of(title, words)) for title in titles)
+
+
+def _heading(document: Document, block: int, bounds: Bounds) -> str:
+    """The text of a heading as it is sent; empty if it is not to be."""
+    span = document.blocks[block].span
+    text = _sent(masked(document, block), span.start, bounds.secret)[0].strip("# =-\n")
+    return "" if bounds.hold(span) or redact(text) != text else text
