@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.model import JSON, Document, Span
 from ctxlint.outline.numbers import (
@@ -20,8 +20,10 @@ from ctxlint.outline.numbers import (
     to_json,
     without_code,
 )
-from ctxlint.outline.stages import Stages
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.outline.stages import Stages
 
 SAYS_TOTAL = lazy(r"totals?\b|\bsum\b|altogether|all stages|gesamt|summe|итого|合计|總計|总计|合計|합계", re.IGNORECASE)
 HINTS = (

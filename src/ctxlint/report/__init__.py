@@ -6,10 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.model import Diagnostic, Severity
-from ctxlint.run import Run
 
 if TYPE_CHECKING:
     from ctxlint.chain import Summary
+    from ctxlint.run import Run
 
 FORMATS = ("full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "markdown")
 

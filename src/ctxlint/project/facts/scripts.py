@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.project.facts import managers, python
 from ctxlint.project.facts.command import FRONT, PLAIN, ROLES, Command
-from ctxlint.project.facts.view import View
-from ctxlint.project.manifests import Manifest, Script
+from ctxlint.project.facts.managers import node_manager
+from ctxlint.project.facts.python import WORK, Reader
 from ctxlint.resources import table
+
+if TYPE_CHECKING:
+    from ctxlint.project.facts.view import View
+    from ctxlint.project.manifests import Manifest, Script
 
 WATCHES = 100  # added to the order of a script that never ends
 LIFECYCLE = frozenset({"install", "prepare", "postinstall"})  # npm runs these by itself
@@ -94,7 +97,7 @@ def _reachable(manifest: Manifest, script: Script) -> bool:
         return True
     if ":" in script.name:
         environment = script.name.partition(":")[0]
-        return environment != "default" and python.WORK.match(environment) is not None
+        return environment != "default" and WORK.match(environment) is not None
     return any(other.name == f"default:{script.name}" for other in manifest.scripts)
 
 
@@ -112,10 +115,10 @@ def _command(view: View, manifest: Manifest, script: Script, role: str, order: i
     caller = CALLERS[manifest.tool]
     call = caller.call
     if "{js}" in call:
-        call = call.replace("{js}", managers.node(view).runs)
+        call = call.replace("{js}", node_manager(view).runs)
     for tool in ("poethepoet", "taskipy"):
         if f"{{{tool}}}" in call:
-            call = call.replace(f"{{{tool}}}", python.Reader(view).call(tool))
+            call = call.replace(f"{{{tool}}}", Reader(view).call(tool))
     if "{rake}" in call:
         call = call.replace("{rake}", "bundle exec rake" if view.above("Gemfile") else "rake")
     evidence = caller.evidence.replace("{path}", manifest.path).replace("{}", script.name)

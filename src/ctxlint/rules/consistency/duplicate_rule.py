@@ -37,12 +37,15 @@ Never edit the files in the migrations folder by hand.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.chain import Chain, Member
 from ctxlint.instructions import is_instruction
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Related, Rule, Sentence, Severity
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.chain import Chain, Member
+    from ctxlint.lint import Context
 
 WORD = lazy(r"[^\W_]+")
 FEWEST_WORDS = 6

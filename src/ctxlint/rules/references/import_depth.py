@@ -53,11 +53,14 @@ Never push to `main`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.imports import Import, edges
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.project import Project
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
+    from ctxlint.project import Project
 
 MOST_HOPS = 4
 
