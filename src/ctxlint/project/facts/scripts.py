@@ -52,12 +52,13 @@ SLOWER = {"make": 1, "task": 2, "mise": 3, "nox": 20, "tox": 21}  # where two sp
 
 def commands(view: View) -> Iterator[Command]:
     """Every declared script that has one of the roles."""
-    for manifest in view.of(*CALLERS):
-        for script in manifest.scripts:
-            if PLAIN.match(script.name) and not _is_lifecycle(manifest, script) and _reachable(manifest, script):
-                for role, order in roles(script, manifest.tool):
-                    if _callable(view, manifest, script):
-                        yield _command(view, manifest, script, role, order)
+    declared = ((manifest, script) for manifest in view.of(*CALLERS) for script in manifest.scripts)
+    for manifest, script in declared:
+        if not PLAIN.match(script.name) or _is_lifecycle(manifest, script) or not _reachable(manifest, script):
+            continue
+        for role, order in roles(script, manifest.tool):
+            if _callable(view, manifest, script):
+                yield _command(view, manifest, script, role, order)
 
 
 def roles(script: Script, tool: str = "") -> Iterator[tuple[str, int]]:

@@ -123,7 +123,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.outline.stages import Stages, is_decomposition
+from ctxlint.outline.stages.stage import Stages, is_decomposition
 
 if TYPE_CHECKING:
     from ctxlint.lint import Context

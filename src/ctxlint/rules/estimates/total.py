@@ -44,7 +44,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity
-from ctxlint.outline.estimates import MONEY, Figure, Product, Sum
+from ctxlint.outline.estimates.figures import MONEY, Figure, Product, Sum
 from ctxlint.outline.numbers import EXACT, show
 
 if TYPE_CHECKING:

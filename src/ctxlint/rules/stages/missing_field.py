@@ -97,7 +97,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.outline.stages import FOUR, Stage, Stages, is_decomposition, title
+from ctxlint.outline.stages.stage import FOUR, Stage, Stages, is_decomposition, title
 
 if TYPE_CHECKING:
     from ctxlint.lint import Context

@@ -98,7 +98,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.outline.stages import MODEL, Stages, title
+from ctxlint.outline.stages.stage import Stages, title
+from ctxlint.outline.stages.tiers import MODEL
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:

@@ -98,7 +98,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.outline.stages import is_decomposition, title
+from ctxlint.outline.stages.stage import is_decomposition, title
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
