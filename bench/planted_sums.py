@@ -25,7 +25,7 @@ from ctxlint.kinds import by_name, kind_of
 from ctxlint.lint import Context, lint, read
 from ctxlint.model import Span
 from ctxlint.outline import Outline
-from ctxlint.outline.stages import is_decomposition
+from ctxlint.outline.stages.stage import is_decomposition
 from ctxlint.rules import RULES
 
 NAMES = frozenset(rule.name for rule in RULES if rule.name.split("/")[0] in ("voice", "stages", "estimates"))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.lint import Context
-from ctxlint.paths import Mention, excused, resolve, spelled_otherwise, starts_in_tree
+from ctxlint.excuses import excused
+from ctxlint.paths import Mention, resolve, spelled_otherwise, starts_in_tree
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 
 class Absent(NamedTuple):

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.errors import CtxlintError
 from ctxlint.fingerprint import fingerprints
-from ctxlint.lint import Result
 from ctxlint.model import Severity
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Result
 
 VERSION = 1
 MARK = re.compile(r"[0-9a-f]{16}")

@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctxlint.model import Document, Related, Sentence, Span
 from ctxlint.patterns import lazy
-from ctxlint.project import Project
-from ctxlint.project.load import LOADED, Entry, Launch, home_of, launch
+from ctxlint.project.entries import LOADED, Entry, Launch
+from ctxlint.project.load import home_of, launch
 from ctxlint.tokens import estimate
+
+if TYPE_CHECKING:
+    from ctxlint.project import Project
 
 CHECK = lazy(
     r"(?<![\w./-])(?:(?:make|just|task|rake|nox|tox|hatch|poe|invoke|inv|mise|moon|nx|turbo|bazel|earthly|dagger)\b[^\n`]*?\b(?:\w*test\w*|\w*check\w*|\w*lint\w*|verify|ci|validate|qa|format|all|py\d*)\b"

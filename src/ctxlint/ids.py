@@ -61,11 +61,10 @@ def _choices(document: Document, settings: bool) -> Iterator[Named]:
         text = document.slice(span)
         if is_setting is not settings or "model" not in text.lower():
             continue
-        for pattern in (ARGUMENT, SETTING):
-            for match in pattern.finditer(text):
-                line = document.line_span(document.position(span.start + match.start())[0])
-                if not WRONG.search(document.slice(line)):
-                    yield Named(match["id"], Span(span.start + match.start("id"), span.start + match.end("id")))
+        for match in (found for pattern in (ARGUMENT, SETTING) for found in pattern.finditer(text)):
+            line = document.line_span(document.position(span.start + match.start())[0])
+            if not WRONG.search(document.slice(line)):
+                yield Named(match["id"], Span(span.start + match.start("id"), span.start + match.end("id")))
 
 
 def _code(document: Document) -> Iterator[tuple[Span, bool]]:

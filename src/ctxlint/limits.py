@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ctxlint.lint import Context
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 DEFAULTS = {
     "claude-lines": 200,  # the target that Claude Code's documentation sets

@@ -92,6 +92,13 @@ class Context:
 
         return chain_of(self.project, self.document.path) if self.project else None
 
+    def chain_at(self, tool: str, directory: str) -> Chain:
+        """What a tool loads when it starts in a directory of the project."""
+        from ctxlint.chain import chain_at
+
+        assert self.project
+        return chain_at(self.project, tool, directory)
+
     @cached_property
     def outline(self) -> Outline:
         from ctxlint import outline

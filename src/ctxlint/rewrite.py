@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint import atomic
 from ctxlint.errors import CtxlintError
 from ctxlint.fix import fixable, fixed
 from ctxlint.model import Diagnostic
 from ctxlint.project import git
-from ctxlint.project.discover import Target
 from ctxlint.run import Job, Run, lint_bytes
+
+if TYPE_CHECKING:
+    from ctxlint.project.discover import Target
 
 
 class Change(NamedTuple):

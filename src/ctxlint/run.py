@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.config import Config, rule_names
 from ctxlint.globs import matches
 from ctxlint.lint import Context, Result, Settings, lint, read
 from ctxlint.model import Diagnostic, Severity
 from ctxlint.project import Project
-from ctxlint.project.discover import Target
 from ctxlint.rules import BY_NAME, RULES
 from ctxlint.select import Layer, selected
+
+if TYPE_CHECKING:
+    from ctxlint.project.discover import Target
 
 CHAINED = frozenset({"claude", "agents-md", "rule"})  # kinds that load at launch: rules about others read them too
 WORTH_A_PROCESS = 400_000  # bytes: below, starting a second process costs more than it saves
@@ -125,12 +127,3 @@ def _outcome(target: Target, job: Job, project: Project) -> Result | str:
     except OSError as problem:
         return f"cannot read {target.path}: {problem.strerror}"
     return lint_bytes(data, target, job, project)
-
-
-def by_group(diagnostics: Iterable[Diagnostic]) -> Mapping[str, int]:
-    """Rule group -> how many findings, most first."""
-    counts: dict[str, int] = {}
-    for diagnostic in diagnostics:
-        name = diagnostic.rule.partition("/")[0]
-        counts[name] = counts.get(name, 0) + 1
-    return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))

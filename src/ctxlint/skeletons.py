@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ctxlint.model import Document, Edit, Fix, Span
-from ctxlint.outline import Outline
+
+if TYPE_CHECKING:
+    from ctxlint.outline import Outline
 
 PROMPTS = {
     "specification": "[Describe what to build, for whom, and where the result goes]",

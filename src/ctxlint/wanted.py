@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.lint import Context
 from ctxlint.project.manifests import Manifest, declares
 from ctxlint.shell import Command, is_name
 from ctxlint.suggest import closest
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 # program -> words before the name of a script, reader, flags that take a value
 SCRIPTS = {

@@ -10,21 +10,10 @@ import pytest
 from helpers import write
 
 from ctxlint.project import Project
-from ctxlint.project.load import (
-    CYCLE,
-    DEEP,
-    EXCLUDED,
-    LOADED,
-    MISSING,
-    OUTSIDE,
-    REPEATED,
-    UNREADABLE,
-    home_of,
-    later,
-    launch,
-    visible,
-)
+from ctxlint.project.entries import CYCLE, DEEP, EXCLUDED, LOADED, MISSING, OUTSIDE, REPEATED, UNREADABLE
+from ctxlint.project.load import home_of, later, launch
 from ctxlint.project.scope import globs, split
+from ctxlint.project.visible import visible
 
 
 def order(root: Path, files: dict[str, str], tool: str, directory: str = "", **options) -> list[str]:

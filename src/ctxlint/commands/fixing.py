@@ -6,13 +6,15 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ctxlint.cli import say
-from ctxlint.project.discover import Target
 from ctxlint.report.text import plural
 from ctxlint.rewrite import Change, planned, write
 from ctxlint.run import Job, Run, run
+
+if TYPE_CHECKING:
+    from ctxlint.project.discover import Target
 
 UNUSUAL = re.compile(r'[\x00-\x1f"\\\x7f]')
 LINES = re.compile(r"[^\n]*\n|[^\n]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctxlint import atomic, baseline
 from ctxlint.cli import say
@@ -12,9 +12,12 @@ from ctxlint.errors import CtxlintError
 from ctxlint.lint import LONGEST_EXCERPT, Result
 from ctxlint.model import Severity
 from ctxlint.project import discover
-from ctxlint.project.discover import Target
 from ctxlint.report.text import plural
 from ctxlint.run import Job, Run, run, settings_for
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Result
+    from ctxlint.project.discover import Target
 
 DEFAULT = "ctxlint-baseline.json"
 

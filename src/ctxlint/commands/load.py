@@ -13,7 +13,8 @@ from ctxlint.errors import CtxlintError
 from ctxlint.model import JSON
 from ctxlint.models import CACHE_READ, CACHE_WRITE, OPENAI, resolve, table, tokenizer_of
 from ctxlint.project import Project, discover
-from ctxlint.project.load import CODEX_BYTES, LOADED, TOOLS, Entry, Launch, later, launch
+from ctxlint.project.entries import LOADED, Entry, Launch
+from ctxlint.project.load import CODEX_BYTES, TOOLS, later, launch
 from ctxlint.suggest import did_you_mean
 from ctxlint.tokens import Counter, counter_for
 

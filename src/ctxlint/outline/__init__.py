@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ctxlint.model import JSON, Document, Span
 from ctxlint.outline.estimates import Estimate, estimates_json, read_estimates
-from ctxlint.outline.headings import Vocabulary
 from ctxlint.outline.parts import read_parts
 from ctxlint.outline.stages import Stages, read_stages, stages_json
 from ctxlint.outline.weights import Weights, read_weights, weights_json
 from ctxlint.resources import table
+
+if TYPE_CHECKING:
+    from ctxlint.outline.headings import Vocabulary
 
 __all__ = ["Outline", "vocabulary"]
 

@@ -18,6 +18,7 @@ NUMBER = (  # no figure of a sum is longer than a thousand digits; 2.3.4 is a ve
 EXACT = Context(prec=6000)
 GROUPED = lazy(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*\Z")
 CODE = lazy(r"`+[^`]*`+|\"[^\"]*\"|“[^”]*”")
+PARENS = lazy(r"\([^()]*\)")
 EMPHASIS = str.maketrans({"*": " ", "\u00a0": " ", "\u202f": " "})
 
 MINUTES = {"ms": Decimal(1) / 60000, "s": Decimal(1) / 60, "m": Decimal(1), "h": Decimal(60)}
@@ -81,6 +82,11 @@ def plain(text: str) -> str:
 def without_code(text: str) -> str:
     """Code and quotations blanked out: `$1` is no dollar."""
     return CODE.sub(lambda match: " " * len(match[0]), text) if any(c in text for c in '`"“') else text
+
+
+def without_asides(text: str) -> str:
+    """What stands in parentheses blanked out."""
+    return PARENS.sub(lambda match: " " * len(match[0]), text) if "(" in text else text
 
 
 def number(text: str) -> Decimal:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ctxlint.model import Directive, Span
-from ctxlint.parse.markdown import Markdown
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.parse.markdown import Markdown
 
 MARK = "ctxlint:"
 COMMENT = lazy(r"<!--[ \t]*ctxlint:[ \t]*(?P<body>[^\n]*?)[ \t]*-->")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from ctxlint.model import Document
 from ctxlint.parse.source import decode
-from ctxlint.project.load import LARGE, LARGEST, LOADED, MISSING, OUTSIDE, UNREADABLE, Source
+from ctxlint.project.entries import LARGE, LARGEST, LOADED, MISSING, OUTSIDE, UNREADABLE, Source
 
 
 class Disk:

@@ -6,11 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.model import Diagnostic, Severity
-from ctxlint.run import Run
 
 if TYPE_CHECKING:
     from ctxlint.chain import Summary
     from ctxlint.llm.review import Review
+    from ctxlint.run import Run
 
 FORMATS = ("full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "markdown")
 

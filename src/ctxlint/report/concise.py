@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from ctxlint.report import View
+from typing import TYPE_CHECKING
+
 from ctxlint.report.text import COLORS, closing, paint, place, safe
+
+if TYPE_CHECKING:
+    from ctxlint.report import View
 
 
 def render(view: View) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from ctxlint.model import Diagnostic
-from ctxlint.report import View
 from ctxlint.report.text import COLORS, closing, paint, place, safe
 from ctxlint.rules import BY_NAME
+
+if TYPE_CHECKING:
+    from ctxlint.report import View
 
 MOST_OF_A_RULE = 5
 WIDTH = 110  # of the excerpt; a longer line is cut around the finding

@@ -5,9 +5,13 @@ GitHub shows ten of each severity a step and drops the rest, so the worst come f
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ctxlint.model import Diagnostic, Severity
-from ctxlint.report import View
 from ctxlint.report.text import closing, printable
+
+if TYPE_CHECKING:
+    from ctxlint.report import View
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

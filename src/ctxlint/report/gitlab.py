@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from ctxlint.fingerprint import fingerprints
 from ctxlint.model import JSON, Diagnostic, Severity
-from ctxlint.report import View
 from ctxlint.report.text import printable
+
+if TYPE_CHECKING:
+    from ctxlint.report import View
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ctxlint.model import Diagnostic
-from ctxlint.report import View
 from ctxlint.report.text import COLORS, closing, paint, safe
+
+if TYPE_CHECKING:
+    from ctxlint.report import View
 
 
 def render(view: View) -> str:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from ctxlint import __version__
 from ctxlint.fingerprint import fingerprints
 from ctxlint.model import JSON, Diagnostic, Edit, Place, Severity
-from ctxlint.report import View
 from ctxlint.report.text import printable
 
 if TYPE_CHECKING:
     from ctxlint.llm.review import Review
+    from ctxlint.report import View
 
 URL = "https://github.com/ctxlint/ctxlint/blob/main/docs/rules/{}.md"
 

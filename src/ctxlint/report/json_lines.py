@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
-from ctxlint.report import View
 from ctxlint.report.json import report
+
+if TYPE_CHECKING:
+    from ctxlint.report import View
 
 
 def render(view: View) -> str:

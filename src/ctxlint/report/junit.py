@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from ctxlint.lint import Result
 from ctxlint.model import Diagnostic
-from ctxlint.report import View
 from ctxlint.report.text import safe
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Result
+    from ctxlint.report import View
 
 NO_XML = {code: f"\\u{code:04x}" for code in (0xFFFE, 0xFFFF)}
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ctxlint.models import table
-from ctxlint.project.load import LOADED, OUTSIDE
+from ctxlint.project.entries import LOADED, OUTSIDE
 from ctxlint.report.text import large, safe
 
 if TYPE_CHECKING:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ctxlint.model import Diagnostic
-from ctxlint.report import View
 from ctxlint.report.json import URL
 from ctxlint.report.text import closing, safe
 from ctxlint.rules import BY_NAME
+
+if TYPE_CHECKING:
+    from ctxlint.report import View
 
 LONGEST = 60_000  # a comment on GitHub holds 65,536 characters
 MARKUP = re.compile(r"([\\`*_{}\[\]()<>|~!+.-])")

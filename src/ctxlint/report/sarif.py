@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import json
 import os
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ctxlint import __version__
 from ctxlint.fingerprint import fingerprints
 from ctxlint.model import JSON, Diagnostic, Place, Related, Severity
-from ctxlint.report import View
 from ctxlint.report.json import URL
 from ctxlint.report.text import printable
 from ctxlint.rules import BY_NAME
+
+if TYPE_CHECKING:
+    from ctxlint.report import View
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 HOME = "https://github.com/ctxlint/ctxlint"

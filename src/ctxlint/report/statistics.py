@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from ctxlint.model import JSON
-from ctxlint.report import View
 from ctxlint.report.text import COLORS, closing, paint
+
+if TYPE_CHECKING:
+    from ctxlint.report import View
 
 MACHINE = ("json", "json-lines")
 

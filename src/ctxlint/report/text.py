@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Diagnostic, Severity
-from ctxlint.report import View
-from ctxlint.run import by_group
 
 if TYPE_CHECKING:
     from ctxlint.chain import Summary
     from ctxlint.llm.review import Review
+    from ctxlint.report import View
 
 COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 ESCAPES = {code: f"\\x{code:02x}" for code in (*range(9), *range(10, 32), *range(127, 160))}
@@ -97,7 +96,16 @@ def _skipped(skipped: Mapping[str, str]) -> list[str]:
 
 def _hidden(hidden: Iterable[Diagnostic]) -> str:
     hidden = list(hidden)
-    groups = ", ".join(f"{group} {count}" for group, count in by_group(hidden).items())
+    groups = ", ".join(f"{group} {count}" for group, count in _by_group(hidden).items())
     worst = max(diagnostic.severity for diagnostic in hidden)
     what = plural(len(hidden), "suggestion") if worst == Severity.INFO else f"{len(hidden)} less severe"
     return f"{what} hidden ({groups}): --show info"
+
+
+def _by_group(diagnostics: Iterable[Diagnostic]) -> Mapping[str, int]:
+    """Rule group -> how many findings, most first."""
+    counts: dict[str, int] = {}
+    for diagnostic in diagnostics:
+        name = diagnostic.rule.partition("/")[0]
+        counts[name] = counts.get(name, 0) + 1
+    return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))

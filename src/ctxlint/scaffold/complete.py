@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint import outline
-from ctxlint.config import Config
 from ctxlint.errors import CtxlintError
-from ctxlint.kinds import Kind
 from ctxlint.lint import read
 from ctxlint.model import Document
-from ctxlint.outline import Outline
 from ctxlint.outline.headings import normalise
-from ctxlint.project.discover import Target
 from ctxlint.run import Job, lint_bytes
 from ctxlint.select import Layer
+
+if TYPE_CHECKING:
+    from ctxlint.config import Config
+    from ctxlint.kinds import Kind
+    from ctxlint.outline import Outline
+    from ctxlint.project.discover import Target
 
 MISSING = ("parts/missing", "voice/missing-part")  # the rules that say that a part is not there
 NO_BRIEF = "parts/no-brief"

@@ -6,13 +6,15 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctxlint import __version__
 from ctxlint.errors import CtxlintError
 from ctxlint.parse.frontmatter import load_yaml
 from ctxlint.scaffold.files import File
-from ctxlint.scaffold.templates import Templates
+
+if TYPE_CHECKING:
+    from ctxlint.scaffold.templates import Templates
 
 REPOSITORY = "https://github.com/ctxlint/ctxlint"
 PRE_COMMIT = ".pre-commit-config.yaml"

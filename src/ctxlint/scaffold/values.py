@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ctxlint.project.facts import Fact, Facts
-from ctxlint.scaffold.answers import Answers
+if TYPE_CHECKING:
+    from ctxlint.project.facts import Fact, Facts
+    from ctxlint.scaffold.answers import Answers
 
 LABELS = {
     "install": "Install",

@@ -140,11 +140,11 @@ def _packages(view: View) -> Iterator[str]:
 
 def _managers(view: View) -> Iterator[Fact]:
     if any(view.of("npm")):
-        manager = managers.node(view)
+        manager = managers.node_manager(view)
         if manager.proven or not manager.name:
             yield Fact(manager.name or "of Node: several lockfiles", manager.evidence)
     if any(view.of("python", "pipenv", "pixi", "poetry", "hatch", "pdm")):
-        found = managers.python(view)
+        found = managers.python_manager(view)
         yield from [Fact(found.name, found.evidence)] if found.name else []
     seen = {"npm", "pnpm", "yarn", "bun", "uv", "poetry", "pdm", "pixi", "pipenv", "rye", "hatch"}
     for manifest in view.manifests:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.project.facts.command import CONFIGURED, CUSTOMARY, Command
-from ctxlint.project.facts.view import View
+
+if TYPE_CHECKING:
+    from ctxlint.project.facts.view import View
 
 GOLANGCI = (".golangci.yml", ".golangci.yaml", ".golangci.toml", ".golangci.json")
 

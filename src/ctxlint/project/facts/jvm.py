@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.project.facts.command import CONFIGURED, CUSTOMARY, Command
-from ctxlint.project.facts.view import View
+
+if TYPE_CHECKING:
+    from ctxlint.project.facts.view import View
 
 GRADLE = ("build.gradle.kts", "build.gradle", "settings.gradle.kts", "settings.gradle")
 NOT_APPLIED = re.compile(r"\bapply[ (]*false\b")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.project.facts.view import View
 from ctxlint.project.manifests import load
+
+if TYPE_CHECKING:
+    from ctxlint.project.facts.view import View
 
 NODE_LOCKS = {
     "package-lock.json": "npm",
@@ -33,7 +35,7 @@ class Manager(NamedTuple):
     proven: bool = True  # False: it works here, but nothing says that it is meant
 
 
-def node(view: View) -> Manager:
+def node_manager(view: View) -> Manager:
     """`packageManager`, else the one lockfile, else npm, which ships with Node. Of several lockfiles none wins."""
     folder = view.folder
     while True:
@@ -55,7 +57,7 @@ def node(view: View) -> Manager:
         folder = folder.rpartition("/")[0]
 
 
-def python(view: View) -> Manager:
+def python_manager(view: View) -> Manager:
     """The nearest lockfile, else what the manifests name, else none: then commands stand for themselves."""
     lock = view.above(*PYTHON_LOCKS)
     if lock:

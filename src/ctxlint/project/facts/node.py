@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.project.facts import managers
 from ctxlint.project.facts.command import CONFIGURED, CUSTOMARY, Command
-from ctxlint.project.facts.view import View
+from ctxlint.project.facts.managers import node_manager
+
+if TYPE_CHECKING:
+    from ctxlint.project.facts.view import View
 
 DENO_TEST = re.compile(r"(?:_test|\.test)\.(?:ts|tsx|js|jsx|mts|mjs)\Z")
 
 
 def commands(view: View) -> Iterator[Command]:
     if any(view.of("npm")):
-        manager = managers.node(view)
+        manager = node_manager(view)
         if manager.proven:
             call = "ci" if manager.name == "npm" and manager.lock else "install"
             yield Command("install", f"{manager.name} {call}", manager.evidence, "node", CUSTOMARY)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.project.facts.command import CONFIGURED, CUSTOMARY, Command
-from ctxlint.project.facts.view import View
 from ctxlint.project.manifests import load
+
+if TYPE_CHECKING:
+    from ctxlint.project.facts.view import View
 
 SOLUTION = (".slnx", ".sln")
 PROJECT = (".csproj", ".fsproj", ".vbproj")

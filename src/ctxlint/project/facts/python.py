@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ctxlint.project.facts import managers
 from ctxlint.project.facts.command import CONFIGURED, CUSTOMARY, DECLARED, FALLBACK, Command
-from ctxlint.project.facts.view import View
+from ctxlint.project.facts.managers import python_manager
 from ctxlint.project.manifests import load
+
+if TYPE_CHECKING:
+    from ctxlint.project.facts.view import View
 
 NAME = re.compile(r"\s*([A-Za-z0-9][\w.-]*)")
 TEST_FILE = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_test)\.py\Z")
@@ -47,7 +49,7 @@ class Reader:
         self.setup = view.ini("setup.cfg")
         self.tox = view.ini("tox.ini")
         self.tools: Mapping[str, Any] = load.table(self.pyproject, "tool")
-        self.manager = managers.python(view)
+        self.manager = python_manager(view)
 
     @cached_property
     def is_python(self) -> bool:

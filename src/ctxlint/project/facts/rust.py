@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.project.facts.command import CONFIGURED, CUSTOMARY, Command
-from ctxlint.project.facts.view import View
 from ctxlint.project.manifests import load
+
+if TYPE_CHECKING:
+    from ctxlint.project.facts.view import View
 
 
 def commands(view: View) -> Iterator[Command]:

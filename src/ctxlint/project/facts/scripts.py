@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.project.facts import managers, python
 from ctxlint.project.facts.command import FRONT, PLAIN, ROLES, Command
-from ctxlint.project.facts.view import View
-from ctxlint.project.manifests import Manifest, Script
+from ctxlint.project.facts.managers import node_manager
+from ctxlint.project.facts.python import WORK, Reader
 from ctxlint.resources import table
+
+if TYPE_CHECKING:
+    from ctxlint.project.facts.view import View
+    from ctxlint.project.manifests import Manifest, Script
 
 WATCHES = 100  # added to the order of a script that never ends
 LIFECYCLE = frozenset({"install", "prepare", "postinstall"})  # npm runs these by itself
@@ -49,12 +52,13 @@ SLOWER = {"make": 1, "task": 2, "mise": 3, "nox": 20, "tox": 21}  # where two sp
 
 def commands(view: View) -> Iterator[Command]:
     """Every declared script that has one of the roles."""
-    for manifest in view.of(*CALLERS):
-        for script in manifest.scripts:
-            if PLAIN.match(script.name) and not _is_lifecycle(manifest, script) and _reachable(manifest, script):
-                for role, order in roles(script, manifest.tool):
-                    if _callable(view, manifest, script):
-                        yield _command(view, manifest, script, role, order)
+    declared = ((manifest, script) for manifest in view.of(*CALLERS) for script in manifest.scripts)
+    for manifest, script in declared:
+        if not PLAIN.match(script.name) or _is_lifecycle(manifest, script) or not _reachable(manifest, script):
+            continue
+        for role, order in roles(script, manifest.tool):
+            if _callable(view, manifest, script):
+                yield _command(view, manifest, script, role, order)
 
 
 def roles(script: Script, tool: str = "") -> Iterator[tuple[str, int]]:
@@ -94,7 +98,7 @@ def _reachable(manifest: Manifest, script: Script) -> bool:
         return True
     if ":" in script.name:
         environment = script.name.partition(":")[0]
-        return environment != "default" and python.WORK.match(environment) is not None
+        return environment != "default" and WORK.match(environment) is not None
     return any(other.name == f"default:{script.name}" for other in manifest.scripts)
 
 
@@ -112,10 +116,10 @@ def _command(view: View, manifest: Manifest, script: Script, role: str, order: i
     caller = CALLERS[manifest.tool]
     call = caller.call
     if "{js}" in call:
-        call = call.replace("{js}", managers.node(view).runs)
+        call = call.replace("{js}", node_manager(view).runs)
     for tool in ("poethepoet", "taskipy"):
         if f"{{{tool}}}" in call:
-            call = call.replace(f"{{{tool}}}", python.Reader(view).call(tool))
+            call = call.replace(f"{{{tool}}}", Reader(view).call(tool))
     if "{rake}" in call:
         call = call.replace("{rake}", "bundle exec rake" if view.above("Gemfile") else "rake")
     evidence = caller.evidence.replace("{path}", manifest.path).replace("{}", script.name)

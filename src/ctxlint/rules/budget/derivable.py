@@ -47,11 +47,14 @@ Business rules live in `src/domain/`; everything else may import it, and it impo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.limits import limit
-from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 BRANCH = lazy(r"(?m)^[ \t│|]*(?:[├└][─-]*|\|--|`--|\+--)[ \t]*(?P<name>[^\s│├└#]*)")
 PINNED = lazy(r"(?P<name>@?[A-Za-z][\w./@-]*[\w])[`*]*\s*[@:=|(]*\s*[\^~=<>v]*\s*(?P<version>\d+\.\d+(?:\.\d+)?)")

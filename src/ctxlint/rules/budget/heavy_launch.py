@@ -29,12 +29,15 @@ How we release: read docs/release.md when you are asked to.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.chain import Member
 from ctxlint.limits import limit
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
 from ctxlint.tokens import estimate
+
+if TYPE_CHECKING:
+    from ctxlint.chain import Member
+    from ctxlint.lint import Context
 
 HEAVIEST = 3
 

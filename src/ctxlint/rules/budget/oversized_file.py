@@ -29,12 +29,15 @@ Run `make test` before you say that you are done.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.limits import limit
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
-from ctxlint.project.load import visible
+from ctxlint.project.visible import visible
 from ctxlint.tokens import estimate
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 MOVE = "move what is not always needed to files that load on demand"
 

@@ -36,12 +36,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.imports import target
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
 from ctxlint.patterns import lazy
 from ctxlint.tokens import estimate
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 BUDGET = lazy(
     r"\b(?:token|context|input)s?[ _-](?:budget|limit)\b[^\n\d]{0,20}(?:[<≤~]\s*)?(?P<a>\d[\d,._]*)\s?(?P<k>k\b)?(?P<unit>[ -]?tokens?\b)?",

@@ -29,12 +29,15 @@ A CLAUDE.md of 151 lines, each of them an order.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.chain import Chain, Member
 from ctxlint.instructions import is_instruction
 from ctxlint.limits import limit
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
+
+if TYPE_CHECKING:
+    from ctxlint.chain import Chain, Member
+    from ctxlint.lint import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

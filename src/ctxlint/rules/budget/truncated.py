@@ -29,12 +29,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.chain import chain_at
 from ctxlint.limits import limit
-from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
-from ctxlint.project.load import LARGEST
+from ctxlint.project.entries import LARGEST
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 HINT = "shorten it, or move the rest to files that are read on demand"
 
@@ -56,7 +58,7 @@ def _codex(context: Context) -> Iterator[Finding]:
     document, most = context.document, limit(context, "codex-bytes")
     before = 0
     if context.project:
-        chain = chain_at(context.project, "codex", posixpath.dirname(document.path))
+        chain = context.chain_at("codex", posixpath.dirname(document.path))
         loaded = chain.launch.loaded
         paths = [entry.path for entry in loaded]
         if document.path not in paths:

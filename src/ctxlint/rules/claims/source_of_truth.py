@@ -34,11 +34,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.paths import read, resolve, starts_in_tree
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 CLAIM = lazy(r"\bsources? of truth\b|\bcanonical (?:source|definition|reference)\b", re.IGNORECASE)
 KEEP = lazy(

@@ -39,13 +39,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
 from ctxlint.patterns import lazy
-from ctxlint.project import Project
 from ctxlint.versions import Range, allowed, at_least, exactly, numbers
 
 if TYPE_CHECKING:
+    from ctxlint.lint import Context
+    from ctxlint.project import Project
     from ctxlint.project.manifests import Manifest
 
 RUNTIMES = {

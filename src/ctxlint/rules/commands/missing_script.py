@@ -35,13 +35,16 @@ Run `npm run test` before you commit.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.patterns import lazy
-from ctxlint.project.manifests import Manifest
 from ctxlint.shell import excused, is_of_this_project
 from ctxlint.wanted import advice, place, script, undeclared
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
+    from ctxlint.project.manifests import Manifest
 
 FILE = lazy(r"\.(?:[cm]?[jt]sx?|json|py|sh)\Z")
 PROGRAMS = frozenset(

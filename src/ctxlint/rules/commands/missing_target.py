@@ -37,11 +37,14 @@ test:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.shell import excused, is_of_this_project
 from ctxlint.wanted import advice, place, target, undeclared
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

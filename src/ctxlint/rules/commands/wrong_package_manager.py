@@ -35,12 +35,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.paths import bases, normal
 from ctxlint.project.declared import beside
 from ctxlint.shell import Command, excused
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 INSTALLS = frozenset("install i ci add remove uninstall rm update upgrade up link".split())
 RUNS = frozenset("run run-script test t start build dev lint format typecheck".split())

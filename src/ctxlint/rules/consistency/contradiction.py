@@ -39,12 +39,14 @@ Use pnpm, not npm.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.chain import Chain
-from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Related, Rule, Sentence, Severity, Span
 from ctxlint.options import Statement, contradict, statements
+
+if TYPE_CHECKING:
+    from ctxlint.chain import Chain
+    from ctxlint.lint import Context
 
 
 class Place(NamedTuple):

@@ -39,11 +39,14 @@ Never push to `main`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
 from ctxlint.patterns import lazy
-from ctxlint.project.load import visible
+from ctxlint.project.visible import visible
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 WORD = lazy(r"\w+")
 FEWEST_WORDS = 12  # below, a file is an import, or a stub that a tool has left

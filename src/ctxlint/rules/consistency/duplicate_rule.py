@@ -37,12 +37,15 @@ Never edit the files in the migrations folder by hand.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.chain import Chain, Member
 from ctxlint.instructions import is_instruction
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Related, Rule, Sentence, Severity
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.chain import Chain, Member
+    from ctxlint.lint import Context
 
 WORD = lazy(r"[^\W_]+")
 FEWEST_WORDS = 6
@@ -72,11 +75,11 @@ def _twice(chain: Chain) -> list[tuple[tuple[Member, Sentence], tuple[Member, Se
     if "duplicates" not in chain.memo:
         seen: dict[str, tuple[Member, Sentence]] = {}
         found = []
-        for member in chain.members:
-            for words, sentence in _instructions(chain, member):
-                first = seen.setdefault(words, (member, sentence))
-                if first[1] is not sentence and member.entry.scope == chain.directory:
-                    found.append((first, (member, sentence)))
+        told = ((member, *said) for member in chain.members for said in _instructions(chain, member))
+        for member, words, sentence in told:
+            first = seen.setdefault(words, (member, sentence))
+            if first[1] is not sentence and member.entry.scope == chain.directory:
+                found.append((first, (member, sentence)))
         chain.memo["duplicates"] = found
     return chain.memo["duplicates"]
 

@@ -35,12 +35,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.mentions import agents_files
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.patterns import lazy
-from ctxlint.project.load import LOADED
+from ctxlint.project.entries import LOADED
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 SENDS = lazy(
     r"(?:\A\W*|[.:;,—–-]\s+|\b(?:please|and|always|first|must|should|to)\s+)(?:see|read|follow|refer to|consult|check|look at|start with|defer to|use|obey|load)\b[^.\n]{0,60}\Z"

@@ -38,12 +38,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.imports import target
-from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
 from ctxlint.patterns import lazy
-from ctxlint.project.load import LOADED
+from ctxlint.project.entries import LOADED
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 PATH = lazy(r"(?:\.{1,2}/)*[\w.-]+(?:/[\w.-]+)*\.\w+")
 LONGEST = 500

@@ -37,11 +37,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.chain import chain_at
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
-from ctxlint.project.load import LOADED, ancestors
+from ctxlint.project.entries import LOADED, ancestors
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -49,7 +51,7 @@ def check(context: Context) -> Iterator[Finding]:
     directory, name = posixpath.split(document.path)
     if project is None or name != "AGENTS.md":
         return
-    chain = chain_at(project, "claude", directory)
+    chain = context.chain_at("claude", directory)
     own = [entry for entry in chain.launch.loaded if entry.reason in ("start", "ancestor")]
     real = project.files.source(document.path).real
     texts = {entry.path: project.files.source(entry.path) for entry in chain.launch.loaded}

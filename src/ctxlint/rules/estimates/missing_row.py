@@ -120,11 +120,14 @@ Write the page that lists what changed in release 2.4.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.outline.estimates import Estimate
-from ctxlint.outline.stages import Stages, is_decomposition
+from ctxlint.outline.stages.stage import Stages, is_decomposition
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
+    from ctxlint.outline.estimates import Estimate
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 FEWEST = 2  # stages that both lists have, before they are taken to speak of the same

@@ -41,11 +41,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity
-from ctxlint.outline.estimates import MONEY, Figure, Product, Sum
+from ctxlint.outline.estimates.figures import MONEY, Figure, Product, Sum
 from ctxlint.outline.numbers import EXACT, show
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 HALF = Decimal("0.5")

@@ -35,9 +35,12 @@ Safe: removes the byte order mark.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Fix, Rule, Severity, Span
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

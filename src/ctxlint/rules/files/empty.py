@@ -26,10 +26,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 

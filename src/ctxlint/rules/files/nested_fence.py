@@ -42,10 +42,13 @@ make run
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.fences import first_slip
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -38,10 +38,13 @@ Never push to `main`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.fences import first_slip
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

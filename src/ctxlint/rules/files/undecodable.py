@@ -27,9 +27,12 @@ Safe where the file is UTF-16 with its byte order mark and can be read to the en
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Fix, Rule, Severity
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -38,11 +38,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.ids import ID, fields, known
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 ROUTING = lazy(
     r"\b(?:rout\w+|delegat\w+|escalat\w+|hand (?:it |this )?(?:over|off)|dispatch\w*|spawn\w*|assign\w*)\b",

@@ -42,10 +42,13 @@ Puts the replacement that the table names. Not a safe fix: another model answers
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.ids import fields, known, settings, stamp
-from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -26,13 +26,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.ids import ID, known, programs, settings, stamp
-from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.models import LINES, Model
 from ctxlint.parse.sentences import QUOTED
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 HISTORY = lazy(
     r"\b(?:retire\w*|deprecat\w*|was|were|former\w*|previous\w*|replac\w*|migrat\w*|legacy|old(?:er)?|no longer|instead of|remov\w*|until|since|changelog"

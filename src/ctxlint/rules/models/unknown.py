@@ -38,11 +38,14 @@ Read the diff. Name what breaks.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.ids import Named, fields, looks_unknown, nearest, settings, stamp
-from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 WHOLE = lazy(r"claude-[\w-]+")
 

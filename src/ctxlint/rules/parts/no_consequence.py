@@ -27,10 +27,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 MARK = lazy(
     r"[>\s]*(?:\*\*|__)?(?:⚠\ufe0f?\s*)?(?:\*\*|__)?(?P<mark>CRITICAL|IMPORTANT|WARNING|⚠\ufe0f?)(?:\*\*|__)?\s*[:!—–-]"

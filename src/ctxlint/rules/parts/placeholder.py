@@ -33,11 +33,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.parse.sentences import example_sections, masked
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 SLOT_VERB = (
     r"(?:describe|insert|add|enter|fill(?: in)?|replace(?: with| this)?|list|write|specify|explain|provide|name|state|your|project|company|team|brief"

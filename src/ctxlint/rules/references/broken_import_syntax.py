@@ -38,10 +38,13 @@ Safe: a full stop is taken away, other punctuation is set off with a blank, a bl
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.imports import mended
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Fix, Rule, Severity
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -38,12 +38,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from ctxlint.excuses import excused
 from ctxlint.imports import looks_like_file, target
-from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
-from ctxlint.paths import Mention, excused, resolve
+from ctxlint.paths import Mention, resolve
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 SPELLING = lazy(r"\b(?:lower|upper|camel|kebab|pascal|snake)?[- ]?case\b|\bcase-|\bspell", re.IGNORECASE)
 

@@ -36,11 +36,14 @@ The parser is one pass.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.absent import Absent
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.project import Project
+
+if TYPE_CHECKING:
+    from ctxlint.absent import Absent
+    from ctxlint.lint import Context
+    from ctxlint.project import Project
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -33,11 +33,14 @@ Indent with four blanks.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.imports import Import, edges
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.project import Project
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
+    from ctxlint.project import Project
 
 LONGEST_SHOWN = 6
 

@@ -53,11 +53,14 @@ Never push to `main`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.imports import Import, edges
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.project import Project
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
+    from ctxlint.project import Project
 
 MOST_HOPS = 4
 
@@ -81,13 +84,14 @@ def _too_deep(project: Project, origin: str) -> Iterator[tuple[list[str], Import
     pending = [origin]
     for path in pending:  # grows while it is read
         for following, one in edges(project, path):
-            if following not in trails:
-                trails[following] = [*trails[path], following]
-                first[following] = first.get(path, one)
-                if len(trails[following]) > MOST_HOPS + 1:
-                    yield trails[following], first[following]
-                else:
-                    pending.append(following)
+            if following in trails:
+                continue
+            trails[following] = [*trails[path], following]
+            first[following] = first.get(path, one)
+            if len(trails[following]) > MOST_HOPS + 1:
+                yield trails[following], first[following]
+            else:
+                pending.append(following)
 
 
 RULE = Rule("references/import-depth", Severity.WARNING, frozenset({"claude"}), frozenset({"tree"}), check)

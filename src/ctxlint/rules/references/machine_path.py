@@ -28,11 +28,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.parse.sentences import WRONG, example_sections
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 HOME = lazy(
     r"(?<![\w/.~\\}$)*-])(?P<home>/Users/(?P<mac>[^\s/\\\"'`<>|:;,)\]}]+)|/home/(?P<linux>[^\s/\\\"'`<>|:;,)\]}]+)(?=/[\w.])"

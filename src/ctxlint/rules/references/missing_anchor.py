@@ -35,14 +35,17 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.links import Link
-from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity
 from ctxlint.paths import normal
 from ctxlint.patterns import lazy
 from ctxlint.slugs import anchors
 from ctxlint.suggest import closest
+
+if TYPE_CHECKING:
+    from ctxlint.links import Link
+    from ctxlint.lint import Context
 
 MARKDOWN = (".md", ".mdx", ".markdown")
 LINES = lazy(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?\Z|:~:|/|!|\?")  # lines of code, text fragments, routes

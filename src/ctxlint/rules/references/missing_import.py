@@ -30,12 +30,15 @@ Indent with four blanks.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.imports import Import, looks_like_file, mended, target
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.project.tree import Tree
 from ctxlint.rules.references.missing_link import hint
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
+    from ctxlint.project.tree import Tree
 
 KINDS = frozenset({"claude", "agents-md", "rule"})
 

@@ -35,14 +35,17 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.errors import UnmetError
-from ctxlint.links import Link
-from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity
 from ctxlint.paths import normal, resolve, spelled_otherwise, starts_in_tree
-from ctxlint.project import Project
-from ctxlint.project.tree import Tree
+
+if TYPE_CHECKING:
+    from ctxlint.links import Link
+    from ctxlint.lint import Context
+    from ctxlint.project import Project
+    from ctxlint.project.tree import Tree
 
 SOURCES = (".md", ".mdx", ".markdown", ".rst", "/index.md", "/index.mdx", "/README.md")  # of a page without extension
 PAGES = (".html", ".htm")

@@ -37,13 +37,16 @@ The lexer is one pass.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.absent import Absent
 from ctxlint.errors import UnmetError
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.project import Project
 from ctxlint.rules.references.missing_link import hint
+
+if TYPE_CHECKING:
+    from ctxlint.absent import Absent
+    from ctxlint.lint import Context
+    from ctxlint.project import Project
 
 KINDS = frozenset({"claude", "agents-md", "rule", "context", "glossary", "voice"})
 

@@ -34,12 +34,15 @@ Office: \u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ctxlint.characters import Mark, describe, payloads, scan
-from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.patterns import lazy
 from ctxlint.secrets import redact
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 REVERSED = lazy("\u202e([ -~]+)")
 SHOWN = 80

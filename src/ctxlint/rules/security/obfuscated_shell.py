@@ -43,12 +43,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Document, Finding, Rule, Severity, Span
 from ctxlint.parse.sentences import END, WRONG
 from ctxlint.patterns import lazy
 from ctxlint.shells import find_shells
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 ATTACK = (
     r"malicious|suspicious|attack\w*|dangerous|exploit\w*|vulnerab\w*|obfuscat\w*|injections?|malware|backdoors?|threats?"

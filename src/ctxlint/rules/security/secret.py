@@ -31,10 +31,13 @@ The key is in `ANTHROPIC_API_KEY` (`sk-ant-xxxxxxxx`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.secrets import find_secrets
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 HINT = "Revoke it, take it out of the history, and name the environment variable that holds it instead."
 

@@ -42,10 +42,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ctxlint.characters import Mark, describe, scan
-from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 NESTED = "Delete it, and give the outer fence one backtick more instead."
 BY_HAND = "Delete it, or write it as a character reference such as `&#x{:X};` where it is meant."

@@ -109,10 +109,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 TOP = lazy(r"\b(?:opus|fable|mythos|largest|frontier|strongest|top tier|top model)\b", re.IGNORECASE)

@@ -94,10 +94,13 @@ Write the page that lists what changed in release 2.4.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.outline.stages import FOUR, Stage, Stages, is_decomposition, title
+from ctxlint.outline.stages.stage import FOUR, Stage, Stages, is_decomposition, title
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 HABIT = 3  # fields that siblings must share, outside a CONTEXT.md, before the lack of one is a lack

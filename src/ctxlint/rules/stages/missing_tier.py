@@ -95,11 +95,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.outline.stages import MODEL, Stages, title
+from ctxlint.outline.stages.stage import Stages, title
+from ctxlint.outline.stages.tiers import MODEL
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 SETTLED = lazy(

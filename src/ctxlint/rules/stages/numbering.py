@@ -40,10 +40,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.outline.stages import Stage, Stages, is_decomposition
+from ctxlint.outline.stages.stage import Stage, Stages, is_decomposition
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 WIDEST_GAP = 3  # of more, it is no run of stages but a choice of numbers
@@ -54,10 +57,8 @@ def check(context: Context) -> Iterator[Finding]:
     last = {(stages.word, stage.last) for stages in lists for stage in stages.stages}
     for stages in lists:
         if (stages.carrier == "heading" or is_decomposition(stages)) and _is_whole(stages, last):
-            for before, after in zip(stages.stages, stages.stages[1:], strict=False):
-                finding = _between(context, stages, before, after)
-                if finding:
-                    yield finding
+            pairs = zip(stages.stages, stages.stages[1:], strict=False)
+            yield from (found for pair in pairs if (found := _between(context, stages, *pair)))
 
 
 def _is_whole(stages: Stages, last: set[tuple[str, int]]) -> bool:

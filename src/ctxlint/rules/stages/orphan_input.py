@@ -95,11 +95,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.outline.stages import is_decomposition, title
+from ctxlint.outline.stages.stage import is_decomposition, title
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 GIVEN = lazy(

@@ -41,13 +41,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ctxlint.lint import Context
 from ctxlint.model import Finding, Rule, Severity, Span
 from ctxlint.outline.areas import areas
 from ctxlint.outline.headings import parts_of
 from ctxlint.outline.numbers import plain
 from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 LISTS_WORDS = lazy(
     r"\b(?:words?|phrases?|terms?|vocabulary|never say|banned|wörter|mots|palabras|palavras|слов\w*)\b|用词|禁用词|単語|ワード|단어|금지어",

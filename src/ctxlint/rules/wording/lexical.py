@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.lint import Context
 from ctxlint.model import JSON, Document, Finding, Rule, Sentence, Severity, Span
 from ctxlint.parse.sentences import CODE
 from ctxlint.patterns import lazy
 from ctxlint.resources import table
 from ctxlint.rules.wording.concrete import is_concrete
 from ctxlint.rules.wording.orders import Orders, orders
+
+if TYPE_CHECKING:
+    from ctxlint.lint import Context
 
 KINDS = frozenset({"agents-md", "claude", "command", "context", "rule", "skill", "subagent"})
 SEVERITIES = {

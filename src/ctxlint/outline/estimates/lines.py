@@ -1,0 +1,143 @@
+"""One line: a row with its figures, or a total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ctxlint.model import Document, Span
+from ctxlint.outline.estimates.figures import MONEY, Figure, Row, figure
+from ctxlint.outline.numbers import amounts, plain, without_asides, without_code
+from ctxlint.patterns import lazy
+
+TOTAL = lazy(
+    r"\W*(?:(?:the|grand|overall|estimated|est\.?|expected|approx\.?)\s+)*(?:totals?|sum|altogether|all stages|gesamt|summe|итого|合计|总计|總計|合計|합계)"
+    r"(?:\s+(?:estimated|cost|costs|time|price|spend|estimate|estimates|duration|runtime|effort|for all stages|of all stages|all stages|and|&|/|kosten|zeit))*"
+    r"\s*(?:(?P<aside>\([^()]*\))\s*)?(?:[:：=—–|-]|~|≈|(?=[$€£\d])|\Z)"
+    r"|\W*(?:cost|time|price|kosten|zeit)s?\s+(?:total|sum)\s*(?P<aside2>)[:：=—–-]",
+    re.IGNORECASE,
+)
+SUBTOTAL = lazy(r"\W*(?:sub-?total|zwischensumme|running total|so far)\b", re.IGNORECASE)
+OTHERWISE = lazy(
+    r"\b(?:vs\.?|versus|instead of|compared (?:to|with)|against|rather than|as opposed to|down from|up from|was|saves?|saving|savings|budget|limit|cap)\b|[→⇒]|->",
+    re.IGNORECASE,
+)
+MORE = lazy(
+    r"\b(?:buffer|overhead|contingency|incl\w*|excl\w*|without|plus|taxe?s?|vat|parallel\w*|concurrent\w*|simultaneous\w*|overlap\w*|wall[ -]?clock|elapsed|cached|caching|discount\w*"
+    r"|average|avg|mean|median|worst|best case|monthly|daily|weekly|yearly|annual\w*|retr(?:y|ies)|rounded up|saved|per\b|batch\w*|at once|at the same time)\b",
+    re.IGNORECASE,
+)
+MAYBE_ROW = lazy(
+    r"\b(?:optional\w*|if needed|only if|when needed|fallback|escalat\w*|either|alternativ\w*|or\b|on retry|if it)",
+    re.IGNORECASE,
+)
+NOTHING = lazy(r"[\s—–:.-]*\Z|.*(?:\b(?:free|none|no cost|nothing|included|n/a|nil|zero)\b|[—–-]\s*\Z)", re.IGNORECASE)
+STAGE = lazy(
+    r"\W*(?:(?:stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|步骤)s?\s?#?)(?P<n>\d{1,4})(?![\d.])(?:\s?(?:[-–—]|to|and|&|\+)\s?(?P<to>\d{1,4})(?![\d.]))?",
+    re.IGNORECASE,
+)
+SEGMENT = lazy(r"[,;]\s|\.\s|\s\|\s")
+
+
+class Line(NamedTuple):
+    text: str  # without emphasis, code and quotations, as long as it was
+    raw: str
+    start: int
+    block: int
+
+
+def read_line(document: Document, piece: Span, block: int) -> Line:
+    raw = plain(document.text[piece.start : piece.end])
+    return Line(without_code(raw), raw, piece.start, block)
+
+
+def row_of(line: Line, open_units: set[str]) -> Row | None:
+    """A line with at most one amount of each unit; what cannot be added makes its unit unknown."""
+    if SUBTOTAL.match(line.text):
+        open_units.update(("time", "days", "weeks", *MONEY))
+        return None
+    figures = figures_of(line, open_units)
+    label = " ".join(line.raw[: _label_end(line.raw)].split())
+    numbers = stage_numbers(line.text)
+    if not figures:
+        body = line.text[_label_end(line.text) :]
+        if not (NOTHING.match(body) and body.strip(" :")):
+            open_units.update(
+                ("time", "days", "weeks", *MONEY) if amounts(line.text) or numbers or body.strip(" :") else ()
+            )
+    return Row(label, numbers, figures, Span(line.start, line.start + len(line.text.rstrip())))
+
+
+def _label_end(text: str) -> int:
+    match = re.search(r"[:：]|\s[—–=-]\s|\|", text)
+    return match.start() if match else 0
+
+
+def stage_numbers(text: str) -> tuple[int, ...]:
+    match = STAGE.match(text)
+    if match is None:
+        return ()
+    first = int(match["n"])
+    last = int(match["to"]) if match["to"] else first
+    return tuple(range(first, last + 1)) if first <= last < first + 100 else (first,)
+
+
+def figures_of(line: Line, open_units: set[str]) -> dict[str, Figure]:
+    text = line.text
+    equals = text.rfind("=")
+    shown = without_asides(text)
+    found = amounts(shown)
+    if equals >= 0:
+        found = [one for one in found if one.start > equals] or found
+    if not found:
+        found = amounts(text)
+    optional = bool(MAYBE_ROW.search(text))
+    figures: dict[str, Figure] = {}
+    for one in found:
+        if one.unit in figures or one.bound or one.rate:
+            open_units.add(one.unit)
+        figures.setdefault(one.unit, figure(one, line.start, optional))
+    money = [unit for unit in figures if unit in MONEY]
+    if len(money) > 1:
+        open_units.update(money)
+    return figures
+
+
+def total_of(line: Line, open_units: set[str]) -> dict[str, Figure]:
+    """The first amount of each unit; what stands in parentheses, or after "vs", is another story."""
+    head = TOTAL.match(line.text)
+    start = head.end() if head else 0
+    if head and MORE.search(head[0]):
+        open_units.update(("time", "days", "weeks", *MONEY))
+    text = without_asides(line.text)
+    cut = OTHERWISE.search(text, start)
+    text = text[: cut.start()] if cut else text
+    figures: dict[str, Figure] = {}
+    for base, segment in segments(text):
+        inner = segment.rfind("=")
+        for one in amounts(segment):
+            if inner >= 0 and one.start < inner and base + one.start > start:
+                continue
+            if one.bound or one.rate or one.unit in figures:
+                open_units.add(one.unit)
+            figures.setdefault(one.unit, figure(one, line.start + base, False))
+    return figures
+
+
+def totals_of(lines: Iterable[Line], open_units: set[str]) -> dict[str, Figure]:
+    """What several total lines say; a unit that two of them speak of is unknown."""
+    stated: dict[str, Figure] = {}
+    for line in lines:
+        found = total_of(line, open_units)
+        open_units.update(stated.keys() & found.keys())
+        stated.update(found)
+    return stated
+
+
+def segments(text: str) -> list[tuple[int, str]]:
+    segments, at = [], 0
+    for match in SEGMENT.finditer(text):
+        segments.append((at, text[at : match.start()]))
+        at = match.end()
+    return [*segments, (at, text[at:])]

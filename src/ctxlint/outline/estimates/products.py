@@ -1,0 +1,50 @@
+"""Rows that show tokens, a price for so many of them, and the cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ctxlint.outline.estimates.cells import read_cell
+from ctxlint.outline.estimates.figures import Product
+from ctxlint.outline.numbers import EXACT
+from ctxlint.patterns import lazy
+
+if TYPE_CHECKING:
+    from ctxlint.outline.grids import Cell, Grid
+
+TOKENS = lazy(r"(?:[a-z]+ )?tokens?\Z", re.IGNORECASE)
+PRICE = lazy(
+    r".*\b(?:price|rate|cost)\b.*(?:/|per\b|\bp\.)\s?(?P<base>1?\s?M\b|MTok|million|1?\s?K\b|1,?000\b|tok\w*)",
+    re.IGNORECASE,
+)
+COST_HEADER = lazy(r"(?:(?:total|est\.?|estimated)\s)?(?:cost|costs|price)(?:\s\(?(?:usd|\$|€)\)?)?\Z", re.IGNORECASE)
+
+
+def products(grid: Grid) -> Iterator[Product]:
+    """Rows that show tokens, a price for so many of them, and the cost."""
+    tokens = [i for i, name in enumerate(grid.header) if TOKENS.match(name)]
+    prices = [i for i, name in enumerate(grid.header) if PRICE.match(name)]
+    costs = [i for i, name in enumerate(grid.header) if COST_HEADER.match(name) and i not in prices]
+    if not (len(tokens) == len(prices) == len(costs) == 1):
+        return
+    named = PRICE.match(grid.header[prices[0]])
+    base = _base(named["base"]) if named else 0
+    for cells in grid.rows:
+        if base and max(tokens[0], prices[0], costs[0]) < len(cells):
+            yield from _product(cells[tokens[0]], cells[prices[0]], cells[costs[0]], base)
+
+
+def _product(tokens: Cell, price: Cell, cost: Cell, base: int) -> Iterator[Product]:
+    count, paid, made = read_cell(tokens, "tokens"), read_cell(price, "cost"), read_cell(cost, "cost")
+    if count and paid and made and count.unit == "tokens" and made.low == made.high:
+        exact = EXACT.multiply(count.low, paid.low).scaleb(-base)
+        yield Product(count.low, paid, Decimal(10) ** base, made, exact)
+
+
+def _base(text: str) -> int:
+    """The power of ten that a price is for."""
+    low = text.lower().replace(" ", "").replace(",", "")
+    return 6 if "m" in low else 3 if low in ("k", "1k", "1000") else 0

@@ -1,0 +1,54 @@
+"""One line: a weight and its label, in front or behind."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ctxlint.model import Span
+from ctxlint.outline.numbers import number, plain, without_code
+from ctxlint.outline.weights.weight import PERCENT, RANGE, Weight
+from ctxlint.patterns import lazy
+
+FRACTION = r"(?P<about>[~≈]\s?)?(?P<n>0?\.\d{1,9}|1\.0+|[01])(?![\d%.])"
+LEADING = lazy(rf"\s*(?:\[[ xX]\]\s*)?{PERCENT}(?!\w)\s*(?P<mark>[—–:：|→=-]+|\()?\s*(?P<label>.*)\Z")
+TRAILING = lazy(rf"[:：—–=(-]\s*{PERCENT}\s*(?:[)\]]\s*)?(?:[(（—–,;:.].*)?\Z")
+LEADING_FRACTION = lazy(rf"\s*{FRACTION}\s*[—–:：=-]+\s*(?P<label>.*)\Z")
+TRAILING_FRACTION = lazy(rf"[:：—–=(]\s*{FRACTION}\s*(?:[)\]]\s*)?(?:[(（].*)?\Z")
+NOT_A_LABEL = lazy(r"\s*(?:of|or|and|more|less|off|to|\+)\b|\+", re.IGNORECASE)
+FIGURE = lazy(r"\d")
+
+
+class Read(NamedTuple):
+    """What one line says: a weight, or that it is none although it holds a percentage."""
+
+    weight: Weight | None
+    unit: str
+    sure: bool  # it stands apart from its label by a mark
+
+
+def read_line(text: str, piece: Span, said: bool) -> Read | None:
+    if not FIGURE.search(text, *piece):
+        return None
+    raw = plain(text[piece.start : piece.end])
+    line = without_code(raw)
+    if RANGE.search(line):
+        return Read(None, "", False)
+    if match := LEADING.match(line):
+        label = raw[match.start("label") :].strip(" )")
+        sure = match["mark"] is not None
+        if not label or (not sure and NOT_A_LABEL.match(label)):
+            return Read(None, "", False)
+        return Read(_weight(match, piece, label), "%", sure)
+    if match := TRAILING.search(line):
+        return Read(_weight(match, piece, raw[: match.start()].strip()), "%", True)
+    if said and (match := LEADING_FRACTION.match(line)):
+        return Read(_weight(match, piece, raw[match.start("label") :].strip()), "1", True)
+    if said and (match := TRAILING_FRACTION.search(line)):
+        return Read(_weight(match, piece, raw[: match.start()].strip()), "1", True)
+    return Read(None, "", False) if any(c in line for c in "%％٪") else None
+
+
+def _weight(match: re.Match[str], piece: Span, label: str) -> Weight:
+    span = Span(piece.start + match.start("n"), piece.start + match.end("n"))
+    return Weight(number(match["n"]), " ".join(label.split()), span, match["about"] is not None)
