@@ -58,6 +58,14 @@ def test_what_is_loaded(tmp_path, arguments, modules):
     assert modules <= loaded(tmp_path, *arguments) <= modules | by_jsonschema
 
 
+@pytest.mark.parametrize(
+    "arguments", [["check", "-v"], ["load"], ["rule"], ["config"], ["config", "--models"], ["outline", "CLAUDE.md"], ["init", "--dry-run", "--all"], ["check", "--statistics"], ["check", "--diff"]]
+)  # fmt: skip
+def test_the_sdk_is_absent_without_the_flag(tmp_path, arguments):
+    repository(tmp_path, {"CLAUDE.md": CLAUDE})
+    assert "anthropic" not in loaded(tmp_path, *arguments)
+
+
 UNASKED = ("llm", "commands.reviewing", "fingerprint", "baseline", "fix", "rewrite", "revision", "skeletons", "commands.fixing", "commands.rule", "report.json", "report.sarif", "report.github", "report.gitlab", "report.junit", "report.markdown", "pyproject")  # fmt: skip
 
 
