@@ -3,7 +3,8 @@
     python bench/planted_sums.py CORPUS [--labels LABELS.csv]
 
 CORPUS is a folder of repositories. Context files are read as what they are, every other Markdown file as a CLAUDE.md,
-because real lists are rare. Files with the same text count once. A list counts if it is right as it stands. LABELS holds
+because real lists are rare. Files with the same text count once. Of what the corpus holds, a list is broken if it is one
+that the rules judge and right as it stands. LABELS holds
 `repository,path,line,rule,verdict` for findings in untouched files that somebody has read; those with the verdict `right`
 are no false alarms. Nothing of the corpus is printed but paths, lines and messages of ours.
 """
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ctxlint.kinds import by_name, kind_of
-from ctxlint.lint import Context, lint, read
+from ctxlint.lint import Context, Settings, lint, read
 from ctxlint.model import Span
 from ctxlint.outline import Outline
 from ctxlint.outline.stages.stage import is_decomposition
@@ -54,6 +55,7 @@ def main() -> int:
     options.add_argument("--missed", action="store_true", help="name the breaks that were not found")
     args = options.parse_args()
     right = _labelled_right(args.labels) if args.labels else set()
+    there: Counter[str] = Counter()
     held: Counter[str] = Counter()
     found: Counter[str] = Counter()
     alarms: list[str] = []
@@ -64,6 +66,7 @@ def main() -> int:
         for line, rule, message in before:
             if (file.repository, file.path, str(line), rule) not in right:
                 alarms.append(f"{file.repository}/{file.path}:{line} {rule} {message}")
+        there += _lists(context.outline)
         known = Counter(rule for _, rule, _ in before)
         for broken in _breaks(context.document.text, context.outline, known):
             held[broken.what] += 1
@@ -74,17 +77,26 @@ def main() -> int:
             if args.missed and not hit:
                 line = context.document.position(broken.span.start)[0]
                 print(f"missed: {broken.what}: {file.repository}/{file.path}:{line}")
-    return _report(files, held, found, alarms)
+    return _report(files, there, held, found, alarms)
 
 
-def _report(files: int, held: Counter[str], found: Counter[str], alarms: list[str]) -> int:
-    print(f"{files} files")
+def _lists(outline: Outline) -> Counter[str]:
+    """What a file holds, judged or not."""
+    return Counter(
+        {
+            "lists of weights": sum(len(weights.entries) > 1 for weights in outline.weights),
+            "lists of stages": sum(len(stages.stages) > 1 for stages in outline.stages),
+            "totals": sum(len(estimate.totals) for estimate in outline.estimates),
+        }
+    )
+
+
+def _report(files: int, there: Counter[str], held: Counter[str], found: Counter[str], alarms: list[str]) -> int:
+    print(f"{files} files hold " + ", ".join(f"{count} {what}" for what, count in sorted(there.items())))
     for what in sorted(held):
-        print(
-            f"{what:24} {held[what]:5} held, {found[what]:5} breaks found: recall {100 * found[what] / held[what]:.1f} %"
-        )
+        print(f"{what:24} {held[what]:5} broken, {found[what]:5} found: recall {100 * found[what] / held[what]:.1f} %")
     total, hits = sum(held.values()), sum(found.values())
-    print(f"{'all':24} {total:5} held, {hits:5} breaks found: recall {100 * hits / max(total, 1):.1f} %")
+    print(f"{'all':24} {total:5} broken, {hits:5} found: recall {100 * hits / max(total, 1):.1f} %")
     print(f"findings in untouched files that are not labelled right: {len(alarms)}")
     for alarm in alarms:
         print(f"  {alarm}")
@@ -116,7 +128,7 @@ def _linted(file: File) -> tuple[Context, list[tuple[int, str, str]]]:
     assert kind is not None
     document, kind = read(file.data, file.path, kind)
     context = Context(document, kind=kind)
-    result = lint(context, RULES, NAMES, {}, ignores=True)
+    result = lint(context, RULES, Settings(NAMES, NAMES))
     return context, [(one.place.line, one.rule, one.message) for one in result.diagnostics]
 
 

@@ -6,6 +6,39 @@ from helpers import findings, lint_text
 TOTAL = ["estimates/total"]
 
 BROKEN = {
+    "finer than a row": ("Cost: $0.002 + $0.03 = $0.034\n", "1:24", "$0.002 + $0.03 = $0.032, not $0.034"),
+    "dashes between": (
+        "Stage 1 — $0.002 — 2 min\nStage 2 — $0.03 — 1 min\nTotal — $0.04 — 3 min\n",
+        "3:9",
+        "$0.002 + $0.03 = $0.032, not $0.04",
+    ),
+    "all in parentheses": ("- A ($1, 2 min)\n- B ($2, 3 min)\n- Total ($3, 6 min)\n", "3:13", "= 5 min, not 6 min"),
+    "tokens in thousands": (
+        "| Stage | Tokens |\n|--|--|\n| 1 | 1k |\n| 2 | 2.5k |\n| Total | 3.7k |\n",
+        "5:11",
+        "1k + 2.5k = 3.5k",
+    ),
+    "price in the cell": (
+        "| Stage | Tokens | Price | Cost |\n|--|--|--|--|\n| 1 | 10k | $1.00/MTok | $0.02 |\n",
+        "3:27",
+        "= $0.01, not $0.02",
+    ),
+    "price without a word": (
+        "| Stage | Tokens | $/1M tokens | Cost |\n|--|--|--|--|\n| 1 | 10k | $1.00 | $0.02 |\n",
+        "3:22",
+        "= $0.01, not $0.02",
+    ),
+    "compound word": ("- Etappe 1: 2 €\n- Etappe 2: 3 €\n- Gesamtkosten: 6 €\n", "3:17", "2 € + 3 € = 5 €, not 6 €"),
+    "full-width colon": ("- 阶段1：$0.02\n- 阶段2：$0.03\n- 总计：$0.06\n", "3:6", "= $0.05, not $0.06"),
+    "hours": ("- A: 1h 30m\n- B: 45m\n- Total: 2h 30m\n", "3:10", "1h 30m + 45m = 2"),
+    "one of two totals": (
+        "- A: $1, 2 min\n- B: $2, 3 min\n- Total cost: $3\n- Total time: 6 min\n",
+        "4:15",
+        "= 5 min, not 6 min",
+    ),
+    "a list inside an item": ("- Costs\n  - A: $1\n  - B: $2\n  - Total: $4\n", "4:12", "= $3, not $4"),
+    "total before its rows": ("Total: $3\n\n- A: $1\n- B: $3\n", "1:8", "$1 + $3 = $4, not $3"),
+    "rounded to cents": ("- A: $0.0024\n- B: $0.0313\n- Total: $0.05\n", "3:10", "= $0.0337, not $0.05"),
     "plain lines": (
         "Stage 1: $0.002, 2 min\nStage 2: $0.03, 1 min\nTotal: $0.032, 4 min (one-shot: $0.05)\n",
         "3:16",
@@ -57,6 +90,16 @@ def test_totals_that_do_not_add_up(case):
 
 
 SILENT = {
+    "rounded rows": "- A: $0.01\n- B: $0.01\n- C: $0.01\n- Total: $0.027\n",
+    "arguments of a script": "Call it with the arguments $1 + $2 = $4.\n",
+    "a range with blanks": "- A: $1 - $2\n- B: $2 - $3\n- Total: $3 - $5\n",
+    "an alternative alone": "- A: $1\n- B: $2\n- Total: see below (one-shot: $9)\n",
+    "a total in the middle of a table": "| Stage | Cost |\n|--|--|\n| 1 | $1 |\n| Total | $9 |\n| 2 | $2 |\n",
+    "right-to-left text": "- שלב 1: $1\n- שלב 2: $2\n- סך הכל: $4\n",
+    "two lists under one heading": "- A: $1\n- B: $2\n- Total: $3\n\nLater:\n\n- C: $4\n- D: $5\n- Total: $9\n",
+    "percentages in prose": "It took 20% off, then 30% more and 60% less.\n",
+    "versions": "v1.2 + v1.3 = v1.4\n",
+    "an escalation in parentheses": "- A (Haiku): $1\n- B: $2\n- C (Opus only if needed): $4\n- Total: $3\n",
     "an alternative in parentheses": "- A: $0.002\n- B: $0.03\n- Total: $0.032 (one-shot: $0.05)\n",
     "an alternative behind vs": "- A: ~$0.15\n- B: ~$0.20\n- Total: ~$0.35 vs $0.50 sequential\n",
     "rounded total": "- A: $0.002\n- B: $0.001\n- C: $0.024\n- Total: $0.03\n",
@@ -106,11 +149,26 @@ ROWS = ["estimates/missing-row"]
 
 
 def test_missing_row():
+    rows = "## Cost\n\n- Stage 1: $1\n- Stage 2: $2\n- Total: $3\n"
+    assert findings("# Work\n\n" + STAGES + rows, "SKILL.md", ROWS) == [
+        "15:1 estimates/missing-row stage 3 has no estimate, its siblings have one"
+    ]
+    rows = "## Cost\n\n- Stage 1: $1\n- Stage 2: $2\n- Stage 3: $2\n- Stage 4: $3\n- Total: $8\n"
+    assert findings("# Work\n\n" + STAGES + rows, "SKILL.md", ROWS) == [
+        "26:3 estimates/missing-row an estimate for stage 4, and there is no such stage"
+    ]
+
+
+def test_a_row_with_the_wrong_number_is_one_finding():
     rows = "## Cost\n\n- Stage 1: $1\n- Stage 2: $2\n- Stage 4: $3\n- Total: $6\n"
     assert findings("# Work\n\n" + STAGES + rows, "SKILL.md", ROWS) == [
-        "15:1 estimates/missing-row stage 3 has no estimate, its siblings have one",
-        "25:3 estimates/missing-row an estimate for stage 4, and there is no such stage",
+        "25:3 estimates/missing-row an estimate for stage 4, and there is no such stage: 3 has none"
     ]
+
+
+def test_a_stage_with_the_wrong_number_is_left_to_numbering():
+    rows = "## Cost\n\n- Stage 1: $1\n- Stage 2: $2\n- Stage 3: $3\n- Total: $6\n"
+    assert findings("# Work\n\n" + STAGES.replace("Stage 3", "Stage 4") + rows, "SKILL.md", ROWS) == []
 
 
 @pytest.mark.parametrize(

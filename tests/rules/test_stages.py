@@ -146,6 +146,86 @@ def test_numbering():
     assert findings(twice, "SKILL.md", NUMBER) == ["9:1 stages/numbering step 2 stands here twice"]
 
 
+def test_one_slip_in_the_numbers_is_one_finding():
+    text = BRIEF + heading(1) + heading(2) + heading(2).replace("Pass", "Fail") + heading(4)
+    assert findings(text, "CONTEXT.md", NUMBER) == ["27:1 stages/numbering stage 2 stands here twice"]
+    text = BRIEF + heading(1) + heading(2) + heading(2).replace("Pass", "Fail") + heading(3) + heading(5)
+    assert len(findings(text, "CONTEXT.md", NUMBER)) == 2
+
+
+SYNONYMS = [
+    ("Inputs", "Goal", "Done when", "Deliverable"),
+    ("Reads", "Objective", "Acceptance criteria", "Produces"),
+    ("Given", "Action", "Definition of done", "Result"),
+    ("Takes", "Do", "DoD", "Returns"),
+    ("Source", "Instructions", "Quality gate", "Writes"),
+    ("Input", "Prompt", "Complete when", "Artifact"),
+    ("Input", "Work", "Passes when", "Artefact"),
+    ("Eingabe", "Aufgabe", "Fertig wenn", "Ausgabe"),
+    ("Entrée", "Tâche", "Succès", "Sortie"),
+    ("Entrada", "Tarea", "Éxito", "Salida"),
+    ("Вход", "Задача", "Готово", "Выход"),
+    ("输入", "任务", "完成条件", "输出"),
+    ("入力", "タスク", "成功", "出力"),
+    ("입력", "작업", "성공", "출력"),
+]
+
+
+def renamed(text: str, names: tuple[str, ...]) -> str:
+    for name, own in zip(("Input:", "Task:", "Success:", "Output:"), names, strict=True):
+        text = text.replace(name, f"{own}:")
+    return text
+
+
+@pytest.mark.parametrize("names", SYNONYMS, ids=lambda names: names[2])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_the_fields_may_be_called(shape, names):
+    everything = [*FIELD, *TIER, *NUMBER, *ORPHAN]
+    assert findings(BRIEF + "".join(renamed(shape(n), names) for n in (1, 2, 3)), "CONTEXT.md", everything) == []
+    text = BRIEF + renamed(shape(1), names) + renamed(shape(2, "Output"), names) + renamed(shape(3), names)
+    assert [one.rpartition(" has no ")[2] for one in findings(text, "CONTEXT.md", FIELD)] == ["Output"]
+
+
+def with_model(number: int) -> str:
+    return heading(number, tier="").replace("\n\n- Input", "\n\n- Model: Haiku\n- Input")
+
+
+def sub_headings(number: int, without: str = "") -> str:
+    body = "".join("#### {}\n\n{}\n\n".format(*line.split(": ")) for line in fields(number, without))
+    return f"### Stage {number}: Pass (Haiku)\n\n{body}"
+
+
+def rows(number: int, without: str = "") -> str:
+    body = "".join("| {} | {} |\n".format(*line.split(": ")) for line in fields(number, without))
+    return f"### Stage {number}: Pass (Haiku)\n\n| Field | Value |\n|---|---|\n{body}\n"
+
+
+@pytest.mark.parametrize("shape", [with_model, sub_headings, rows])
+def test_stages_of_other_shapes_are_silent(shape):
+    everything = [*FIELD, *TIER, *NUMBER, *ORPHAN]
+    assert findings(BRIEF + "".join(shape(n) for n in (1, 2, 3)), "CONTEXT.md", everything) == []
+
+
+@pytest.mark.parametrize("shape", [sub_headings, rows])
+def test_a_field_is_missing_in_other_shapes(shape):
+    text = BRIEF + shape(1) + shape(2, "Success") + shape(3)
+    line = (BRIEF + shape(1)).count("\n") + 1
+    assert findings(text, "CONTEXT.md", FIELD) == [f"{line}:1 stages/missing-field stage 2 has no Success"]
+
+
+def test_a_tier_in_a_field_is_missing():
+    text = BRIEF + with_model(1) + with_model(2).replace("- Model: Haiku\n", "") + with_model(3)
+    assert findings(text, "CONTEXT.md", TIER) == [
+        "21:1 stages/missing-tier stage 2 names no model tier, its siblings do"
+    ]
+
+
+def test_inputs_that_go_in_a_circle():
+    text = BRIEF + heading(1).replace("draft0.md", "the verdict sheet").replace("draft1.md", "the claims")
+    text += heading(2).replace("draft1.md", "the claims").replace("draft2.md", "the verdict sheet")
+    assert findings(text, "CONTEXT.md", [*FIELD, *TIER, *NUMBER, *ORPHAN]) == []
+
+
 @pytest.mark.parametrize(
     "names",
     [

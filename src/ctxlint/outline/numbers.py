@@ -39,7 +39,7 @@ UNIT = (
     r"|weeks?|wochen?|w|€|EUR|euros?|£|GBP|USD|dollars?|¢|cents?"
 )
 AMOUNT = lazy(
-    rf"(?<![\w.,$€£])(?:US)?(?P<sign>[$€£])\s?(?P<a>{NUMBER})(?P<ka>[kKM](?![\w]))?(?:\s?[-–—]\s?[$€£]?(?P<b>{NUMBER})(?P<kb>[kKM](?![\w]))?)?(?!\w)"
+    rf"(?<![\w.,$€£])(?:US)?(?P<sign>[$€£])\s?(?P<a>{NUMBER})(?P<ka>[kKM](?![\w]))?(?:\s?[-–—]\s?[$€£]?(?P<b>{NUMBER})(?P<kb>[kKM](?![\w]))?(?!\s?(?i:{UNIT})(?!\w)))?(?!\w)"
     rf"|(?<![\w.,$€£])(?P<c>{NUMBER})(?:\s?(?:[-–—]|to)\s?(?P<d>{NUMBER}))?[\s-]?(?P<unit>(?i:{UNIT}))(?!\w)"
 )
 BEFORE = lazy(r"(?P<about>~|≈|\b(?:c|ca|approx|about|around|roughly|circa)\.?)\s*\Z", re.I)

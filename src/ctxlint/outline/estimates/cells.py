@@ -24,7 +24,7 @@ UNIT_COLUMNS = (
     (lazy(r"(?:[a-z]+ )?tokens?\Z", re.I), "tokens"),
 )
 FACTOR = {"s": ("time", Decimal(1) / 60), "m": ("time", Decimal(1)), "h": ("time", Decimal(60))}
-BARE = lazy(rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER})\s?(?P<k>[kKM])?\Z")
+BARE = lazy(rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER})(?P<k>[kKM])?\Z")
 
 
 def unit_of(name: str) -> str | None:
@@ -47,6 +47,7 @@ def read_cell(cell: Cell, unit: str | None) -> Figure | None:
         scale = Decimal(1000) if match["k"] in "kK" else Decimal(1000000)
     value = number(match["n"])
     scaled = EXACT.multiply(value, scale)
+    figure_text = match["n"] + (match["k"] or "")
     at = cell.span.start + shown.find(match["n"])
     return Figure(
         "$" if kind == "cost" else kind,
@@ -55,6 +56,6 @@ def read_cell(cell: Cell, unit: str | None) -> Figure | None:
         EXACT.multiply(step(value), scale),
         bool(match["about"]),
         False,
-        match["n"],
-        Span(at, at + len(match["n"])),
+        figure_text,
+        Span(at, at + len(figure_text)),
     )

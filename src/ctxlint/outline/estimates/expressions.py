@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ctxlint.model import Document, Span
@@ -12,6 +13,7 @@ from ctxlint.outline.numbers import Amount, amounts, without_asides
 from ctxlint.patterns import lazy
 
 EQUALS = lazy(r"[=≈]\s*")
+ARGUMENTS = lazy(r"\b(?:arg(?:ument)?s?|param\w*|variables?|positional)\b", re.IGNORECASE)  # $1 of a shell
 DIGITS = lazy(r"[\d.,~≈\s]+")
 LONGEST_NAME = 4  # words of a summand
 
@@ -27,7 +29,7 @@ def expressions(document: Document) -> Iterator[Estimate]:
 
 def _in_line(document: Document, piece: Span, index: int) -> Iterator[Sum]:
     text = document.text[piece.start : piece.end]
-    if "+" not in text or not EQUALS.search(text):
+    if "+" not in text or ARGUMENTS.search(text) or not EQUALS.search(text):
         return
     line = read_line(document, piece, index)
     for base, segment in segments(line.text):

@@ -12,7 +12,7 @@ from ctxlint.outline.numbers import amounts, plain, without_asides, without_code
 from ctxlint.patterns import lazy
 
 TOTAL = lazy(
-    r"\W*(?:(?:the|grand|overall|estimated|est\.?|expected|approx\.?)\s+)*(?:totals?|sum|altogether|all stages|gesamt|summe|итого|合计|总计|總計|合計|합계)"
+    r"\W*(?:(?:the|grand|overall|estimated|est\.?|expected|approx\.?)\s+)*(?:totals?|sum|altogether|all stages|gesamt(?:kosten|zeit|dauer|aufwand|summe)?|summe|итого|合计|总计|總計|合計|합계)"
     r"(?:\s+(?:estimated|cost|costs|time|price|spend|estimate|estimates|duration|runtime|effort|for all stages|of all stages|all stages|and|&|/|kosten|zeit))*"
     r"\s*(?:(?P<aside>\([^()]*\))\s*)?(?:[:：=—–|-]|~|≈|(?=[$€£\d])|\Z)"
     r"|\W*(?:cost|time|price|kosten|zeit)s?\s+(?:total|sum)\s*(?P<aside2>)[:：=—–-]",
@@ -33,6 +33,7 @@ MAYBE_ROW = lazy(
     re.IGNORECASE,
 )
 NOTHING = lazy(r"[\s—–:.-]*\Z|.*(?:\b(?:free|none|no cost|nothing|included|n/a|nil|zero)\b|[—–-]\s*\Z)", re.IGNORECASE)
+ONLY_ASIDE = lazy(r"\((?=[~≈$€£\d])[^()]*\)\W*\Z")
 STAGE = lazy(
     r"\W*(?:(?:stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|步骤)s?\s?#?)(?P<n>\d{1,4})(?![\d.])(?:\s?(?:[-–—]|to|and|&|\+)\s?(?P<to>\d{1,4})(?![\d.]))?",
     re.IGNORECASE,
@@ -111,6 +112,8 @@ def total_of(line: Line, open_units: set[str]) -> dict[str, Figure]:
     if head and MORE.search(head[0]):
         open_units.update(("time", "days", "weeks", *MONEY))
     text = without_asides(line.text)
+    if head and head["aside"] and ONLY_ASIDE.match(line.text, head.start("aside")):  # Total ($0.05, 6 min)
+        text, start = line.text, head.start("aside")
     cut = OTHERWISE.search(text, start)
     text = text[: cut.start()] if cut else text
     figures: dict[str, Figure] = {}

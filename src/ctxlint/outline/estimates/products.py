@@ -16,25 +16,35 @@ if TYPE_CHECKING:
     from ctxlint.outline.grids import Cell, Grid
 
 TOKENS = lazy(r"(?:[a-z]+ )?tokens?\Z", re.IGNORECASE)
+BASE = r"1?\s?M\b|MTok|million|1?\s?K\b|1,?000\b|tok\w*"
 PRICE = lazy(
-    r".*\b(?:price|rate|cost)\b.*(?:/|per\b|\bp\.)\s?(?P<base>1?\s?M\b|MTok|million|1?\s?K\b|1,?000\b|tok\w*)",
+    rf"(?:.*\b(?:price|rate|cost)\b.*|[$€£]\s?)(?:/|per\b|\bp\.)\s?(?P<base>{BASE})",
     re.IGNORECASE,
 )
+PRICE_NAME = lazy(r"(?:model |token |unit )?(?:price|rate)s?\Z", re.IGNORECASE)
+PRICE_CELL = lazy(rf"(?P<price>[^/]*?)\s?(?:/|\bper\b)\s?(?P<base>{BASE})[\w\s]*\Z", re.IGNORECASE)
 COST_HEADER = lazy(r"(?:(?:total|est\.?|estimated)\s)?(?:cost|costs|price)(?:\s\(?(?:usd|\$|€)\)?)?\Z", re.IGNORECASE)
 
 
 def products(grid: Grid) -> Iterator[Product]:
     """Rows that show tokens, a price for so many of them, and the cost."""
     tokens = [i for i, name in enumerate(grid.header) if TOKENS.match(name)]
-    prices = [i for i, name in enumerate(grid.header) if PRICE.match(name)]
+    prices = [i for i, name in enumerate(grid.header) if PRICE.match(name) or PRICE_NAME.match(name)]
     costs = [i for i, name in enumerate(grid.header) if COST_HEADER.match(name) and i not in prices]
     if not (len(tokens) == len(prices) == len(costs) == 1):
         return
     named = PRICE.match(grid.header[prices[0]])
-    base = _base(named["base"]) if named else 0
     for cells in grid.rows:
-        if base and max(tokens[0], prices[0], costs[0]) < len(cells):
-            yield from _product(cells[tokens[0]], cells[prices[0]], cells[costs[0]], base)
+        if max(tokens[0], prices[0], costs[0]) < len(cells):
+            price, written = _price(cells[prices[0]])
+            base = _base(named["base"] if named else written)
+            yield from _product(cells[tokens[0]], price, cells[costs[0]], base) if base else ()
+
+
+def _price(cell: Cell) -> tuple[Cell, str]:
+    """A price without what it is for, and that: `$3/MTok`."""
+    match = PRICE_CELL.match(cell.text)
+    return (cell._replace(text=match["price"]), match["base"]) if match else (cell, "")
 
 
 def _product(tokens: Cell, price: Cell, cost: Cell, base: int) -> Iterator[Product]:

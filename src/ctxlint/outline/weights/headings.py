@@ -41,7 +41,15 @@ def headings(document: Document) -> Iterator[Weights]:
             whole = Decimal(100) if group[0][1] == "%" else Decimal(1)
             entries = tuple(weight for weight, _, _ in group)
             yield Weights(
-                document.sections[parent].title, group[0][2], entries, whole, True, True, None, (-1, parent, level)
+                document.sections[parent].title,
+                group[0][2],
+                entries,
+                whole,
+                True,
+                True,
+                True,
+                None,
+                (-1, parent, level),
             )
 
 
@@ -51,4 +59,4 @@ def announced_only(document: Document, found: list[Weights]) -> Iterator[Weights
         if SAYS_WEIGHTED.search(section.title) and not any(
             c.isdigit() or c in "%％٪" for c in document.text[section.heading.end : section.span.end]
         ):
-            yield Weights(section.title, section.heading, (), Decimal(100), True, True, None, (section.start,))
+            yield Weights(section.title, section.heading, (), Decimal(100), True, True, True, None, (section.start,))

@@ -10,9 +10,13 @@ from ctxlint.outline.numbers import number, plain, without_code
 from ctxlint.outline.weights.weight import PERCENT, RANGE, Weight
 from ctxlint.patterns import lazy
 
-FRACTION = r"(?P<about>[~≈]\s?)?(?P<n>0?\.\d{1,9}|1\.0+|[01])(?![\d%.])"
-LEADING = lazy(rf"\s*(?:\[[ xX]\]\s*)?{PERCENT}(?!\w)\s*(?P<mark>[—–:：|→=-]+|\()?\s*(?P<label>.*)\Z")
-TRAILING = lazy(rf"[:：—–=(-]\s*{PERCENT}\s*(?:[)\]]\s*)?(?:[(（—–,;:.].*)?\Z")
+FRACTION = r"(?P<about>[~≈]\s?)?(?P<n>0?\.\d{1,9}|0,\d{1,9}|1[.,]0+|[01])(?![\d%.,])"
+BULLET = r"\s*(?:\[[ xX]\]\s*|[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]{1,3}\s*|weight\s*[:=]?\s*)?"
+LEADING = lazy(
+    rf"{BULLET}{PERCENT}(?!\w)\s*(?:of (?:the |our )?(?:voice|tone|mix|whole|style)\s*(?=[—–:：,-]))?(?P<mark>[—–:：|→=-]+|\()?(?P<label>.*)\Z",
+    re.IGNORECASE,
+)
+TRAILING = lazy(rf"(?:[:：—–=(\[-]|\.\.|…|\bweight)\s*{PERCENT}\s*(?:[)\]]\s*)?(?:[(（—–,;:.].*)?\Z", re.IGNORECASE)
 LEADING_FRACTION = lazy(rf"\s*{FRACTION}\s*[—–:：=-]+\s*(?P<label>.*)\Z")
 TRAILING_FRACTION = lazy(rf"[:：—–=(]\s*{FRACTION}\s*(?:[)\]]\s*)?(?:[(（].*)?\Z")
 NOT_A_LABEL = lazy(r"\s*(?:of|or|and|more|less|off|to|\+)\b|\+", re.IGNORECASE)
@@ -35,13 +39,13 @@ def read_line(text: str, piece: Span, said: bool) -> Read | None:
     if RANGE.search(line):
         return Read(None, "", False)
     if match := LEADING.match(line):
-        label = raw[match.start("label") :].strip(" )")
+        label = raw[match.start("label") :].strip(" )\t")
         sure = match["mark"] is not None
         if not label or (not sure and NOT_A_LABEL.match(label)):
             return Read(None, "", False)
         return Read(_weight(match, piece, label), "%", sure)
     if match := TRAILING.search(line):
-        return Read(_weight(match, piece, raw[: match.start()].strip()), "%", True)
+        return Read(_weight(match, piece, raw[: match.start()].strip(" .")), "%", True)
     if said and (match := LEADING_FRACTION.match(line)):
         return Read(_weight(match, piece, raw[match.start("label") :].strip()), "1", True)
     if said and (match := TRAILING_FRACTION.search(line)):

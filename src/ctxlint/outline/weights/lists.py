@@ -19,6 +19,7 @@ VOICE = lazy(
     r"\b(?:tone|voice|mix|blend|style|composition|balance|ratio|persona|register|character|percent\w*|share)\b",
     re.IGNORECASE,
 )
+COMPOSITION = lazy(r"\b(?:mix|blend|composition|balance|ratio|percent\w*|share)\b", re.IGNORECASE)
 METRIC = lazy(
     r"\b(?:coverage|uptime|availab\w+|accura\w+|precision|recall|p\d\d|latency|rates?|pass(?:es|ed|ing)?|scores?|confidence|sla|slo|cpu|memory|disk|threshold"
     r"|minimum|maximum|at (?:least|most)|reduction|increase|decrease|growth|faster|slower|fewer|less|more|discount|off|complete|done|of the time|requests?|users?|tests?|errors?|traffic"
@@ -94,16 +95,21 @@ def grouped(
     nested = (section.start, document.blocks[index].parent)
     closed = len(good) == len(reads)
     whole = Decimal(100) if units == {"%"} else Decimal(1)
-    yield Weights(section.title, anchor(document, index), entries, whole, said, closed, above, nested)
+    composed = _says(document, index, SAYS_WEIGHT) or _says(document, index, COMPOSITION)
+    yield Weights(section.title, anchor(document, index), entries, whole, said, composed, closed, above, nested)
 
 
 def _says_weight(document: Document, index: int) -> bool:
-    """The nearest heading, the paragraph right above, or the item around it says weight."""
-    block = document.blocks[index]
+    voice = document.kind == "voice" and _says(document, index, VOICE)
+    return voice or _says(document, index, SAYS_WEIGHT)
+
+
+def _says(document: Document, index: int, pattern: re.Pattern[str]) -> bool:
+    """Of the nearest heading, or of the paragraph right above."""
     before = document.previous(index)
-    lead = (
-        document.content(document.blocks[before]) if before >= 0 and document.blocks[before].kind == "paragraph" else ""
-    )
-    title = document.sections[block.section].title
-    voice = document.kind == "voice" and VOICE.search(f"{title}\n{lead}")
-    return bool(voice or SAYS_WEIGHT.search(title) or SAYS_WEIGHT.search(lead))
+    lead = document.content(document.blocks[before]) if before >= 0 and _is_text(document, before) else ""
+    return bool(pattern.search(lead) or pattern.search(document.sections[document.blocks[index].section].title))
+
+
+def _is_text(document: Document, index: int) -> bool:
+    return document.blocks[index].kind == "paragraph"

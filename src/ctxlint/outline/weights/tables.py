@@ -50,7 +50,7 @@ def _column(document: Document, table: int, grid: Grid, column: int) -> Iterator
     whole = _whole(document, entries, signs)
     if whole is not None and len(entries) > 1:
         title = document.sections[document.blocks[table].section].title
-        yield Weights(title, anchor(document, table), tuple(entries), whole, True, closed, None, (table,))
+        yield Weights(title, anchor(document, table), tuple(entries), whole, True, True, closed, None, (table,))
 
 
 def _is_weighed(cells: tuple[Cell, ...], column: int) -> bool:

@@ -32,6 +32,7 @@ class Weights(NamedTuple):
     entries: tuple[Weight, ...]
     whole: Decimal
     said: bool  # its heading, lead-in or column says that these are weights
+    composed: bool  # it says so of a whole: a tone is described in many ways, a composition adds up
     closed: bool  # every line of the list is a weight: nothing else could be missing in the sum
     above: Decimal | None  # the weight of the item that the list is nested in
     group: tuple[int, ...]  # lists with the same group may be parts of one

@@ -146,14 +146,24 @@ def _compared(stages: Stages, estimate: Estimate) -> Iterator[Finding]:
     numbered = [stage for stage in stages.stages if stage.number is not None]
     planned = {number: stage for stage in numbered for number in range(int(stage.number or 0), stage.last + 1)}
     priced = {number: row for row in estimate.rows for number in row.numbers}
-    if len(planned.keys() & priced.keys()) < FEWEST:
+    whole = len(planned) >= len(numbered) and max(planned, default=0) - min(planned, default=0) < len(planned)
+    if not whole or len(planned.keys() & priced.keys()) < FEWEST:  # a wrong number is said by stages/numbering
         return
     labels = " / ".join(row.label.lower() for row in estimate.rows)
-    for number in sorted(planned.keys() - priced.keys()):
-        if planned[number].name.lower() not in labels:
-            message = f"{stages.word} {number} has no estimate, its siblings have one"
-            yield Finding(planned[number].anchor, message, f"add its row to the {len(estimate.rows)} that are there")
-    for number in sorted(priced.keys() - planned.keys()):
+    without = [n for n in sorted(planned.keys() - priced.keys()) if planned[n].name.lower() not in labels]
+    surplus = sorted(priced.keys() - planned.keys())
+    if len(without) == len(surplus) == 1:  # one slip, one finding
+        message = (
+            f"an estimate for {stages.word} {surplus[0]}, and there is no such {stages.word}: {without[0]} has none"
+        )
+        yield Finding(
+            priced[surplus[0]].span, message, f"write {stages.word} {without[0]}, if that is the one it is for"
+        )
+        return
+    for number in without:
+        message = f"{stages.word} {number} has no estimate, its siblings have one"
+        yield Finding(planned[number].anchor, message, f"add its row to the {len(estimate.rows)} that are there")
+    for number in surplus:
         message = f"an estimate for {stages.word} {number}, and there is no such {stages.word}"
         yield Finding(priced[number].span, message, "remove the row, or write the stage")
 

@@ -39,7 +39,7 @@ Not safe: the total is replaced by the sum, though one of the rows may be what i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -64,21 +64,26 @@ def check(context: Context) -> Iterator[Finding]:
                 seen.add(one.total.span)
                 yield _finding(one)
         for product in estimate.products:
-            if abs(product.exact - product.cost.high) > _tolerance([product.cost]):
+            if abs(product.exact - product.cost.high) > _tolerance([product.cost], product.cost):
                 yield _product(product)
 
 
 def _adds_up(one: Sum) -> bool:
     """Ranges agree end by end; a single total may lie anywhere within what the rows span."""
-    slack = _tolerance([*one.terms, one.total])
+    slack = _tolerance(one.terms, one.total)
     if one.total.low == one.total.high:
         return one.low - slack <= one.total.low <= one.high + slack
     return abs(one.low - one.total.low) <= slack and abs(one.high - one.total.high) <= slack
 
 
-def _tolerance(figures: list[Figure]) -> Decimal:
-    """Half a unit of the last digit of the coarsest figure, doubled where one says "about"."""
-    half = EXACT.multiply(max(figure.step for figure in figures), HALF)
+def _tolerance(terms: Sequence[Figure], total: Figure) -> Decimal:
+    """Half a unit of the last digit shown, doubled where a figure says "about".
+
+    That is the last digit of the total, or of the finest row where the total is finer still: $0.002 + $0.03 = $0.032 has
+    dropped a zero, three times $0.01 = $0.027 was rounded.
+    """
+    figures = (*terms, total)
+    half = EXACT.multiply(max(total.step, min(term.step for term in terms)), HALF)
     return half * 2 if any(figure.about for figure in figures) else half
 
 
@@ -101,7 +106,8 @@ def _amount(unit: str, value: Decimal, like: str) -> str:
     if unit in MONEY:
         return _money(unit, value, like)
     if unit != "time":
-        return f"{show(value)} {unit}"
+        scale = THOUSANDS.get(like[-1:], Decimal(1))
+        return f"{show(EXACT.divide(value, scale))}{like[-1:] if scale > 1 else ''} {unit}"
     hours, minutes = divmod(value, 60)
     if value != value.to_integral_value(context=EXACT):
         return f"{show((value * 60).quantize(MILLISECOND, context=EXACT))} s"

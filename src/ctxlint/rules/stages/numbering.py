@@ -57,8 +57,16 @@ def check(context: Context) -> Iterator[Finding]:
     last = {(stages.word, stage.last) for stages in lists for stage in stages.stages}
     for stages in lists:
         if (stages.carrier == "heading" or is_decomposition(stages)) and _is_whole(stages, last):
-            pairs = zip(stages.stages, stages.stages[1:], strict=False)
-            yield from (found for pair in pairs if (found := _between(context, stages, *pair)))
+            yield from _in_list(context, stages)
+
+
+def _in_list(context: Context, stages: Stages) -> Iterator[Finding]:
+    previous: Finding | None = None
+    for before, after in zip(stages.stages, stages.stages[1:], strict=False):
+        finding = _between(context, stages, before, after)
+        if finding and not (previous and after.number == before.last + 2):  # 2, 2, 4 is one slip
+            yield finding
+        previous = finding
 
 
 def _is_whole(stages: Stages, last: set[tuple[str, int]]) -> bool:

@@ -132,4 +132,4 @@ def _pairs(context: Context) -> set[int]:
     return found
 
 
-RULE = Rule("voice/banned-word-used", Severity.WARNING, kinds=frozenset({"voice"}), check=check)
+RULE = Rule("voice/banned-word-used", Severity.INFO, kinds=frozenset({"voice"}), check=check)

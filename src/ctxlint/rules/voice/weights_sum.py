@@ -83,7 +83,7 @@ def _is_whole(weights: Weights, voice: bool) -> bool:
     """Every line is a weight, and the sum is not so far off that the figures measure something else."""
     if not weights.closed or len(weights.entries) < 2:
         return False
-    return (voice and weights.said) or LOWEST * weights.whole <= weights.total <= HIGHEST * weights.whole
+    return (voice and weights.composed) or LOWEST * weights.whole <= weights.total <= HIGHEST * weights.whole
 
 
 def _finding(weights: Weights) -> Finding:
