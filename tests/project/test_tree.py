@@ -10,6 +10,7 @@ from contextlib import nullcontext
 import pytest
 from helpers import git, repository, write
 
+from ctxlint.parse import parse
 from ctxlint.project import Project
 from ctxlint.project import git as asks
 from ctxlint.project.history import Share
@@ -197,6 +198,14 @@ def test_a_project_can_be_sent_to_another_process(root, tmp_path):
     assert pickle.loads(pickle.dumps(project)).tree.has("docs/guide.md") is True
     helper = project.prepared(Share(nullcontext(True), str(tmp_path / "share")))
     assert helper.tree is project.tree
+
+
+def test_a_file_that_is_being_edited_is_read_anew(root):
+    project = Project(str(root))
+    for text in ("Run it.\n", "Run all of it, twice.\n"):
+        document = parse(text.encode(), "CLAUDE.md", "claude")
+        project.keep(document)
+        assert [one.text for one in project.sentences(document)] == [text.strip()]
 
 
 def test_the_tree_is_listed_once(root, monkeypatch):
