@@ -45,6 +45,10 @@ def found(root, text, rule, path="CLAUDE.md"):
             "```bash\nnpm ci\ncd web && npm run nope  # npm run other\n```",
             ["3:11 no script “nope” in package.json or 1 more"],
         ),
+        (
+            "```bash\nnpm ci  # if present\n\n# All checks\nnpm run nope  # 2 min\n```",
+            ["5:1 no script “nope” in package.json or 1 more"],
+        ),
         ("```\n$ npm run nope\n```", ["2:3 no script “nope” in package.json or 1 more"]),
         ("Run `CI=1 npm run nope | tee log`.", ["1:11 no script “nope” in package.json or 1 more"]),
         ("Run `composer run nope`.", ["1:6 no script “nope” in composer.json"]),
@@ -81,6 +85,8 @@ def test_missing_script(root, text, expected):
         "```json\nnpm run nope\n```",
         "```bash\n# npm run nope\ncat <<EOF\nnpm run nope\nEOF\n```",
         "For example:\n\n```bash\nnpm run nope\n```",
+        "```bash\n# The slow checks (if installed)\nnpm run nope\n```",
+        "```bash\nnpm run nope  # if present\n```",
     ],
 )
 def test_scripts_that_are_no_mistake(root, text):
@@ -188,6 +194,7 @@ LOCKS = {"pnpm-lock.yaml": "lockfileVersion: '9.0'\n", "package.json": "{}", "uv
         ("Run `npm run build` then.", ["1:6 npm where the lockfile is of pnpm"]),
         ("```bash\nnpm ci\n```", ["2:1 npm where the lockfile is of pnpm"]),
         ("Run `poetry install` first.", ["1:6 poetry where the lockfile is of uv"]),
+        ("Run `npm ci`.\n\nCI uses pnpm, and its cache is not that of npm.", ["1:6 npm where the lockfile is of pnpm"]),
     ],
 )
 def test_wrong_package_manager(tmp_path, text, expected):
@@ -203,6 +210,7 @@ def test_wrong_package_manager(tmp_path, text, expected):
         "Never use `npm install`.",
         "Use `pnpm install`, not `npm install`.",
         "Run `npm run dev` (or `pnpm dev`, `yarn dev`).",
+        "Run `npm run build`.\n\nUse npm or pnpm, as you like.",
         "If the project has a yarn.lock, run `yarn install`.",
         "Users run `npm install` in their project.",
         "| `npm run build` | _do not run_ |\n|---|---|\n| `npm run build` | _do not run_ |",
