@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ctxlint.lint import Context
+from ctxlint.model import Document
+from ctxlint.paths import bases, normal
+from ctxlint.project.declared import beside
 from ctxlint.project.manifests import Manifest, declares
 from ctxlint.shell import Command, is_name
 from ctxlint.suggest import closest
@@ -31,6 +35,19 @@ TARGETS = {
     "rake": ("rake", ("-f", "--rakefile", "-C", "--directory", "-I", "-r")),
 }
 NAMED = {"tox": ("tox", ("-e", "--env")), "nox": ("nox", ("-s", "--session", "--sessions", "-e"))}
+OWN_FOLDER_ONLY = frozenset(
+    "npm pnpm composer make gmake task rake tox nox".split()
+)  # look into no manifest but the nearest
+PACKAGES = {"npm": ("-w", "--workspace"), "pnpm": ("--filter", "-F")}
+FOLDERS = {
+    "npm": ("--prefix", "-C"),
+    "pnpm": ("-C", "--dir"),
+    "composer": ("-d", "--working-dir"),
+    "make": ("-C", "--directory"),
+    "gmake": ("-C", "--directory"),
+    "task": ("-d", "--dir"),
+    "rake": ("-C", "--directory"),
+}
 RUNS_FILES = ("bun", "yarn", "poetry", "pdm", "hatch")  # also run programs of the dependencies, or files
 ELSEWHERE = frozenset(("-f", "--file", "--makefile", "--justfile", "--taskfile", "-t", "--rakefile", "-c", "--config"))
 ENGLISH = frozenset(
@@ -83,20 +100,55 @@ def target(command: Command) -> Wanted | None:
     return Wanted((tool,), (tool,), names) if names and all(is_name(name) for name, _ in names) else None
 
 
-def undeclared(context: Context, wanted: Wanted) -> tuple[str, int, tuple[Manifest, ...]] | None:
+def undeclared(context: Context, command: Command, wanted: Wanted) -> tuple[str, int, tuple[Manifest, ...]] | None:
     """The first name that no manifest of the project declares, with those that were asked. Where one cannot tell: None."""
     assert context.project
-    found = [
+    found = tuple(
         manifest
         for manifest in context.project.manifests.of(*wanted.readers)
         if manifest.tool in (*wanted.tools, *wanted.readers)
-    ]
-    asked = tuple(manifest for manifest in found if manifest.tool in wanted.tools or manifest.note)
+    )
+    asked = tuple(one for one in _chosen(context, command, found) if one.tool in wanted.tools or one.note)
     if not asked:
         return None
     for name, index in wanted.names:
         if all(declares(manifest, name) is False for manifest in asked):
             return name, index, asked
+    return None
+
+
+def _chosen(context: Context, command: Command, found: tuple[Manifest, ...]) -> tuple[Manifest, ...]:
+    """Those of the package or the folder that the command itself names; all where it names none that is there."""
+    program, words = command.words[0], command.words
+    if program not in OWN_FOLDER_ONLY:
+        return found
+    package = _value(words, PACKAGES[program]) if program in PACKAGES else None
+    if package is not None:
+        return tuple(one for one in found if _is_package(one, package)) or found
+    entered = command.folder if _is_entered_here(context.document, command) else ""
+    given = _value(words, FOLDERS.get(program, ())) or ""
+    folder = posixpath.join(entered or "", given)
+    places = (normal(base, folder) for base in bases(context.document.path)) if folder else ()
+    return next(filter(None, (beside(found, place) for place in places if place is not None)), found)
+
+
+def _is_package(manifest: Manifest, wanted: str) -> bool:
+    folder = posixpath.dirname(manifest.path)
+    return wanted in (manifest.name, manifest.name.rpartition("/")[2]) or posixpath.normpath(wanted) == folder
+
+
+def _is_entered_here(document: Document, command: Command) -> bool:
+    """Does the `cd` stand on the same line? Lines of a fence are often meant one by one."""
+    start = command.spans[0].start
+    return "cd " in document.text[document.line_span(document.position(start)[0]).start : start]
+
+
+def _value(words: Sequence[str], flags: Sequence[str]) -> str | None:
+    """`--flag value` or `--flag=value`; None without such a flag."""
+    for at, word in enumerate(words):
+        flag, equals, value = word.partition("=")
+        if flag in flags and (equals or at + 1 < len(words)):
+            return value if equals else words[at + 1]
     return None
 
 

@@ -37,13 +37,13 @@ def found(root, text, rule, path="CLAUDE.md"):
     ("text", "expected"),
     [
         ("Run `npm run tests`.", ["1:6 no script “tests” in package.json or 1 more"]),
-        ("Run `pnpm run lint:fix --filter web`.", ["1:6 no script “lint:fix” in package.json or 1 more"]),
+        ("Run `pnpm run lint:fix --filter web`.", ["1:6 no script “lint:fix” in web/package.json"]),
         ("Run `bun run typecheck`.", ["1:6 no script “typecheck” in package.json or 1 more"]),
         ("Run `yarn run nope`.", ["1:6 no script “nope” in package.json or 1 more"]),
-        ("Run `npm --prefix web run nope -- --watch`.", ["1:6 no script “nope” in package.json or 1 more"]),
+        ("Run `npm --prefix web run nope -- --watch`.", ["1:6 no script “nope” in web/package.json"]),
         (
             "```bash\nnpm ci\ncd web && npm run nope  # npm run other\n```",
-            ["3:11 no script “nope” in package.json or 1 more"],
+            ["3:11 no script “nope” in web/package.json"],
         ),
         (
             "```bash\nnpm ci  # if present\n\n# All checks\nnpm run nope  # 2 min\n```",
@@ -91,6 +91,49 @@ def test_missing_script(root, text, expected):
 )
 def test_scripts_that_are_no_mistake(root, text):
     assert found(root, text + "\n", "missing-script") == []
+
+
+PACKAGES = {
+    "package.json": '{"scripts": {"build": "x", "lint": "x"}, "workspaces": ["web"]}',
+    "web/package.json": '{"name": "@me/site", "scripts": {"dev": "x"}}',
+    "api/package.json": '{"scripts": {"serve": "x"',
+    "docs/Makefile": "html: ;\n",
+    "Makefile": "test: ;\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Run `cd web && npm run build`.", ["1:16 no script “build” in web/package.json"]),
+        ("Run `npm --prefix web run build`.", ["1:6 no script “build” in web/package.json"]),
+        ("Run `npm --prefix=./web run build`.", ["1:6 no script “build” in web/package.json"]),
+        ("Run `npm run build -w @me/site`.", ["1:6 no script “build” in web/package.json"]),
+        ("Run `pnpm --filter site run build`.", ["1:6 no script “build” in web/package.json"]),
+        ("Run `pnpm -F ./web run build`.", ["1:6 no script “build” in web/package.json"]),
+        ("Run `cd docs && make test`.", ["1:17 no target “test” in docs/Makefile"]),
+        ("Run `make -C docs test`.", ["1:6 no target “test” in docs/Makefile"]),
+        ("Run `cd web && npm run dev`, `npm -C web run dev`, `npm run dev -w web`, `make -C docs html`.", []),
+        ("Run `npm run build` and `npm run dev`.", []),  # in which package, the words around may say
+        ("```bash\ncd web && npm run dev\nnpm run build\n```", []),  # meant one by one
+        ("Run `cd tools && npm run build`, `pnpm --filter '*' run build`, `npm -w gone run build`.", []),
+        ("Run `cd web && yarn run build`.", []),  # yarn runs programs of the root, too
+        ("Run `cd api && npm run nope`, `npm run nope`.", []),  # a broken manifest
+    ],
+)
+def test_the_package_that_a_command_runs_in(tmp_path, text, expected):
+    write(tmp_path, PACKAGES)
+    found = findings(text + "\n", rules=["commands/missing-script", "commands/missing-target"], root=tmp_path)
+    assert [
+        one.replace("commands/missing-script ", "").replace("commands/missing-target ", "") for one in found
+    ] == expected
+
+
+def test_a_package_is_looked_for_from_the_folder_of_the_file_upward(tmp_path):
+    write(tmp_path, {**PACKAGES, "apps/web/package.json": '{"scripts": {"build": "x"}}'})
+    text = "Run `cd web && npm run build`.\n"
+    assert found(tmp_path, text, "missing-script", "apps/CLAUDE.md") == []
+    assert found(tmp_path, text, "missing-script") == ["1:16 no script “build” in web/package.json"]
 
 
 @pytest.mark.parametrize(

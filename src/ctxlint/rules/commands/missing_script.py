@@ -3,9 +3,11 @@
 ## What it checks
 
 `npm`, `pnpm`, `yarn` and `bun run X`, `composer run X`, `deno task X`, `mise run X` and the like, in code spans and shell
-fences. A script that any manifest of the project declares counts as there. Left alone: what the tools have built in,
-`bun run FILE`, `--if-present`, placeholders, prohibitions, commands of other projects (as in skills that are not kept in `.claude` or the like), and every case in which a manifest
-cannot be read or may declare more than it shows.
+fences. Where the command itself says in which package it runs (`cd web && …`, `--prefix web`, `--filter web`), that
+package is asked; else a script that any manifest of the project declares counts as there. Left alone: what the tools
+have built in, `bun run FILE`, `--if-present`, placeholders, prohibitions, commands of other projects (as in skills that
+are not kept in `.claude` or the like), and every case in which a manifest cannot be read or may declare more than it
+shows.
 
 ## Why it matters
 
@@ -53,7 +55,7 @@ def check(context: Context) -> Iterator[Finding]:
     assert context.project
     for command in context.commands if is_of_this_project(context) else ():
         wanted = script(command)
-        missing = undeclared(context, wanted) if wanted else None
+        missing = undeclared(context, command, wanted) if wanted else None
         if not wanted or not missing:
             continue
         name, index, manifests = missing

@@ -2,10 +2,11 @@
 
 ## What it checks
 
-`make X`, `just X`, `task X`, `tox -e X`, `nox -s X`, `rake X` and `cargo xtask`, in code spans and shell fences. A target
-that any manifest of the project declares counts as there; includes, pattern rules, aliases and imports are followed, and
-where a manifest may hold more than it shows nothing is said. Left alone: placeholders, globs, choices (`make a/b`),
-prohibitions, commands of other projects (as in skills that are not kept in `.claude` or the like).
+`make X`, `just X`, `task X`, `tox -e X`, `nox -s X`, `rake X` and `cargo xtask`, in code spans and shell fences. Where the
+command itself says in which folder it runs (`cd docs && make X`, `make -C docs X`), the manifest there is asked; else a
+target that any manifest of the project declares counts as there. Includes, pattern rules, aliases and imports are
+followed, and where a manifest may hold more than it shows nothing is said. Left alone: placeholders, globs, choices
+(`make a/b`), prohibitions, commands of other projects (as in skills that are not kept in `.claude` or the like).
 
 ## Why it matters
 
@@ -47,7 +48,7 @@ from ctxlint.wanted import advice, place, target, undeclared
 def check(context: Context) -> Iterator[Finding]:
     for command in context.commands if is_of_this_project(context) else ():
         wanted = target(command)
-        missing = undeclared(context, wanted) if wanted else None
+        missing = undeclared(context, command, wanted) if wanted else None
         if missing and not excused(context.document, context.sentences, command):
             name, index, manifests = missing
             message = f"no target “{name}” in {place(manifests)}"
