@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SHELLS = frozenset("sh bash shell zsh fish console terminal shell-session shellsession shellscript command cmd".split())
 PROGRAMS = lazy(  # those that some rule knows: nothing else is split
-    r"(?<![\w./-])(?:npm|pnpm|yarn|bun|composer|deno|mise|poetry|pdm|hatch|pipenv|uv|g?make|just|task|rake|tox|nox|cargo xtask)\s"
+    r"(?<![\w./-])(?:npm|pnpm|yarn|bun|composer|deno|poetry|pdm|pipenv|uv|g?make|just|task|rake|tox|nox)\s"
     r"|\byarn\b"
 )
 TOKEN = lazy(

@@ -14,7 +14,8 @@ from ctxlint.project.manifests import Manifest, declares
 from ctxlint.shell import Command, is_name
 from ctxlint.suggest import closest
 
-# program -> words before the name of a script, reader, flags that take a value
+# program -> words before the name of a script, reader, flags that take a value. `uv`, `poetry`, `pdm`, `hatch` and `mise
+# run` are not here: they also run programs and tasks that no manifest lists, so that nothing is proven.
 SCRIPTS = {
     "npm": (("run", "run-script"), ("npm",), ("--prefix", "-C", "-w", "--workspace")),
     "pnpm": (("run", "run-script"), ("npm",), ("-C", "--dir", "--filter", "-F")),
@@ -22,10 +23,6 @@ SCRIPTS = {
     "bun": (("run",), ("npm",), ("--cwd", "--filter", "-F")),
     "composer": (("run", "run-script"), ("composer",), ("-d", "--working-dir")),
     "deno": (("task",), ("deno", "npm"), ("--cwd", "-c", "--config")),
-    "mise": (("run", "r"), ("mise",), ("-C", "--cd")),
-    "poetry": (("run",), ("python",), ("-C", "--directory", "-P", "--project")),
-    "pdm": (("run",), ("python",), ("-p", "--project")),
-    "hatch": (("run",), ("hatch", "python"), ("-e", "--env")),
 }
 TARGETS = {
     "make": ("make", ("-C", "-f", "-j", "-l", "-o", "-W", "-I", "--directory", "--file", "--makefile", "--jobs")),
@@ -48,7 +45,7 @@ FOLDERS = {
     "task": ("-d", "--dir"),
     "rake": ("-C", "--directory"),
 }
-RUNS_FILES = ("bun", "yarn", "poetry", "pdm", "hatch")  # also run programs of the dependencies, or files
+RUNS_FILES = ("bun", "yarn")  # also run programs of the dependencies, or files
 ELSEWHERE = frozenset(("-f", "--file", "--makefile", "--justfile", "--taskfile", "-t", "--rakefile", "-c", "--config"))
 ENGLISH = frozenset(
     "sure it the a an this that these those sense changes use no any up your all with to and from for more them sure, edits progress".split()
@@ -75,8 +72,7 @@ def script(command: Command) -> Wanted | None:
     if plain is None or len(plain) < 2 or command.words[plain[0]] not in verbs:
         return None
     name = command.words[plain[1]]
-    tools = (program,) if program in ("poetry", "pdm", "hatch") else readers
-    return Wanted(readers, tools, ((name, plain[1]),), program in RUNS_FILES) if is_name(name) else None
+    return Wanted(readers, readers, ((name, plain[1]),), program in RUNS_FILES) if is_name(name) else None
 
 
 def target(command: Command) -> Wanted | None:
@@ -84,8 +80,6 @@ def target(command: Command) -> Wanted | None:
     words, start = command.words, 0
     if words[:2] == ("bundle", "exec"):
         start = 2
-    if words[:2] == ("cargo", "xtask"):
-        return Wanted(("cargo",), ("cargo",), (("xtask", 1),))
     program = words[start] if start < len(words) else ""
     if program in NAMED:
         return _listed(command, *NAMED[program])

@@ -2,12 +2,11 @@
 
 ## What it checks
 
-`npm`, `pnpm`, `yarn` and `bun run X`, `composer run X`, `deno task X`, `mise run X` and the like, in code spans and shell
-fences. Where the command itself says in which package it runs (`cd web && …`, `--prefix web`, `--filter web`), that
+`npm`, `pnpm`, `yarn` and `bun run X`, `composer run X` and `deno task X`, in code spans and shell fences. Where the command itself says in which package it runs (`cd web && …`, `--prefix web`, `--filter web`), that
 package is asked; else a script that any manifest of the project declares counts as there. Left alone: what the tools
 have built in, `bun run FILE`, `--if-present`, placeholders, prohibitions, commands of other projects (as in skills that
 are not kept in `.claude` or the like), and every case in which a manifest cannot be read or may declare more than it
-shows.
+shows. `uv`, `poetry`, `pdm`, `hatch` and `mise run X` are not judged: they also run what no manifest lists.
 
 ## Why it matters
 

@@ -2,7 +2,7 @@
 
 ## What it checks
 
-`make X`, `just X`, `task X`, `tox -e X`, `nox -s X`, `rake X` and `cargo xtask`, in code spans and shell fences. Where the
+`make X`, `just X`, `task X`, `tox -e X`, `nox -s X` and `rake X`, in code spans and shell fences. Where the
 command itself says in which folder it runs (`cd docs && make X`, `make -C docs X`), the manifest there is asked; else a
 target that any manifest of the project declares counts as there. Includes, pattern rules, aliases and imports are
 followed, and where a manifest may hold more than it shows nothing is said. Left alone: placeholders, globs, choices
