@@ -194,7 +194,7 @@ def _is_there(context: Context, path: str) -> bool:
 
 
 def _is_declared(project: Project, wanted: Wanted) -> bool:
-    found = [manifest for manifest in project.manifests.of(*wanted.readers) if manifest.tool in wanted.tools]
+    found = [manifest for manifest in project.manifests.of(*wanted.tools) if manifest.tool in wanted.tools]
     name = wanted.names[0][0]
     closed = all(declares(manifest, name + "-zq") is False for manifest in found)
     return closed and any(declares(manifest, name) for manifest in found)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from ctxlint.errors import UnmetError
 from ctxlint.lint import Context
-from ctxlint.model import Document
+from ctxlint.model import Document, Span
 from ctxlint.paths import bases, normal
 from ctxlint.project.declared import beside
 from ctxlint.project.manifests import Manifest, declares
-from ctxlint.shell import Command, is_name
+from ctxlint.shell import Command, excused, is_name, is_of_this_project
 from ctxlint.suggest import closest
 
-# program -> words before the name of a script, reader, flags that take a value. `uv`, `poetry`, `pdm`, `hatch` and `mise
+# program -> words before the name of a script, tools, flags that take a value. `uv`, `poetry`, `pdm`, `hatch` and `mise
 # run` are not here: they also run programs and tasks that no manifest lists, so that nothing is proven.
 SCRIPTS = {
     "npm": (("run", "run-script"), ("npm",), ("--prefix", "-C", "-w", "--workspace")),
@@ -45,7 +46,6 @@ FOLDERS = {
     "task": ("-d", "--dir"),
     "rake": ("-C", "--directory"),
 }
-RUNS_FILES = ("bun", "yarn")  # also run programs of the dependencies, or files
 ELSEWHERE = frozenset(("-f", "--file", "--makefile", "--justfile", "--taskfile", "-t", "--rakefile", "-c", "--config"))
 ENGLISH = frozenset(
     "sure it the a an this that these those sense changes use no any up your all with to and from for more them sure, edits progress".split()
@@ -56,10 +56,14 @@ INFORMATION = frozenset(
 
 
 class Wanted(NamedTuple):
-    readers: tuple[str, ...]  # modules of project/manifests
-    tools: tuple[str, ...]  # the tools whose manifests answer
+    tools: tuple[str, ...]  # whose manifests answer
     names: tuple[tuple[str, int], ...]  # each name with the index of its word
-    may_run_files: bool = False
+
+
+class Missing(NamedTuple):
+    name: str
+    span: Span  # the command, up to the name
+    manifests: tuple[Manifest, ...]  # those that were asked
 
 
 def script(command: Command) -> Wanted | None:
@@ -67,12 +71,12 @@ def script(command: Command) -> Wanted | None:
     program = command.words[0]
     if program not in SCRIPTS or "--if-present" in command.words:
         return None
-    verbs, readers, valued = SCRIPTS[program]
+    verbs, tools, valued = SCRIPTS[program]
     plain = _plain(command.words, valued)
     if plain is None or len(plain) < 2 or command.words[plain[0]] not in verbs:
         return None
     name = command.words[plain[1]]
-    return Wanted(readers, readers, ((name, plain[1]),), program in RUNS_FILES) if is_name(name) else None
+    return Wanted(tools, ((name, plain[1]),)) if is_name(name) else None
 
 
 def target(command: Command) -> Wanted | None:
@@ -91,28 +95,36 @@ def target(command: Command) -> Wanted | None:
         return None
     indexes = [start + at for at in plain] if tool in ("make", "task") else [start + plain[0]]
     names = tuple((words[at], at) for at in indexes if "=" not in words[at] and "::" not in words[at])
-    return Wanted((tool,), (tool,), names) if names and all(is_name(name) for name, _ in names) else None
+    return Wanted((tool,), names) if names and all(is_name(name) for name, _ in names) else None
 
 
-def undeclared(context: Context, command: Command, wanted: Wanted) -> tuple[str, int, tuple[Manifest, ...]] | None:
-    """The first name that no manifest of the project declares, with those that were asked. Where one cannot tell: None."""
+def undeclared(context: Context, want: Callable[[Command], Wanted | None]) -> Iterator[Missing]:
+    """What the commands of a file ask for and nothing declares. Raises UnmetError in the end if a manifest stood in the way."""
+    notes: list[str] = []
+    for command in context.commands if is_of_this_project(context) else ():
+        wanted = want(command)
+        asked = _asked(context, command, wanted) if wanted else ()
+        for name, index in wanted.names if wanted else ():
+            answers = [declares(manifest, name) for manifest in asked]
+            if True in answers or excused(context.document, context.sentences, command):
+                continue
+            notes += [_said(manifest) for manifest in asked if manifest.note]
+            if answers and None not in answers:
+                yield Missing(name, command.span(index), asked)
+                break
+    if notes:
+        raise UnmetError(notes[0])
+
+
+def _said(manifest: Manifest) -> str:
+    note = manifest.note or ""
+    return note if note.startswith(manifest.path) else f"{manifest.path}: {note}"
+
+
+def _asked(context: Context, command: Command, wanted: Wanted) -> tuple[Manifest, ...]:
+    """The manifests of the package or the folder that the command itself names; all where it names none that is there."""
     assert context.project
-    found = tuple(
-        manifest
-        for manifest in context.project.manifests.of(*wanted.readers)
-        if manifest.tool in (*wanted.tools, *wanted.readers)
-    )
-    asked = tuple(one for one in _chosen(context, command, found) if one.tool in wanted.tools or one.note)
-    if not asked:
-        return None
-    for name, index in wanted.names:
-        if all(declares(manifest, name) is False for manifest in asked):
-            return name, index, asked
-    return None
-
-
-def _chosen(context: Context, command: Command, found: tuple[Manifest, ...]) -> tuple[Manifest, ...]:
-    """Those of the package or the folder that the command itself names; all where it names none that is there."""
+    found = tuple(one for one in context.project.manifests.of(*wanted.tools) if one.tool in wanted.tools)
     program, words = command.words[0], command.words
     if program not in OWN_FOLDER_ONLY:
         return found
@@ -182,5 +194,5 @@ def _listed(command: Command, tool: str, flags: tuple[str, ...]) -> Wanted | Non
     for at, word in enumerate(command.words[:-1]):
         if word in flags:
             names = tuple((name, at + 1) for name in command.words[at + 1].split(",") if name)
-            return Wanted((tool,), (tool,), names) if names and all(is_name(name) for name, _ in names) else None
+            return Wanted((tool,), names) if names and all(is_name(name) for name, _ in names) else None
     return None

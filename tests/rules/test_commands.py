@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers import findings, repository, write
+from helpers import findings, lint_text, repository, write
 
 from ctxlint.model import Span
 from ctxlint.shell import split
@@ -118,7 +118,6 @@ PACKAGES = {
         ("```bash\ncd web && npm run dev\nnpm run build\n```", []),  # meant one by one
         ("Run `cd tools && npm run build`, `pnpm --filter '*' run build`, `npm -w gone run build`.", []),
         ("Run `cd web && yarn run build`.", []),  # yarn runs programs of the root, too
-        ("Run `cd api && npm run nope`, `npm run nope`.", []),  # a broken manifest
     ],
 )
 def test_the_package_that_a_command_runs_in(tmp_path, text, expected):
@@ -150,15 +149,35 @@ def test_skills_of_other_projects(root, path, expected):
     assert len(found(root, "Run `make nope`.\n", "missing-target", path)) == expected
 
 
-@pytest.mark.parametrize("package", ["{", "", '{"scripts": 1', "x" * 100, '{"scripts": {"a": "b"}'])
-def test_nothing_rests_on_a_broken_manifest(tmp_path, package):
+def skipped(root, text, rule):
+    result = lint_text(text, rules=[f"commands/{rule}"], root=str(root))
+    return [one.message for one in result.diagnostics], dict(result.skipped).get(f"commands/{rule}")
+
+
+@pytest.mark.parametrize(
+    ("package", "note"),
+    [
+        ("{", "package.json:1:2: Expecting property name enclosed in double quotes"),
+        ("", "package.json: empty"),
+        ('{"scripts": 1', "package.json:1:14: Expecting ',' delimiter"),
+        ("x" * 100, "package.json:1:1: Expecting value"),
+        ('{"scripts": {"a": "' + "x" * 50_000_000 + '"}}', "package.json: not readable, or larger than 10 MB"),
+    ],
+    ids=["brace", "empty", "cut off", "no JSON", "50 MB"],
+)
+def test_nothing_rests_on_a_manifest_that_cannot_be_read_and_the_report_names_it(tmp_path, package, note):
     write(tmp_path, {"package.json": package})
-    assert found(tmp_path, "Run `npm run nope`.\n", "missing-script") == []
+    assert skipped(tmp_path, "Run `npm run nope`.\n", "missing-script") == ([], note)
 
 
-def test_a_manifest_of_50_megabytes_is_not_judged(tmp_path):
-    write(tmp_path, {"package.json": '{"scripts": {"a": "' + "x" * 50_000_000 + '"}}'})
-    assert found(tmp_path, "Run `npm run nope`.\n", "missing-script") == []
+def test_what_can_be_proven_beside_a_broken_manifest_is_found(tmp_path):
+    write(tmp_path, {**PACKAGES, "old/Makefile": ""})
+    text = "Run `cd web && npm run nope` and `npm run build`, then `cd api && npm run nope`.\n"
+    note = "api/package.json:1:26: Expecting ',' delimiter"
+    assert skipped(tmp_path, text, "missing-script") == (["no script “nope” in web/package.json"], note)
+    assert skipped(tmp_path, "Run `cd web && npm run dev`.\n", "missing-script") == ([], None)
+    assert skipped(tmp_path, "Never run `npm run nope`.\n", "missing-script") == ([], None)
+    assert skipped(tmp_path, "Run `make nope`.\n", "missing-target") == ([], "old/Makefile: empty")
 
 
 def test_without_any_manifest(tmp_path):
