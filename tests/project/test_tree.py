@@ -81,6 +81,12 @@ def test_a_path_that_git_refuses_counts_as_ignored(root):
     assert one.ignored(["dist/a.js", "docs/c.md"]) == {"dist/a.js"}
 
 
+def test_a_path_with_nul_does_not_put_the_answers_out_of_step(root):
+    one = tree(root)
+    assert one.ignored(["a\0dist/x", "docs/d.md"]) == set()
+    assert one.ignored(["dist/b.js", "a\nb.log", "docs/e.md", "dist/\0"]) == {"dist/b.js", "a\nb.log"}
+
+
 def test_ignored_without_git(tmp_path):
     write(tmp_path, {"a/.gitignore": "gen/\n", ".gitignore": "*.log\n", "a/b.md": "x"})
     assert tree(tmp_path).ignored(["a/gen/x.md", "x.log", "a/c.md", "gen/x.md"]) == {"a/gen/x.md", "x.log"}

@@ -104,7 +104,7 @@ class Tree:
 
     def ignored(self, paths: Iterable[str]) -> frozenset[str]:
         """Those that git would ignore, as files or as folders."""
-        paths = frozenset(paths) - {""}
+        paths = frozenset(path for path in paths if path and "\0" not in path)  # NUL is what ends a path in the question
         new = [path for path in paths if path not in self._ignored]
         if new:
             self._ignored.update(zip(new, self._are_ignored(new), strict=True))
@@ -217,7 +217,7 @@ def _answer(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
         return None
     buffer = bytearray()
     fields = 4 * len(paths)  # source, line, pattern, path
-    while fields:
+    while fields > 0:
         piece = os.read(ignores.stdout.fileno(), 65536)
         if not piece:
             return None
