@@ -99,6 +99,7 @@ def test_a_link_inside_leads_to_what_it_names(root):
     assert tree(root).has("manual/guide.md") is True
     assert tree(root).has("manual/nope.md") is False
     assert tree(root).has("dangling") is True
+    assert tree(root).ignored(["manual/nope.md", "manual/x.log", "docs/y.md"]) == {"manual/x.log"}
 
 
 def test_a_link_that_leads_outside_is_not_followed(root, tmp_path):

@@ -179,7 +179,8 @@ class Tree:
             return [self._is_ignored_by_files(path) or self._is_ignored_by_files(path + "/") for path in paths]
         if self._ignores is None:
             self._ignores = git.open_ignores(self.root)
-        asked = [form for path in paths for form in (path, path + "/")]
+        places = [self._real(path) or path for path in paths]  # git gives up on a path that leads through a link
+        asked = [form for path in places for form in (path, path + "/")]
         patterns = _ask(self._ignores, asked) if self._ignores else None
         if patterns is None:  # git refused a path and is gone: it is in a submodule, or git is not there
             self._ignores = None
