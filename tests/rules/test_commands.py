@@ -6,6 +6,7 @@ import pytest
 from helpers import findings, lint_text, repository, write
 
 from ctxlint.model import Span
+from ctxlint.project import declared
 from ctxlint.shell import split
 
 PACKAGE = '{"scripts": {"build": "tsc", "test": "vitest", "test:unit": "vitest unit", "dev": "vite"}, "devDependencies": {"oxlint": "1"}}'
@@ -178,6 +179,23 @@ def test_what_can_be_proven_beside_a_broken_manifest_is_found(tmp_path):
     assert skipped(tmp_path, "Run `cd web && npm run dev`.\n", "missing-script") == ([], None)
     assert skipped(tmp_path, "Never run `npm run nope`.\n", "missing-script") == ([], None)
     assert skipped(tmp_path, "Run `make nope`.\n", "missing-target") == ([], "old/Makefile: empty")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Read `docs/x.md` and [it](docs/nope.md). Never push to `main`.\n", []),
+        ("Run `npm run build` first.\n", ["package.json"]),
+        ("Run `make test` first.\n", ["Makefile"]),
+    ],
+)
+def test_only_the_manifests_of_the_commands_are_read(tmp_path, monkeypatch, text, read):
+    write(tmp_path, {"package.json": PACKAGE, "Makefile": MAKEFILE, "pyproject.toml": "", "docs/x.md": "x"})
+    opened: list[str] = []
+    real = declared.read_manifest
+    monkeypatch.setattr(declared, "read_manifest", lambda path, read: opened.append(path) or real(path, read))
+    lint_text(text, root=str(tmp_path))
+    assert opened == read
 
 
 def test_without_any_manifest(tmp_path):
