@@ -1,6 +1,6 @@
 """Planted defects: rename what resolves in real files, one at a time, and see what is found.
 
-    python bench/planted_refs.py [--corpus DIR] [--missed]
+    python bench/planted_refs.py [--corpus DIR] [--missed] [--only KIND …]
 
 Links, anchors, imports, paths in code spans, scripts and targets that resolve as they stand are given a name that nothing
 has, in files of the kinds the rules speak of; commands that their sentence forbids are left as they are. Invisible
@@ -53,12 +53,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     options.add_argument("--corpus", type=Path)
     options.add_argument("--missed", action="store_true", help="name the breaks that were not found")
+    options.add_argument("--only", nargs="+", metavar="KIND", help="plant defects of these kinds only")
     args = options.parse_args()
     held: Counter[str] = Counter()
     found: Counter[str] = Counter()
     with laid_out(args.corpus) as folder:
         for repository in repositories(folder):
-            for what, place, hit in _planted(repository):
+            for what, place, hit in _planted(repository, args.only):
                 held[what] += 1
                 found[what] += hit
                 if args.missed and not hit:
@@ -67,7 +68,7 @@ def main() -> None:
         print(f"{what}: {found[what]}/{count} = {found[what] / count:.1%}")
 
 
-def _planted(repository: Path) -> Iterator[tuple[str, str, bool]]:
+def _planted(repository: Path, only: list[str] | None) -> Iterator[tuple[str, str, bool]]:
     """Each break of each file: what it is, where, and whether it was found."""
     project = Project(str(repository))
     seen: set[str] = set()
@@ -84,7 +85,7 @@ def _planted(repository: Path) -> Iterator[tuple[str, str, bool]]:
         context = Context(document, project, {}, kind)
         counts: Counter[str] = Counter()
         for broken in _breaks(context):
-            if not _concerns(context, broken.rule):
+            if (only and broken.what not in only) or not _concerns(context, broken.rule):
                 continue
             counts[broken.what] += 1
             if counts[broken.what] <= MOST_OF_A_KIND:
