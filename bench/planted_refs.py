@@ -1,9 +1,10 @@
 """Planted defects: rename what resolves in real files, one at a time, and see what is found.
 
-    python bench/planted_refs.py [--corpus DIR] [--missed]
+    python bench/planted_refs.py [--corpus DIR] [--missed] [--only KIND …]
 
-Links, imports, paths in code spans, scripts and targets that resolve as they stand are given a name that nothing has, in files of the kinds the rules speak of;
-commands that their sentence forbids are left as they are.
+Links, anchors, imports, paths in code spans, scripts and targets that resolve as they stand are given a name that nothing
+has, in files of the kinds the rules speak of; commands that their sentence forbids are left as they are. Invisible
+characters are put into plain words, each class of them.
 Files with the same text count once, and of each file at most three of a kind. Nothing of the corpus is printed but places.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,16 +20,18 @@ from typing import NamedTuple
 
 from corpus import laid_out, repositories
 
+from ctxlint.characters import KINDS
 from ctxlint.config import Config
 from ctxlint.imports import target as import_target
 from ctxlint.kinds import kind_of
 from ctxlint.lint import Context, read
-from ctxlint.model import Sentence, Span
+from ctxlint.model import Sentence, Severity, Span
 from ctxlint.paths import resolve
 from ctxlint.project import Project
 from ctxlint.project.discover import Options, Target, discover
 from ctxlint.project.manifests import declares
 from ctxlint.rules import BY_NAME
+from ctxlint.rules.references.missing_anchor import LINES
 from ctxlint.run import Job, lint_bytes
 from ctxlint.select import Layer
 from ctxlint.shell import Command, is_forbidden, is_of_this_project
@@ -35,6 +39,7 @@ from ctxlint.wanted import Wanted, script, target
 
 MOST_OF_A_KIND = 3  # in one file
 LINKS = frozenset({"link", "image"})
+WORD = re.compile(r"(?<=\s)[a-z]{4,}(?=\s)", re.ASCII)
 
 
 class Break(NamedTuple):
@@ -48,12 +53,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     options.add_argument("--corpus", type=Path)
     options.add_argument("--missed", action="store_true", help="name the breaks that were not found")
+    options.add_argument("--only", nargs="+", metavar="KIND", help="plant defects of these kinds only")
     args = options.parse_args()
     held: Counter[str] = Counter()
     found: Counter[str] = Counter()
     with laid_out(args.corpus) as folder:
         for repository in repositories(folder):
-            for what, place, hit in _planted(repository):
+            for what, place, hit in _planted(repository, args.only):
                 held[what] += 1
                 found[what] += hit
                 if args.missed and not hit:
@@ -62,7 +68,7 @@ def main() -> None:
         print(f"{what}: {found[what]}/{count} = {found[what] / count:.1%}")
 
 
-def _planted(repository: Path) -> Iterator[tuple[str, str, bool]]:
+def _planted(repository: Path, only: list[str] | None) -> Iterator[tuple[str, str, bool]]:
     """Each break of each file: what it is, where, and whether it was found."""
     project = Project(str(repository))
     seen: set[str] = set()
@@ -79,7 +85,7 @@ def _planted(repository: Path) -> Iterator[tuple[str, str, bool]]:
         context = Context(document, project, {}, kind)
         counts: Counter[str] = Counter()
         for broken in _breaks(context):
-            if not _concerns(context, broken.rule):
+            if (only and broken.what not in only) or not _concerns(context, broken.rule):
                 continue
             counts[broken.what] += 1
             if counts[broken.what] <= MOST_OF_A_KIND:
@@ -103,43 +109,83 @@ def _concerns(context: Context, rule: str) -> bool:
 
 
 def _breaks(context: Context) -> Iterator[Break]:
-    document, project = context.document, context.project
-    assert project
-    tree = project.tree
+    yield from _links(context)
+    yield from _imports(context)
+    yield from _paths(context)
+    yield from _commands(context)
+    yield from _characters(context)
+
+
+def _links(context: Context) -> Iterator[Break]:
+    document = context.document
     for inline in document.inlines:
-        if (
-            inline.kind in LINKS
-            and inline.target_span
-            and "#" not in inline.target
-            and _is_there(context, inline.target)
-        ):
-            yield Break("link", "references/missing-link", inline.target_span, _renamed(inline.target))
+        if inline.kind not in LINKS or not inline.target_span:
+            continue
+        path, mark, fragment = inline.target.partition("#")
+        span = inline.target_span
+        if not mark and _is_there(context, path):
+            yield Break("link", "references/missing-link", span, _renamed(path))
+            if path.swapcase() != path:
+                yield Break("letter case", "references/case-mismatch", span, path.swapcase())
+        elif fragment and (not path or _has_content(context, path)) and not LINES.match(fragment):
+            yield Break("anchor", "references/missing-anchor", span, f"{inline.target}-zq")
+
+
+def _imports(context: Context) -> Iterator[Break]:
+    assert context.project
     for one in context.imports:
-        place = import_target(document.path, one.path) if one.read else None
-        if place in tree.paths and "." in one.path:
+        place = import_target(context.document.path, one.path) if one.read else None
+        if place in context.project.tree.paths and "." in one.path:
             span = Span(one.span.start + 1, one.span.start + 1 + len(one.path))
             yield Break("import", "references/missing-import", span, _renamed(one.path))
+            yield Break("import with a full stop", "references/broken-import-syntax", span, f"{one.path}.")
+
+
+def _paths(context: Context) -> Iterator[Break]:
     for mention in context.mentions:
         if _is_there(context, mention.path):
-            yield Break("path", "references/missing-path", mention.span, _renamed(document.slice(mention.span)))
+            written = context.document.slice(mention.span)
+            yield Break("path", "references/missing-path", mention.span, _renamed(written))
+            yield Break("path of one machine", "references/machine-path", mention.span, f"/Users/annette/{written}")
+
+
+def _commands(context: Context) -> Iterator[Break]:
+    assert context.project
     for command in context.commands:
-        if any(
-            one.block == command.block and is_forbidden(one, command)
-            for one in context.sentences
-            if _holds(one, command)
-        ):
+        if any(_holds(one, command) and is_forbidden(one, command) for one in context.sentences):
             continue
         for what, rule, wanted in (
             ("script", "commands/missing-script", script(command)),
             ("target", "commands/missing-target", target(command)),
         ):
-            if wanted and _is_declared(project, wanted):
-                span = command.spans[wanted.names[0][1]]
-                yield Break(what, rule, span, wanted.names[0][0] + "-zq")
+            if wanted and _is_declared(context.project, wanted):
+                yield Break(what, rule, command.spans[wanted.names[0][1]], wanted.names[0][0] + "-zq")
+        if command.words[:2] == ("pnpm", "install"):
+            yield Break("manager", "commands/wrong-package-manager", command.spans[0], "yarn")
+
+
+def _characters(context: Context) -> Iterator[Break]:
+    """Between two letters of a word; of each file three classes in turn."""
+    text = context.document.text
+    words = [match.start() + 2 for match in WORD.finditer(text)]
+    if not words:
+        return
+    for at in range(3):
+        kind = KINDS[(len(text) + at * 7) % len(KINDS)]
+        rule = "hidden-character" if kind.severity is Severity.ERROR else "stray-character"
+        place = words[len(text) % len(words)]
+        yield Break(f"character: {kind.name}", f"security/{rule}", Span(place, place), chr(kind.ranges[0][1]))
+
+
+def _has_content(context: Context, path: str) -> bool:
+    assert context.project
+    place = import_target(context.document.path, path)
+    other = context.project.document(place) if place and place.endswith(".md") else None
+    return other is not None and bool(other.text.strip())
 
 
 def _holds(sentence: Sentence, command: Command) -> bool:
-    return sentence.span.start <= command.spans[0].start < sentence.span.end
+    return sentence.block == command.block and sentence.span.start <= command.spans[0].start < sentence.span.end
 
 
 def _is_there(context: Context, path: str) -> bool:
@@ -149,7 +195,7 @@ def _is_there(context: Context, path: str) -> bool:
 
 
 def _is_declared(project: Project, wanted: Wanted) -> bool:
-    found = [manifest for manifest in project.manifests.of(*wanted.readers) if manifest.tool in wanted.tools]
+    found = [manifest for manifest in project.manifests.of(*wanted.tools) if manifest.tool in wanted.tools]
     name = wanted.names[0][0]
     closed = all(declares(manifest, name + "-zq") is False for manifest in found)
     return closed and any(declares(manifest, name) for manifest in found)

@@ -17,6 +17,8 @@ from helpers import ROOT, environment
 from jsonschema import Draft202012Validator
 
 import ctxlint
+from ctxlint.characters import scan
+from ctxlint.model import Severity
 
 pytestmark = pytest.mark.corpus
 
@@ -25,6 +27,14 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 NOTHING = "found no context file"
 OF_STRUCTURE = ("parts/", "voice/", "stages/", "estimates/")
 FREE_FORM = ("CLAUDE.md", "AGENTS.md")
+PROVEN = ("references/", "commands/", "security/")  # on disk, or in the characters of the file
+DEFECTS = {  # repository, file, rule -> lines that a person found to be wrong
+    ("SuperClaude-Org+SuperClaude_Framework", "AGENTS.md", "commands/missing-script"): [15, 27],
+    ("SuperClaude-Org+SuperClaude_Framework", "AGENTS.md", "commands/missing-target"): [37, 37],
+    ("SuperClaude-Org+SuperClaude_Framework", "CLAUDE.md", "commands/missing-target"): [83, 292],
+    ("ericbuess+claude-code-docs", "CLAUDE.md", "references/missing-import"): [20, 21, 22],
+    ("AlexLee00+ai-agent-system", "AGENTS.md", "references/machine-path"): [13, *range(22, 28), 31, *range(40, 44)],
+}
 
 
 class Checked(NamedTuple):
@@ -117,3 +127,29 @@ def test_no_error_for_the_structure_that_an_instruction_file_chose(checked):
         and os.path.basename(finding["path"]) in FREE_FORM
     ]
     assert blamed == []
+
+
+@pytest.mark.parametrize(("repository", "path", "rule"), DEFECTS)
+def test_known_defects_are_found(checked, repository, path, rule):
+    found = [
+        one["line"]
+        for place, one in findings(checked)
+        if (place.name, one["path"], one["rule"]) == (repository, path, rule)
+    ]
+    assert found == DEFECTS[repository, path, rule]
+
+
+def test_a_file_full_of_paths_of_other_projects_is_silent(checked):
+    """AGENTS.md of a tool that sets up projects names dozens of paths, none of which is its own."""
+    (one,) = [one for one in checked if one.repository.name == "github+spec-kit"]
+    assert "AGENTS.md" in {file["path"] for file in one.report["files"]}
+    said = [one["rule"] for one in one.report["findings"] if one["path"] == "AGENTS.md"]
+    assert [rule for rule in said if rule.startswith(PROVEN)] == []
+
+
+def test_nothing_hides_in_harmless_files(checked, corpus_files):
+    assert [one for _, one in findings(checked) if one["rule"].startswith("security/")] == []
+    marks = (
+        (path, mark) for path in corpus_files for line in scan(path.read_text("utf-8-sig", "replace")) for mark in line
+    )
+    assert [path for path, mark in marks if mark.severity is Severity.ERROR] == []

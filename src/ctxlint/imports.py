@@ -160,5 +160,5 @@ def edges(project: Project, path: str) -> Iterator[tuple[str, Import]]:
     document = project.document(path)
     for one in imports(document) if document else ():
         place = target(path, one.path) if one.read else None
-        if place and place in project.tree.paths:
+        if place and project.tree.has(place) and not project.tree.is_directory(place):
             yield place, one

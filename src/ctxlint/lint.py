@@ -166,7 +166,8 @@ def _by_rules(context: Context, rules: Iterable[Rule]) -> tuple[list[suppress.Ru
     skipped: dict[str, str] = {}
     for rule in rules:
         try:
-            found += [suppress.Ruled(rule.name, finding) for finding in (rule.check(context) if rule.check else ())]
+            for finding in rule.check(context) if rule.check else ():  # what was found before it gave up is true
+                found.append(suppress.Ruled(rule.name, finding))
         except UnmetError as unmet:
             skipped[rule.name] = str(unmet)
     return found, skipped

@@ -114,17 +114,14 @@ def normal(base: str, path: str) -> str | None:
 
 def resolve(tree: Tree, origin: str, path: str) -> Resolved:
     """Look for a path that the file `origin` names: from its folder, from each folder above, and from the root."""
-    candidates: list[str] = []
-    unknown = False
-    for base in bases(origin):
-        candidate = normal(base, path)
-        if candidate is not None and candidate not in candidates:
-            candidates.append(candidate)
-            answer = tree.has(candidate)
-            if answer:
-                return Resolved(True, tuple(candidates))
-            unknown = unknown or answer is None
-    return Resolved(None if unknown or not candidates else False, tuple(candidates))
+    places = (normal(base, path) for base in bases(origin))
+    candidates = tuple(dict.fromkeys(place for place in places if place is not None))
+    if any(map(tree.on_disk, candidates)):
+        return Resolved(True, candidates)
+    answers = {tree.has(candidate) for candidate in candidates}
+    if True in answers:
+        return Resolved(True, candidates)
+    return Resolved(None if None in answers or not candidates else False, candidates)
 
 
 def spelled_otherwise(tree: Tree, candidates: Iterable[str]) -> bool:

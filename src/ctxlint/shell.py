@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SHELLS = frozenset("sh bash shell zsh fish console terminal shell-session shellsession shellscript command cmd".split())
 PROGRAMS = lazy(  # those that some rule knows: nothing else is split
-    r"(?<![\w./-])(?:npm|pnpm|yarn|bun|composer|deno|mise|poetry|pdm|hatch|pipenv|uv|g?make|just|task|rake|tox|nox|cargo xtask)\s"
+    r"(?<![\w./-])(?:npm|pnpm|yarn|bun|composer|deno|poetry|pdm|pipenv|uv|g?make|just|task|rake|tox|nox)\s"
     r"|\byarn\b"
 )
 TOKEN = lazy(
@@ -33,7 +33,7 @@ SLOT = lazy(
 CLAUSE = lazy(r"[—–;]|\s-\s|, (?:then|it|they|you|we|run|use|try)\b")
 NEAR = 40  # characters
 NOT_THERE = lazy(
-    r"""(?ix)\b(?:if\ (?:present|available|exists?|it\ exists|they\ exist|defined|there|applicable|configured|any|the\ project|your|one)
+    r"""(?ix)\b(?:if\ (?:present|available|installed|exists?|it\ exists|they\ exist|defined|there|applicable|configured|any|the\ project|your|one)
     | when\ (?:present|available|defined|configured) | where\ (?:available|present) | instead\ of | rather\ than | over | vs\.?
     | deprecated | legacy | removed | renamed | replac\w+ | former\w* | previous\w* | used\ to | was | were | no\ longer | old
     | e\.g | (?:for|an?)\ (?:example|instance) | examples?\s*: | such\ as | like | equivalent\w* | similar | or\ (?:the\ )?equivalent | depending | whichever
@@ -119,7 +119,7 @@ def excused(document: Document, sentences: tuple[Sentence, ...], command: Comman
     if command.fenced:
         before = document.previous(command.block)
         above = document.content(document.blocks[before]) if before >= 0 else ""
-        return bool(NOT_THERE.search(above))
+        return any(NOT_THERE.search(text) for text in (above, *_comments(document, command)))
     at = command.spans[0].start
     around = (one for one in sentences if one.block == command.block and one.span.start <= at < one.span.end)
     sentence = next(around, None)
@@ -128,6 +128,15 @@ def excused(document: Document, sentences: tuple[Sentence, ...], command: Comman
     block = document.blocks[command.block]
     row = [document.blocks[cell] for cell in document.children(block.parent)] if block.kind == "cell" else []
     return any(pattern.search(document.content(cell)) for cell in row for pattern in (NEGATIVE, NOT_THERE))
+
+
+def _comments(document: Document, command: Command) -> Iterator[str]:
+    """What is said of a command in its fence: behind it, and on the line above."""
+    line = document.position(command.spans[0].start)[0]
+    yield document.text[command.spans[-1].end : document.line_span(line).end].partition("#")[2]
+    above = document.slice(document.line_span(line - 1)).strip()
+    if above.startswith("#"):
+        yield above
 
 
 def is_forbidden(sentence: Sentence, command: Command) -> bool:

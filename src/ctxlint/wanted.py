@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ctxlint.errors import UnmetError
+from ctxlint.paths import bases, normal
+from ctxlint.project.declared import beside
 from ctxlint.project.manifests import Manifest, declares
-from ctxlint.shell import Command, is_name
+from ctxlint.shell import Command, excused, is_name, is_of_this_project
 from ctxlint.suggest import closest
 
 if TYPE_CHECKING:
     from ctxlint.lint import Context
+    from ctxlint.model import Document, Span
 
-# program -> words before the name of a script, reader, flags that take a value
+# program -> words before the name of a script, tools, flags that take a value. `uv`, `poetry`, `pdm`, `hatch` and `mise
+# run` are not here: they also run programs and tasks that no manifest lists, so that nothing is proven.
 SCRIPTS = {
     "npm": (("run", "run-script"), ("npm",), ("--prefix", "-C", "-w", "--workspace")),
     "pnpm": (("run", "run-script"), ("npm",), ("-C", "--dir", "--filter", "-F")),
@@ -20,10 +26,6 @@ SCRIPTS = {
     "bun": (("run",), ("npm",), ("--cwd", "--filter", "-F")),
     "composer": (("run", "run-script"), ("composer",), ("-d", "--working-dir")),
     "deno": (("task",), ("deno", "npm"), ("--cwd", "-c", "--config")),
-    "mise": (("run", "r"), ("mise",), ("-C", "--cd")),
-    "poetry": (("run",), ("python",), ("-C", "--directory", "-P", "--project")),
-    "pdm": (("run",), ("python",), ("-p", "--project")),
-    "hatch": (("run",), ("hatch", "python"), ("-e", "--env")),
 }
 TARGETS = {
     "make": ("make", ("-C", "-f", "-j", "-l", "-o", "-W", "-I", "--directory", "--file", "--makefile", "--jobs")),
@@ -33,7 +35,19 @@ TARGETS = {
     "rake": ("rake", ("-f", "--rakefile", "-C", "--directory", "-I", "-r")),
 }
 NAMED = {"tox": ("tox", ("-e", "--env")), "nox": ("nox", ("-s", "--session", "--sessions", "-e"))}
-RUNS_FILES = ("bun", "yarn", "poetry", "pdm", "hatch")  # also run programs of the dependencies, or files
+OWN_FOLDER_ONLY = frozenset(
+    "npm pnpm composer make gmake task rake tox nox".split()
+)  # look into no manifest but the nearest
+PACKAGES = {"npm": ("-w", "--workspace"), "pnpm": ("--filter", "-F")}
+FOLDERS = {
+    "npm": ("--prefix", "-C"),
+    "pnpm": ("-C", "--dir"),
+    "composer": ("-d", "--working-dir"),
+    "make": ("-C", "--directory"),
+    "gmake": ("-C", "--directory"),
+    "task": ("-d", "--dir"),
+    "rake": ("-C", "--directory"),
+}
 ELSEWHERE = frozenset(("-f", "--file", "--makefile", "--justfile", "--taskfile", "-t", "--rakefile", "-c", "--config"))
 ENGLISH = frozenset(
     "sure it the a an this that these those sense changes use no any up your all with to and from for more them sure, edits progress".split()
@@ -44,10 +58,14 @@ INFORMATION = frozenset(
 
 
 class Wanted(NamedTuple):
-    readers: tuple[str, ...]  # modules of project/manifests
-    tools: tuple[str, ...]  # the tools whose manifests answer
+    tools: tuple[str, ...]  # whose manifests answer
     names: tuple[tuple[str, int], ...]  # each name with the index of its word
-    may_run_files: bool = False
+
+
+class Missing(NamedTuple):
+    name: str
+    span: Span  # the command, up to the name
+    manifests: tuple[Manifest, ...]  # those that were asked
 
 
 def script(command: Command) -> Wanted | None:
@@ -55,13 +73,12 @@ def script(command: Command) -> Wanted | None:
     program = command.words[0]
     if program not in SCRIPTS or "--if-present" in command.words:
         return None
-    verbs, readers, valued = SCRIPTS[program]
+    verbs, tools, valued = SCRIPTS[program]
     plain = _plain(command.words, valued)
     if plain is None or len(plain) < 2 or command.words[plain[0]] not in verbs:
         return None
     name = command.words[plain[1]]
-    tools = (program,) if program in ("poetry", "pdm", "hatch") else readers
-    return Wanted(readers, tools, ((name, plain[1]),), program in RUNS_FILES) if is_name(name) else None
+    return Wanted(tools, ((name, plain[1]),)) if is_name(name) else None
 
 
 def target(command: Command) -> Wanted | None:
@@ -69,8 +86,6 @@ def target(command: Command) -> Wanted | None:
     words, start = command.words, 0
     if words[:2] == ("bundle", "exec"):
         start = 2
-    if words[:2] == ("cargo", "xtask"):
-        return Wanted(("cargo",), ("cargo",), (("xtask", 1),))
     program = words[start] if start < len(words) else ""
     if program in NAMED:
         return _listed(command, *NAMED[program])
@@ -82,23 +97,66 @@ def target(command: Command) -> Wanted | None:
         return None
     indexes = [start + at for at in plain] if tool in ("make", "task") else [start + plain[0]]
     names = tuple((words[at], at) for at in indexes if "=" not in words[at] and "::" not in words[at])
-    return Wanted((tool,), (tool,), names) if names and all(is_name(name) for name, _ in names) else None
+    return Wanted((tool,), names) if names and all(is_name(name) for name, _ in names) else None
 
 
-def undeclared(context: Context, wanted: Wanted) -> tuple[str, int, tuple[Manifest, ...]] | None:
-    """The first name that no manifest of the project declares, with those that were asked. Where one cannot tell: None."""
+def undeclared(context: Context, want: Callable[[Command], Wanted | None]) -> Iterator[Missing]:
+    """What the commands of a file ask for and nothing declares. Raises UnmetError in the end if a manifest stood in the way."""
+    notes: list[str] = []
+    for command in context.commands if is_of_this_project(context) else ():
+        wanted = want(command)
+        asked = _asked(context, command, wanted) if wanted else ()
+        for name, index in wanted.names if wanted else ():
+            answers = [declares(manifest, name) for manifest in asked]
+            if True in answers or excused(context.document, context.sentences, command):
+                continue
+            notes += [_said(manifest) for manifest in asked if manifest.note]
+            if answers and None not in answers:
+                yield Missing(name, command.span(index), asked)
+                break
+    if notes:
+        raise UnmetError(notes[0])
+
+
+def _said(manifest: Manifest) -> str:
+    note = manifest.note or ""
+    return note if note.startswith(manifest.path) else f"{manifest.path}: {note}"
+
+
+def _asked(context: Context, command: Command, wanted: Wanted) -> tuple[Manifest, ...]:
+    """The manifests of the package or the folder that the command itself names; all where it names none that is there."""
     assert context.project
-    found = [
-        manifest
-        for manifest in context.project.manifests.of(*wanted.readers)
-        if manifest.tool in (*wanted.tools, *wanted.readers)
-    ]
-    asked = tuple(manifest for manifest in found if manifest.tool in wanted.tools or manifest.note)
-    if not asked:
-        return None
-    for name, index in wanted.names:
-        if all(declares(manifest, name) is False for manifest in asked):
-            return name, index, asked
+    found = tuple(one for one in context.project.manifests.of(*wanted.tools) if one.tool in wanted.tools)
+    program, words = command.words[0], command.words
+    if program not in OWN_FOLDER_ONLY:
+        return found
+    package = _value(words, PACKAGES[program]) if program in PACKAGES else None
+    if package is not None:
+        return tuple(one for one in found if _is_package(one, package)) or found
+    entered = command.folder if _is_entered_here(context.document, command) else ""
+    given = _value(words, FOLDERS.get(program, ())) or ""
+    folder = posixpath.join(entered or "", given)
+    places = (normal(base, folder) for base in bases(context.document.path)) if folder else ()
+    return next(filter(None, (beside(found, place) for place in places if place is not None)), found)
+
+
+def _is_package(manifest: Manifest, wanted: str) -> bool:
+    folder = posixpath.dirname(manifest.path)
+    return wanted in (manifest.name, manifest.name.rpartition("/")[2]) or posixpath.normpath(wanted) == folder
+
+
+def _is_entered_here(document: Document, command: Command) -> bool:
+    """Does the `cd` stand on the same line? Lines of a fence are often meant one by one."""
+    start = command.spans[0].start
+    return "cd " in document.text[document.line_span(document.position(start)[0]).start : start]
+
+
+def _value(words: Sequence[str], flags: Sequence[str]) -> str | None:
+    """`--flag value` or `--flag=value`; None without such a flag."""
+    for at, word in enumerate(words):
+        flag, equals, value = word.partition("=")
+        if flag in flags and (equals or at + 1 < len(words)):
+            return value if equals else words[at + 1]
     return None
 
 
@@ -138,5 +196,5 @@ def _listed(command: Command, tool: str, flags: tuple[str, ...]) -> Wanted | Non
     for at, word in enumerate(command.words[:-1]):
         if word in flags:
             names = tuple((name, at + 1) for name in command.words[at + 1].split(",") if name)
-            return Wanted((tool,), (tool,), names) if names and all(is_name(name) for name, _ in names) else None
+            return Wanted((tool,), names) if names and all(is_name(name) for name, _ in names) else None
     return None

@@ -221,3 +221,21 @@ def test_an_ignore_for_a_skipped_rule_is_not_unused(root, tmp_path):
 def test_history_is_asked_only_for_a_candidate(root, monkeypatch):
     monkeypatch.setattr(module, "_ask", lambda root: pytest.fail("asked"))
     assert gone(root, "Read `docs/guide.md`, run `make`, see <https://example.org/a/b.md>.\n")[0] == []
+
+
+def test_history_is_asked_once_for_all_files_of_a_run(root, monkeypatch):
+    from ctxlint.project.discover import Options, discover
+    from ctxlint.run import Job, run
+
+    texts = {f"{name}/CLAUDE.md": f"Read `docs/{name}.md` and [it](docs/no{name}.md).\n" for name in ("a", "b", "c")}
+    write(root, texts)
+    asked = []
+    real = module._ask
+    monkeypatch.setattr(module, "_ask", lambda root: asked.append(root) or real(root))
+    monkeypatch.chdir(root)
+    found = run(discover((), Options(no_config=True)).files, Job()).diagnostics
+    assert [one.rule for one in found if one.rule.startswith("references/")] == [
+        "references/missing-path",
+        "references/missing-link",
+    ] * 3
+    assert asked == [str(root)]

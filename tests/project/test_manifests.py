@@ -197,7 +197,7 @@ def test_package_json():
     assert (npm.tool, npm.path, npm.managers, npm.entry_points) == ("npm", "web/package.json", ("pnpm",), ("app",))
     assert [tuple(script) for script in npm.scripts] == [("build", "tsc"), ("test:unit", "vitest")]
     assert npm.versions == {"node": ">=20", "pnpm": "9.1.0"}
-    assert npm.workspaces == ("packages/*",)
+    assert (npm.workspaces, npm.name) == (("packages/*",), "@me/app")
     assert (volta.tool, volta.managers) == ("volta", ("yarn",))
     assert volta.versions == {"node": "20.1.0", "yarn": "1.22.0"}
 

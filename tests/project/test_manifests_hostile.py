@@ -38,7 +38,7 @@ def test_broken(path, text, note):
 
 
 def test_unreadable():
-    assert [m.note for m in read_manifest("package.json", lambda path: None)] == ["not readable"]
+    assert [m.note for m in read_manifest("package.json", lambda path: None)] == ["not readable, or larger than 10 MB"]
 
 
 PATHS = [pattern.replace("*", "x") for patterns in MODULES.values() for pattern in patterns]

@@ -10,6 +10,7 @@ from contextlib import nullcontext
 import pytest
 from helpers import git, repository, write
 
+from ctxlint.parse import parse
 from ctxlint.project import Project
 from ctxlint.project import git as asks
 from ctxlint.project.history import Share
@@ -80,6 +81,12 @@ def test_a_path_that_git_refuses_counts_as_ignored(root):
     assert one.ignored(["dist/a.js", "docs/c.md"]) == {"dist/a.js"}
 
 
+def test_a_path_with_nul_does_not_put_the_answers_out_of_step(root):
+    one = tree(root)
+    assert one.ignored(["a\0dist/x", "docs/d.md"]) == set()
+    assert one.ignored(["dist/b.js", "a\nb.log", "docs/e.md", "dist/\0"]) == {"dist/b.js", "a\nb.log"}
+
+
 def test_ignored_without_git(tmp_path):
     write(tmp_path, {"a/.gitignore": "gen/\n", ".gitignore": "*.log\n", "a/b.md": "x"})
     assert tree(tmp_path).ignored(["a/gen/x.md", "x.log", "a/c.md", "gen/x.md"]) == {"a/gen/x.md", "x.log"}
@@ -92,6 +99,7 @@ def test_a_link_inside_leads_to_what_it_names(root):
     assert tree(root).has("manual/guide.md") is True
     assert tree(root).has("manual/nope.md") is False
     assert tree(root).has("dangling") is True
+    assert tree(root).ignored(["manual/nope.md", "manual/x.log", "docs/y.md"]) == {"manual/x.log"}
 
 
 def test_a_link_that_leads_outside_is_not_followed(root, tmp_path):
@@ -197,6 +205,14 @@ def test_a_project_can_be_sent_to_another_process(root, tmp_path):
     assert pickle.loads(pickle.dumps(project)).tree.has("docs/guide.md") is True
     helper = project.prepared(Share(nullcontext(True), str(tmp_path / "share")))
     assert helper.tree is project.tree
+
+
+def test_a_file_that_is_being_edited_is_read_anew(root):
+    project = Project(str(root))
+    for text in ("Run it.\n", "Run all of it, twice.\n"):
+        document = parse(text.encode(), "CLAUDE.md", "claude")
+        project.keep(document)
+        assert [one.text for one in project.sentences(document)] == [text.strip()]
 
 
 def test_the_tree_is_listed_once(root, monkeypatch):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from helpers import findings, repository, write
+from helpers import findings, lint_text, repository, write
 
 from ctxlint.model import Span
+from ctxlint.project import declared
 from ctxlint.shell import split
 
 PACKAGE = '{"scripts": {"build": "tsc", "test": "vitest", "test:unit": "vitest unit", "dev": "vite"}, "devDependencies": {"oxlint": "1"}}'
@@ -37,13 +38,17 @@ def found(root, text, rule, path="CLAUDE.md"):
     ("text", "expected"),
     [
         ("Run `npm run tests`.", ["1:6 no script “tests” in package.json or 1 more"]),
-        ("Run `pnpm run lint:fix --filter web`.", ["1:6 no script “lint:fix” in package.json or 1 more"]),
+        ("Run `pnpm run lint:fix --filter web`.", ["1:6 no script “lint:fix” in web/package.json"]),
         ("Run `bun run typecheck`.", ["1:6 no script “typecheck” in package.json or 1 more"]),
         ("Run `yarn run nope`.", ["1:6 no script “nope” in package.json or 1 more"]),
-        ("Run `npm --prefix web run nope -- --watch`.", ["1:6 no script “nope” in package.json or 1 more"]),
+        ("Run `npm --prefix web run nope -- --watch`.", ["1:6 no script “nope” in web/package.json"]),
         (
             "```bash\nnpm ci\ncd web && npm run nope  # npm run other\n```",
-            ["3:11 no script “nope” in package.json or 1 more"],
+            ["3:11 no script “nope” in web/package.json"],
+        ),
+        (
+            "```bash\nnpm ci  # if present\n\n# All checks\nnpm run nope  # 2 min\n```",
+            ["5:1 no script “nope” in package.json or 1 more"],
         ),
         ("```\n$ npm run nope\n```", ["2:3 no script “nope” in package.json or 1 more"]),
         ("Run `CI=1 npm run nope | tee log`.", ["1:11 no script “nope” in package.json or 1 more"]),
@@ -81,10 +86,54 @@ def test_missing_script(root, text, expected):
         "```json\nnpm run nope\n```",
         "```bash\n# npm run nope\ncat <<EOF\nnpm run nope\nEOF\n```",
         "For example:\n\n```bash\nnpm run nope\n```",
+        "```bash\n# The slow checks (if installed)\nnpm run nope\n```",
+        "```bash\nnpm run nope  # if present\n```",
     ],
 )
 def test_scripts_that_are_no_mistake(root, text):
     assert found(root, text + "\n", "missing-script") == []
+
+
+PACKAGES = {
+    "package.json": '{"scripts": {"build": "x", "lint": "x"}, "workspaces": ["web"]}',
+    "web/package.json": '{"name": "@me/site", "scripts": {"dev": "x"}}',
+    "api/package.json": '{"scripts": {"serve": "x"',
+    "docs/Makefile": "html: ;\n",
+    "Makefile": "test: ;\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Run `cd web && npm run build`.", ["1:16 no script “build” in web/package.json"]),
+        ("Run `npm --prefix web run build`.", ["1:6 no script “build” in web/package.json"]),
+        ("Run `npm --prefix=./web run build`.", ["1:6 no script “build” in web/package.json"]),
+        ("Run `npm run build -w @me/site`.", ["1:6 no script “build” in web/package.json"]),
+        ("Run `pnpm --filter site run build`.", ["1:6 no script “build” in web/package.json"]),
+        ("Run `pnpm -F ./web run build`.", ["1:6 no script “build” in web/package.json"]),
+        ("Run `cd docs && make test`.", ["1:17 no target “test” in docs/Makefile"]),
+        ("Run `make -C docs test`.", ["1:6 no target “test” in docs/Makefile"]),
+        ("Run `cd web && npm run dev`, `npm -C web run dev`, `npm run dev -w web`, `make -C docs html`.", []),
+        ("Run `npm run build` and `npm run dev`.", []),  # in which package, the words around may say
+        ("```bash\ncd web && npm run dev\nnpm run build\n```", []),  # meant one by one
+        ("Run `cd tools && npm run build`, `pnpm --filter '*' run build`, `npm -w gone run build`.", []),
+        ("Run `cd web && yarn run build`.", []),  # yarn runs programs of the root, too
+    ],
+)
+def test_the_package_that_a_command_runs_in(tmp_path, text, expected):
+    write(tmp_path, PACKAGES)
+    found = findings(text + "\n", rules=["commands/missing-script", "commands/missing-target"], root=tmp_path)
+    assert [
+        one.replace("commands/missing-script ", "").replace("commands/missing-target ", "") for one in found
+    ] == expected
+
+
+def test_a_package_is_looked_for_from_the_folder_of_the_file_upward(tmp_path):
+    write(tmp_path, {**PACKAGES, "apps/web/package.json": '{"scripts": {"build": "x"}}'})
+    text = "Run `cd web && npm run build`.\n"
+    assert found(tmp_path, text, "missing-script", "apps/CLAUDE.md") == []
+    assert found(tmp_path, text, "missing-script") == ["1:16 no script “build” in web/package.json"]
 
 
 @pytest.mark.parametrize(
@@ -101,15 +150,52 @@ def test_skills_of_other_projects(root, path, expected):
     assert len(found(root, "Run `make nope`.\n", "missing-target", path)) == expected
 
 
-@pytest.mark.parametrize("package", ["{", "", '{"scripts": 1', "x" * 100, '{"scripts": {"a": "b"}'])
-def test_nothing_rests_on_a_broken_manifest(tmp_path, package):
+def skipped(root, text, rule):
+    result = lint_text(text, rules=[f"commands/{rule}"], root=str(root))
+    return [one.message for one in result.diagnostics], dict(result.skipped).get(f"commands/{rule}")
+
+
+@pytest.mark.parametrize(
+    ("package", "note"),
+    [
+        ("{", "package.json:1:2: Expecting property name enclosed in double quotes"),
+        ("", "package.json: empty"),
+        ('{"scripts": 1', "package.json:1:14: Expecting ',' delimiter"),
+        ("x" * 100, "package.json:1:1: Expecting value"),
+        ('{"scripts": {"a": "' + "x" * 50_000_000 + '"}}', "package.json: not readable, or larger than 10 MB"),
+    ],
+    ids=["brace", "empty", "cut off", "no JSON", "50 MB"],
+)
+def test_nothing_rests_on_a_manifest_that_cannot_be_read_and_the_report_names_it(tmp_path, package, note):
     write(tmp_path, {"package.json": package})
-    assert found(tmp_path, "Run `npm run nope`.\n", "missing-script") == []
+    assert skipped(tmp_path, "Run `npm run nope`.\n", "missing-script") == ([], note)
 
 
-def test_a_manifest_of_50_megabytes_is_not_judged(tmp_path):
-    write(tmp_path, {"package.json": '{"scripts": {"a": "' + "x" * 50_000_000 + '"}}'})
-    assert found(tmp_path, "Run `npm run nope`.\n", "missing-script") == []
+def test_what_can_be_proven_beside_a_broken_manifest_is_found(tmp_path):
+    write(tmp_path, {**PACKAGES, "old/Makefile": ""})
+    text = "Run `cd web && npm run nope` and `npm run build`, then `cd api && npm run nope`.\n"
+    note = "api/package.json:1:26: Expecting ',' delimiter"
+    assert skipped(tmp_path, text, "missing-script") == (["no script “nope” in web/package.json"], note)
+    assert skipped(tmp_path, "Run `cd web && npm run dev`.\n", "missing-script") == ([], None)
+    assert skipped(tmp_path, "Never run `npm run nope`.\n", "missing-script") == ([], None)
+    assert skipped(tmp_path, "Run `make nope`.\n", "missing-target") == ([], "old/Makefile: empty")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Read `docs/x.md` and [it](docs/nope.md). Never push to `main`.\n", []),
+        ("Run `npm run build` first.\n", ["package.json"]),
+        ("Run `make test` first.\n", ["Makefile"]),
+    ],
+)
+def test_only_the_manifests_of_the_commands_are_read(tmp_path, monkeypatch, text, read):
+    write(tmp_path, {"package.json": PACKAGE, "Makefile": MAKEFILE, "pyproject.toml": "", "docs/x.md": "x"})
+    opened: list[str] = []
+    real = declared.read_manifest
+    monkeypatch.setattr(declared, "read_manifest", lambda path, read: opened.append(path) or real(path, read))
+    lint_text(text, root=str(tmp_path))
+    assert opened == read
 
 
 def test_without_any_manifest(tmp_path):
@@ -188,6 +274,7 @@ LOCKS = {"pnpm-lock.yaml": "lockfileVersion: '9.0'\n", "package.json": "{}", "uv
         ("Run `npm run build` then.", ["1:6 npm where the lockfile is of pnpm"]),
         ("```bash\nnpm ci\n```", ["2:1 npm where the lockfile is of pnpm"]),
         ("Run `poetry install` first.", ["1:6 poetry where the lockfile is of uv"]),
+        ("Run `npm ci`.\n\nCI uses pnpm, and its cache is not that of npm.", ["1:6 npm where the lockfile is of pnpm"]),
     ],
 )
 def test_wrong_package_manager(tmp_path, text, expected):
@@ -203,6 +290,7 @@ def test_wrong_package_manager(tmp_path, text, expected):
         "Never use `npm install`.",
         "Use `pnpm install`, not `npm install`.",
         "Run `npm run dev` (or `pnpm dev`, `yarn dev`).",
+        "Run `npm run build`.\n\nUse npm or pnpm, as you like.",
         "If the project has a yarn.lock, run `yarn install`.",
         "Users run `npm install` in their project.",
         "| `npm run build` | _do not run_ |\n|---|---|\n| `npm run build` | _do not run_ |",

@@ -51,6 +51,7 @@ def found(root, text, rule, path="CLAUDE.md"):
         ("[x](NOTES.md)\n", ["1:5 no such file: NOTES.md"]),
         ("> [x](docs/nope.md)\n", ["1:7 no such file: docs/nope.md"]),
         ("[x](assets/report-template.md)\n", ["1:5 no such file: assets/report-template.md"]),
+        ("See the other [guide](docs/nope.md) of this repository.\n", ["1:23 no such file: docs/nope.md"]),
     ],
 )
 def test_missing_link(root, text, expected):
@@ -78,6 +79,9 @@ def test_missing_link(root, text, expected):
         "- Bad:\n  - [x](docs/nope.md)",
         "## Examples\n\n[x](docs/nope.md)",
         "[x](a\x00b.md)",
+        "This skill is for the sibling [tools](docs/tools/) repo.",
+        "See [it](docs/nope.md) in another repository.",
+        "用于兄弟仓库 [tools](docs/tools/)。",
     ],
 )
 def test_links_that_are_no_mistake(root, text):

@@ -68,6 +68,9 @@ class Project:
 
     def keep(self, document: Document) -> None:
         """This is what the file holds, whatever is on disk: it is being edited, or was parsed already."""
+        known = self._documents.get(document.path)
+        if known is None or known.text != document.text:
+            self._sentences.pop(document.path, None)
         self._documents[document.path] = document
 
     def is_kept(self, document: Document) -> bool:

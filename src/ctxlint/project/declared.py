@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctxlint.project.manifests import MODULES, Manifest, read_manifest
@@ -23,12 +22,16 @@ class Declared:
         self.tree = tree
         self._read_bytes = read
         self._at: dict[str, tuple[Manifest, ...]] = {}
+        self._of: dict[tuple[str, ...], tuple[Manifest, ...]] = {}
 
     def of(self, *modules: str) -> tuple[Manifest, ...]:
         """All that the given readers (npm, make, …) find in the whole tree, the nearest to the root first."""
-        names = {name for module in modules for name in MODULES[module]}
-        paths = [path for path in self._candidates if any(_fits(path, name) for name in names)]
-        return tuple(manifest for path in paths for manifest in self.at(path))
+        if modules not in self._of:
+            names = {name for module in modules for name in MODULES[module] if not name.startswith("*")}
+            paths = {path for name in names for path in self.tree.ending(name)}
+            nearest = sorted(paths, key=lambda path: (path.count("/"), path))
+            self._of[modules] = tuple(manifest for path in nearest for manifest in self.at(path))
+        return self._of[modules]
 
     def at(self, path: str) -> tuple[Manifest, ...]:
         """What one file declares."""
@@ -36,21 +39,9 @@ class Declared:
             self._at[path] = tuple(read_manifest(path, self._read))
         return self._at[path]
 
-    @cached_property
-    def _candidates(self) -> list[str]:
-        """Files with the base name of a manifest."""
-        names = {posixpath.basename(name) for files in MODULES.values() for name in files if not name.startswith("*")}
-        there = tuple(names & self.tree.names)
-        found = (path for path in self.tree.paths if path.endswith(there) and posixpath.basename(path) in names)
-        return sorted(found, key=lambda path: (path.count("/"), path)) if there else []
-
     def _read(self, path: str) -> str | None:
         data = self._read_bytes(path, LARGEST)
         return None if data is None else data.decode("utf-8", "replace")
-
-
-def _fits(path: str, name: str) -> bool:
-    return path == name or path.endswith("/" + name)
 
 
 def beside(manifests: Iterable[Manifest], folder: str) -> tuple[Manifest, ...]:

@@ -114,7 +114,7 @@ def _below(directory: str, options: Options, notes: list[str], listed: dict[str,
         listed[directory] = tracked
     folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
     suffixes = tuple({*SUFFIXES, *_own_suffixes(directory, root, folders, options)})
-    for path in sorted(path for path in paths if path.endswith(suffixes)):
+    for path in sorted({path for path in paths if path.endswith(suffixes)}):
         absolute = os.path.join(directory, path)
         config = config_for(os.path.dirname(absolute), root, options)
         kind = _kind_of(absolute, root, config)

@@ -34,10 +34,11 @@ def top_level(directory: str) -> str | None:
 def list_files(directory: str) -> list[str] | None:
     """Paths below `directory`, relative to it, that git tracks or would track; None if git cannot say.
 
-    Names that are not UTF-8 come back with surrogate escapes, as os.listdir gives them.
+    Names that are not UTF-8 come back with surrogate escapes, as os.listdir gives them. A path that is being merged comes
+    more than once.
     """
     answer = ask(directory, ["ls-files", "-co", "--exclude-standard", "-z"])
-    return None if answer is None else list(dict.fromkeys(answer.split("\0")[:-1]))
+    return None if answer is None else answer.split("\0")[:-1]
 
 
 def ask(directory: str, question: Sequence[str], seconds: float | None = None) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -34,6 +35,7 @@ class Tree:
         self._given = listed
         self._answers: dict[str, bool | None] = {}
         self._ignored: dict[str, bool] = {}
+        self._ended: dict[str, tuple[str, ...]] = {}
         self._listed: dict[str, frozenset[str]] = {}
         self._ignores: Popen[bytes] | None = None
         self._files_of_ignores: dict[str, Ignores] = {}
@@ -41,52 +43,65 @@ class Tree:
     @cached_property
     def paths(self) -> frozenset[str]:
         """Every file, link and submodule."""
+        return frozenset(self._list)
+
+    @cached_property
+    def _list(self) -> Sequence[str]:
+        """The same, in the order of git; one that is being merged is listed more than once."""
         listed = self._given
         if listed is None and git.top_level(self.root):
             listed = git.list_files(self.root)
         if listed is None:
-            return frozenset(walk(self.root))
-        found = frozenset(listed)
-        inner = {path for path in found if path[-1] == "/"}  # a repository inside this one is listed as "sub/"
-        return found - inner | {path[:-1] for path in inner} if inner else found
+            return tuple(walk(self.root))
+        if "/\0" not in "\0".join(listed) + "\0":
+            return listed
+        return [path.removesuffix("/") for path in listed]  # a repository inside this one is listed as "sub/"
 
     @cached_property
     def directories(self) -> frozenset[str]:
         """Every folder that holds one of the paths, and the root."""
-        found: set[str] = set()
-        new = {path[: path.rfind("/")] for path in self.paths if "/" in path}
+        found = {""}
+        new = {path.rpartition("/")[0] for path in self._list} - found  # in the order of git: half the time of a set's
         while new:
             found |= new
-            new = {path[: path.rfind("/")] for path in new if "/" in path} - found
-        return frozenset(found | {""})
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The last segment of every path."""
-        return frozenset([path[path.rfind("/") + 1 :] for path in self.paths])
+            new = {path.rpartition("/")[0] for path in new} - found
+        return frozenset(found)
 
     def has(self, path: str) -> bool | None:
         """Is it there, in this very spelling? None where this project cannot tell: in a submodule, behind a link outside."""
-        if path in self.paths or path in self.directories:
+        if self.on_disk(path) or path in self.paths or path in self.directories:
             return True
         if path not in self._answers:
             self._answers[path] = self._look(path)
         return self._answers[path]
 
+    def on_disk(self, path: str) -> bool:
+        """Is it there in this very spelling, through no link? Asked first, since the list of a large tree is dear."""
+        folder = ""
+        for segment in path.split("/") if path else ():
+            if segment not in self._names(folder) or (folder and self._is_link(folder)):
+                return False
+            folder = f"{folder}/{segment}" if folder else segment
+        return True
+
     def is_directory(self, path: str) -> bool:
+        if self.on_disk(path) and not self._is_link(path):
+            return os.path.isdir(self._absolute(path))
         return path in self.directories or (path not in self.paths and os.path.isdir(self._absolute(path)))
 
     def ends(self, tail: str) -> bool:
         """Does any path, or any folder, end in these segments?"""
-        if tail.rpartition("/")[2] in self.names and f"/{tail}\0" in self._joined:
+        if f"/{tail}\0" in self._joined:
             return True
         return any(folder == tail or folder.endswith("/" + tail) for folder in self.directories)
 
     def ending(self, tail: str) -> tuple[str, ...]:
         """The paths that end in these segments."""
-        if tail.rpartition("/")[2] not in self.names:
-            return ()
-        return tuple(sorted(path for path in self.paths if path.endswith(tail) and f"/{path}".endswith("/" + tail)))
+        if tail not in self._ended:
+            ends = [match.start() for match in re.finditer(re.escape(f"/{tail}\0"), self._joined)]
+            found = {self._joined[self._joined.rfind("\0", 0, end) + 2 : end] + f"/{tail}" for end in ends}
+            self._ended[tail] = tuple(sorted(path.removeprefix("/") for path in found))
+        return self._ended[tail]
 
     def other_case(self, path: str) -> str | None:
         """The one path that differs in letter case only; None if there is none or more than one."""
@@ -104,7 +119,9 @@ class Tree:
 
     def ignored(self, paths: Iterable[str]) -> frozenset[str]:
         """Those that git would ignore, as files or as folders."""
-        paths = frozenset(paths) - {""}
+        paths = frozenset(
+            path for path in paths if path and "\0" not in path
+        )  # NUL is what ends a path in the question
         new = [path for path in paths if path not in self._ignored]
         if new:
             self._ignored.update(zip(new, self._are_ignored(new), strict=True))
@@ -143,7 +160,8 @@ class Tree:
 
     @cached_property
     def _joined(self) -> str:
-        return "/" + "\0/".join(self.paths) + "\0"
+        """Every path between NUL and NUL, with a slash before it: one search over it is faster than an index."""
+        return "\0/" + "\0/".join(self._list) + "\0"
 
     def _absolute(self, path: str) -> str:
         return os.path.join(self.root, path)
@@ -179,7 +197,8 @@ class Tree:
             return [self._is_ignored_by_files(path) or self._is_ignored_by_files(path + "/") for path in paths]
         if self._ignores is None:
             self._ignores = git.open_ignores(self.root)
-        asked = [form for path in paths for form in (path, path + "/")]
+        places = [self._real(path) or path for path in paths]  # git gives up on a path that leads through a link
+        asked = [form for path in places for form in (path, path + "/")]
         patterns = _ask(self._ignores, asked) if self._ignores else None
         if patterns is None:  # git refused a path and is gone: it is in a submodule, or git is not there
             self._ignores = None
@@ -217,7 +236,7 @@ def _answer(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
         return None
     buffer = bytearray()
     fields = 4 * len(paths)  # source, line, pattern, path
-    while fields:
+    while fields > 0:
         piece = os.read(ignores.stdout.fileno(), 65536)
         if not piece:
             return None

@@ -107,10 +107,6 @@ MODULES = (
     missing_import,
     missing_link,
     missing_path,
-    hidden_character,
-    obfuscated_shell,
-    secret,
-    stray_character,
     derivable,
     heavy_launch,
     long_file,
@@ -134,6 +130,10 @@ MODULES = (
     missing_target,
     wrong_package_manager,
     vague,
+    hidden_character,
+    obfuscated_shell,
+    secret,
+    stray_character,
 )
 FAMILIES = (lexical,)  # several rules in one file that differ in data only; a page each in data/pages/<group>/
 RULES: tuple[Rule, ...] = (

@@ -108,7 +108,7 @@ def list_paths(root: str) -> tuple[str, ...]:
         from ctxlint.project.walk import walk
 
         listed = list(walk(root))
-    return tuple(path for path in listed if path.isprintable())
+    return tuple(path for path in dict.fromkeys(listed) if path.isprintable())
 
 
 def _candidates(view: View) -> Iterator[Command]:

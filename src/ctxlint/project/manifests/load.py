@@ -19,7 +19,7 @@ def load_text(path: str, read: Reader, largest: int = LARGEST) -> str:
     """The file with \\n line ends and without byte order mark. An empty one says nothing: it may be a mere skeleton."""
     text = read(path)
     if text is None:
-        raise ManifestError("not readable")
+        raise ManifestError("not readable, or larger than 10 MB")
     if not text.strip():
         raise ManifestError("empty")
     if len(text) > largest:

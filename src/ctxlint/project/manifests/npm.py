@@ -30,6 +30,7 @@ def read(path: str, read: Reader) -> Iterator[Manifest]:
         managers=tuple(dict.fromkeys(name for name in managers if name in MANAGERS)),
         entry_points=_commands(package),
         workspaces=_workspaces(package.get("workspaces")),
+        name=load.string(package.get("name")),
     )
     if volta := load.table(package, "volta"):
         pinned = load.versions(volta.items())

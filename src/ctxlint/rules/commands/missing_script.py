@@ -2,10 +2,11 @@
 
 ## What it checks
 
-`npm`, `pnpm`, `yarn` and `bun run X`, `composer run X`, `deno task X`, `mise run X` and the like, in code spans and shell
-fences. A script that any manifest of the project declares counts as there. Left alone: what the tools have built in,
-`bun run FILE`, `--if-present`, placeholders, prohibitions, commands of other projects (as in skills that are not kept in `.claude` or the like), and every case in which a manifest
-cannot be read or may declare more than it shows.
+`npm`, `pnpm`, `yarn` and `bun run X`, `composer run X` and `deno task X`, in code spans and shell fences. Where the command itself says in which package it runs (`cd web && …`, `--prefix web`, `--filter web`), that
+package is asked; else a script that any manifest of the project declares counts as there. Left alone: what the tools
+have built in, `bun run FILE`, `--if-present`, placeholders, prohibitions, commands of other projects (as in skills that
+are not kept in `.claude` or the like), and every case in which a manifest cannot be read (the report says which) or may
+declare more than it shows. `uv`, `poetry`, `pdm`, `hatch` and `mise run X` are not judged: they also run what no manifest lists.
 
 ## Why it matters
 
@@ -39,39 +40,33 @@ from typing import TYPE_CHECKING
 
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.patterns import lazy
-from ctxlint.shell import excused, is_of_this_project
-from ctxlint.wanted import advice, place, script, undeclared
+from ctxlint.wanted import Missing, advice, place, script, undeclared
 
 if TYPE_CHECKING:
     from ctxlint.lint import Context
-    from ctxlint.project.manifests import Manifest
 
 FILE = lazy(r"\.(?:[cm]?[jt]sx?|json|py|sh)\Z")
+ALSO_PROGRAMS = ("bun", "yarn")  # run them as they run scripts
 PROGRAMS = frozenset(
     "tsc eslint prettier vitest jest vite next playwright cypress tsx ts-node biome turbo nx rollup webpack esbuild".split()
 )
 
 
 def check(context: Context) -> Iterator[Finding]:
-    assert context.project
-    for command in context.commands if is_of_this_project(context) else ():
-        wanted = script(command)
-        missing = undeclared(context, wanted) if wanted else None
-        if not wanted or not missing:
-            continue
-        name, index, manifests = missing
-        if wanted.may_run_files and (FILE.search(name) or name in PROGRAMS or _is_dependency(context, name, manifests)):
-            continue
-        if not excused(context.document, context.sentences, command):
-            message = f"no script “{name}” in {place(manifests)}"
-            yield Finding(command.span(index), message, advice(name, manifests))
+    for missing in undeclared(context, script):
+        name, span, manifests = missing
+        program = context.document.slice(span).split(maxsplit=1)[0]
+        if program not in ALSO_PROGRAMS or not _is_program(context, missing):
+            yield Finding(span, f"no script “{name}” in {place(manifests)}", advice(name, manifests))
 
 
-def _is_dependency(context: Context, name: str, manifests: tuple[Manifest, ...]) -> bool:
-    """yarn and bun also run the programs of installed packages, which mostly bear the name of the package."""
+def _is_program(context: Context, missing: Missing) -> bool:
+    """A file, or a program of an installed package, which mostly bears the name of the package."""
     assert context.project
-    quoted = f'"{name}"'.encode()
-    return any(quoted in (context.project.read(manifest.path, 1 << 20) or b"") for manifest in manifests)
+    read, quoted = context.project.read, f'"{missing.name}"'.encode()
+    if FILE.search(missing.name) or missing.name in PROGRAMS:
+        return True
+    return any(quoted in (read(manifest.path, 1 << 20) or b"") for manifest in missing.manifests)
 
 
 RULE = Rule("commands/missing-script", Severity.ERROR, needs=frozenset({"tree", "manifests"}), check=check)

@@ -2,10 +2,12 @@
 
 ## What it checks
 
-`make X`, `just X`, `task X`, `tox -e X`, `nox -s X`, `rake X` and `cargo xtask`, in code spans and shell fences. A target
-that any manifest of the project declares counts as there; includes, pattern rules, aliases and imports are followed, and
-where a manifest may hold more than it shows nothing is said. Left alone: placeholders, globs, choices (`make a/b`),
-prohibitions, commands of other projects (as in skills that are not kept in `.claude` or the like).
+`make X`, `just X`, `task X`, `tox -e X`, `nox -s X` and `rake X`, in code spans and shell fences. Where the
+command itself says in which folder it runs (`cd docs && make X`, `make -C docs X`), the manifest there is asked; else a
+target that any manifest of the project declares counts as there. Includes, pattern rules, aliases and imports are
+followed, and where a manifest may hold more than it shows nothing is said; one that cannot be read is named at the end of
+the report. Left alone: placeholders, globs, choices
+(`make a/b`), prohibitions, commands of other projects (as in skills that are not kept in `.claude` or the like).
 
 ## Why it matters
 
@@ -40,7 +42,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.shell import excused, is_of_this_project
 from ctxlint.wanted import advice, place, target, undeclared
 
 if TYPE_CHECKING:
@@ -48,13 +49,9 @@ if TYPE_CHECKING:
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for command in context.commands if is_of_this_project(context) else ():
-        wanted = target(command)
-        missing = undeclared(context, wanted) if wanted else None
-        if missing and not excused(context.document, context.sentences, command):
-            name, index, manifests = missing
-            message = f"no target “{name}” in {place(manifests)}"
-            yield Finding(command.span(index), message, advice(name, manifests))
+    for missing in undeclared(context, target):
+        message = f"no target “{missing.name}” in {place(missing.manifests)}"
+        yield Finding(missing.span, message, advice(missing.name, missing.manifests))
 
 
 RULE = Rule("commands/missing-target", Severity.ERROR, needs=frozenset({"tree", "manifests"}), check=check)

@@ -4,7 +4,8 @@
 
 Installing, adding and running with npm, pnpm, yarn, bun, uv, poetry, pdm or pipenv, where the nearest lockfile or
 `packageManager` names exactly one other, and the one that is used has none in the whole project. Left alone: global
-installs, publishing, prohibitions, comparisons, commands of other projects.
+installs, publishing, prohibitions, comparisons, files that leave the choice (`npm ci` or `pnpm install`), commands of
+other projects.
 
 ## Why it matters
 
@@ -35,10 +36,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Finding, Rule, Severity
 from ctxlint.paths import bases, normal
+from ctxlint.patterns import lazy
 from ctxlint.project.declared import beside
 from ctxlint.shell import Command, excused
 
@@ -59,6 +62,7 @@ VERBS: Mapping[str, frozenset[str]] = {
 }
 FAMILIES = (frozenset(("npm", "pnpm", "yarn", "bun")), frozenset(("uv", "poetry", "pdm", "pipenv")))
 GLOBAL = frozenset(("-g", "--global", "global", "--location=global"))
+CHOICE = lazy(r"\bor\b|\betc\b|\beither\b|或")
 OWN_KINDS = frozenset({"claude", "agents-md", "rule", "context", "voice"})
 
 
@@ -80,9 +84,17 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _offers(context: Context, command: Command, right: str) -> bool:
-    """Does the same line name the right one too?"""
-    line = context.document.line_span(context.document.position(command.spans[0].start)[0])
-    return re.search(rf"\b{right}\b", context.document.slice(line)) is not None
+    """Does the same line name the right one too, or does any line leave the choice?"""
+    document = context.document
+    line = document.line_span(document.position(command.spans[0].start)[0])
+    here = re.search(rf"\b{right}\b", document.slice(line))
+    return here is not None or _leaves_the_choice(document.text, command.words[0], right)
+
+
+@lru_cache(maxsize=8)  # asked for every command of a file
+def _leaves_the_choice(text: str, used: str, right: str) -> bool:
+    names = [re.compile(rf"\b{name}\b") for name in (used, right)]
+    return any(CHOICE.search(line) and all(name.search(line) for name in names) for line in text.split("\n"))
 
 
 def _manages(command: Command) -> bool:

@@ -75,7 +75,7 @@ def _target(context: Context, link: Link) -> Document | None:
         return context.document
     assert context.project
     path = normal(posixpath.dirname(context.document.path), link.path)
-    if not path or not path.lower().endswith(MARKDOWN) or path not in context.project.tree.paths:
+    if not path or not path.lower().endswith(MARKDOWN) or not context.project.tree.has(path):
         return None
     if path == context.document.path:
         return context.document

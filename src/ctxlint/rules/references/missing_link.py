@@ -4,7 +4,8 @@
 
 Relative links, images, reference-style links and HTML links, from the folder of the file, from the folders above it and
 from the root of the project. Left alone: URLs, absolute and home paths, placeholders, examples, what git ignores, what
-lies in a submodule or outside the project, and a page whose source is there (`guide.html` beside `guide.md`).
+lies in a submodule, outside the project or in what the line calls another repository, and a page whose source is there
+(`guide.html` beside `guide.md`).
 
 ## Why it matters
 
@@ -34,12 +35,14 @@ Safe where the history of git proves that the file was renamed: the link then le
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.errors import UnmetError
-from ctxlint.model import Edit, Finding, Fix, Rule, Severity
+from ctxlint.model import Document, Edit, Finding, Fix, Rule, Severity
 from ctxlint.paths import normal, resolve, spelled_otherwise, starts_in_tree
+from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
     from ctxlint.links import Link
@@ -48,13 +51,23 @@ if TYPE_CHECKING:
     from ctxlint.project.tree import Tree
 
 SOURCES = (".md", ".mdx", ".markdown", ".rst", "/index.md", "/index.mdx", "/README.md")  # of a page without extension
+OTHER_REPOSITORY = lazy(
+    r"\b(?:sibling|companion|neighbou?ring|another|other|separate|external|upstream|downstream) "
+    r"(?:\[?[\w.-]+\]?(?:\([^()\s]*\))? )?(?:\w+ )?(?:repo|repos|repository|repositories)\b"
+    r"|(?:兄弟|其他|另一个|外部)仓库",
+    re.IGNORECASE,
+)
 PAGES = (".html", ".htm")
 
 
 def check(context: Context) -> Iterator[Finding]:
     assert context.project
     for link in context.links:
-        if link.path and is_missing(context.project.tree, context.document.path, link.path):
+        if (
+            link.path
+            and is_missing(context.project.tree, context.document.path, link.path)
+            and not _is_elsewhere(context.document, link)
+        ):
             yield _finding(context.project, context.document.path, link)
 
 
@@ -74,6 +87,13 @@ def is_missing(tree: Tree, origin: str, path: str) -> bool:
     if any(resolve(tree, origin, source).there is not False for source in sources):
         return False
     return not tree.ignored(found.candidates)
+
+
+def _is_elsewhere(document: Document, link: Link) -> bool:
+    """Its line says that it leads to another repository, which lies beside this one on some disks."""
+    return (
+        OTHER_REPOSITORY.search(document.slice(document.line_span(document.position(link.span.start)[0]))) is not None
+    )
 
 
 def _finding(project: Project, origin: str, link: Link) -> Finding:
