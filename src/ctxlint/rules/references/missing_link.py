@@ -36,10 +36,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from ctxlint.errors import UnmetError
 from ctxlint.links import Link
 from ctxlint.lint import Context
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity
+from ctxlint.moved import as_target, from_folder_of, moved
 from ctxlint.paths import normal, resolve, spelled_otherwise, starts_in_tree
 from ctxlint.project import Project
 from ctxlint.project.tree import Tree
@@ -76,22 +76,12 @@ def is_missing(tree: Tree, origin: str, path: str) -> bool:
 def _finding(project: Project, origin: str, link: Link) -> Finding:
     message = f"no such file: {link.path}"
     own = normal(posixpath.dirname(origin), link.path)
-    moved = _moved(project, own) if own else None
-    if moved and link.written == link.path:
-        commit, now = moved
-        written = posixpath.relpath(now, posixpath.dirname(origin) or ".")
-        fix = Fix((Edit(link.span, written),), safe=True) if " " not in written else None
-        return Finding(link.span, f"{message} (moved to {now} in {commit})", f"write {written}", fix)
+    gone = moved(project, own) if own else None
+    if gone and link.written == link.path:
+        written = as_target(from_folder_of(origin, gone.now))
+        fix = Fix((Edit(link.span, written),), safe=True)
+        return Finding(link.span, f"{message} (moved to {gone.now} in {gone.commit})", f"write {written}", fix)
     return Finding(link.span, message, hint(project.tree, link.path))
-
-
-def _moved(project: Project, path: str) -> tuple[str, str] | None:
-    """The commit that renamed a path, and where it is now."""
-    try:
-        fate = project.history.fate(path)
-    except UnmetError:
-        return None
-    return (fate.commit, fate.renamed) if fate and fate.renamed and project.tree.has(fate.renamed) else None
 
 
 def hint(tree: Tree, path: str) -> str:
