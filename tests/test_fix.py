@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 
 from ctxlint import rewrite
 from ctxlint.config import Config
-from ctxlint.fix import apart, applied, fixable, fixed
+from ctxlint.fix import apart, applied, fixed
 from ctxlint.kinds import kind_of
 from ctxlint.lint import Result
 from ctxlint.model import Diagnostic, Edit, Fix, Place, Severity, Span
