@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from importlib.resources import files
 from urllib.parse import unquote
@@ -180,7 +182,7 @@ def test_github_gives_columns_only_within_one_line():
 def test_gitlab():
     issues = json.loads(render("gitlab", whole()))
     assert issues[0] == {
-        "description": "template text left over: TBD: write what belongs here, or delete the line",
+        "description": "template text left over: TBD (write what belongs here, or delete the line)",
         "check_name": "parts/placeholder",
         "fingerprint": issues[0]["fingerprint"],
         "severity": "minor",
@@ -189,6 +191,19 @@ def test_gitlab():
     assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
     assert json.loads(render("gitlab", view())) == []
+
+
+def test_gitlab_says_what_sarif_tools_makes_of_our_sarif(tmp_path):
+    """Another program's way from the same findings to the same format."""
+    (tmp_path / "a.sarif").write_text(render("sarif", whole()), "utf-8")
+    command = [sys.executable, "-m", "sarif", "codeclimate", "-o", str(tmp_path / "a.json"), str(tmp_path / "a.sarif")]
+    subprocess.run(command, check=True, capture_output=True)
+
+    def read(text: str) -> list[tuple[str, str, int, set[str]]]:
+        needed = {"description", "check_name", "fingerprint", "severity", "location"}
+        return [(i["check_name"], i["location"]["path"], i["location"]["lines"]["begin"], needed & i.keys()) for i in json.loads(text)]  # fmt: skip
+
+    assert read(render("gitlab", whole())) == read((tmp_path / "a.json").read_text("utf-8"))
 
 
 def test_junit(tmp_path):
@@ -273,6 +288,29 @@ def test_the_command_line_writes_each_format(tmp_path):
     assert annotations_path(cli("check", "--output-format", "github", cwd=tmp_path / name).stdout) == (
         f"{name}/CLAUDE.md"  # from the root, wherever it is called
     )
+
+
+def test_two_projects_with_files_of_the_same_name(tmp_path):
+    for name in ("one", "two"):
+        repository(tmp_path / name, {"CLAUDE.md": f"Version {name}: TBD\n", "AGENTS.md": f"Use tabs: {name}.\n"})
+    named = ["one/CLAUDE.md", "two/CLAUDE.md"]
+    for form in FORMATS:
+        said = unquote(cli("check", "--output-format", form, *named, cwd=tmp_path).stdout).replace("\\.", ".")
+        assert [said.count(name) > 0 for name in named] == [True, True], form
+
+
+def test_the_other_place_is_printed_from_the_current_directory(tmp_path):
+    files = {"CLAUDE.md": "@AGENTS.md\n\nIndent with tabs.\n", "AGENTS.md": "Indent with spaces.\n", "sub/x": ""}
+    root = repository(tmp_path, files)
+    answer = cli("check", "--output-format", "json", "..", cwd=root / "sub")
+    (one,) = [f for f in json.loads(answer.stdout)["findings"] if f["rule"] == "consistency/contradiction"]
+    assert {one["path"], *(other["path"] for other in one["related"])} == {"../CLAUDE.md", "../AGENTS.md"}
+    assert "see: ../" in cli("check", "..", cwd=root / "sub").stdout
+
+
+def test_the_closing_lines_name_the_check_without_its_remark(tmp_path):
+    root = repository(tmp_path, {"CLAUDE.md": "```bash\n# all of them\nmake test    # some minutes\n```\n", "Makefile": "test:\n"})  # fmt: skip
+    assert "Check: `make test`." in cli("check", cwd=root).stdout
 
 
 def annotations_path(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ctxlint import __version__
 from ctxlint.fingerprint import fingerprints
-from ctxlint.model import JSON, Diagnostic, Edit, Place, Severity
+from ctxlint.model import JSON, Diagnostic, Edit, Place, Related, Severity
 from ctxlint.report import View
 from ctxlint.report.text import printable
 
@@ -47,10 +47,15 @@ def _findings(view: View) -> Iterator[JSON]:
             "message": printable(one.message),
             "hint": printable(one.hint) if one.hint else None,
             "fix": _fix(one),
-            "related": [{"path": r.path, **r.place._asdict(), "message": printable(r.message)} for r in one.related],
+            "related": [_related(view, other) for other in one.related],
             "fingerprint": mark,
             "url": URL.format(one.rule),
         }
+
+
+def _related(view: View, other: Related) -> JSON:
+    path = printable(view.paths.get(other.path, other.path))
+    return {"path": path, **other.place._asdict(), "message": printable(other.message)}
 
 
 def _fix(one: Diagnostic) -> JSON:
