@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from ctxlint import rewrite
+from ctxlint.cli import run
+from ctxlint.commands import fixing
 from ctxlint.config import Config
 from ctxlint.fix import apart, applied, fixed
 from ctxlint.kinds import kind_of
@@ -305,6 +307,26 @@ def test_a_file_that_changed_in_the_meantime_is_left(tmp_path, meanwhile):
     assert list(rewrite.write([change], allow_dirty=True)) == [change]
     assert (path.read_bytes() if path.exists() else None) == meanwhile
     assert set(os.listdir(tmp_path)) == {".git", "CLAUDE.md"} - ({"CLAUDE.md"} if meanwhile is None else set())
+
+
+def test_a_dropped_fix_is_said_and_the_others_are_made(tmp_path, monkeypatch, capsys):
+    """Somebody saves one of two files between the moment it is read and the moment it is written."""
+    repository(tmp_path, {"CLAUDE.md": IGNORE + "a\n", "b/CLAUDE.md": IGNORE + "b\n"})
+    monkeypatch.chdir(tmp_path)
+    real = fixing.planned
+
+    def meanwhile(*arguments):
+        changes = real(*arguments)
+        (tmp_path / "CLAUDE.md").write_text("theirs\n")
+        return changes
+
+    monkeypatch.setattr(fixing, "planned", meanwhile)
+    assert run(["check", "--fix", "--allow-dirty"]) == 0
+    said = capsys.readouterr().err
+    assert "ctxlint: CLAUDE.md: changed while it was being fixed; left as it is\n" in said
+    assert "ctxlint: fixed 1 finding in 1 file\n" in said
+    assert (tmp_path / "CLAUDE.md").read_text() == "theirs\n"
+    assert (tmp_path / "b/CLAUDE.md").read_text() == "b\n"
 
 
 def test_a_failed_write_leaves_the_file(tmp_path, monkeypatch):

@@ -22,6 +22,7 @@ from sarif import loader
 from ctxlint.lint import Result
 from ctxlint.model import Diagnostic, Edit, Fix, Place, Related, Severity, Span
 from ctxlint.report import FORMATS, View, render
+from ctxlint.report.text import printable
 from ctxlint.run import Run
 
 TEXT = "# A\n\nVersion: TBD\n\nIMPORTANT: use tabs.\n\nStays\u200b here.\n"
@@ -54,6 +55,21 @@ def sarif(value: View) -> dict:
 def test_every_format_takes_hard_names_and_no_findings(name):
     render(name, view(*(made(path=path) for path in NAMES))).encode()
     assert render(name, view()) is not None
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "grouped", "json", "json-lines"])
+def test_formats_for_people_and_scripts_keep_hard_names_on_one_line(name):
+    found = view(*(made(path=path) for path in NAMES))
+    text = render(name, found)
+    shown = [path.replace("\n", "\\x0a").encode("utf-8", "backslashreplace").decode() for path in NAMES]
+    if name == "json":
+        assert [one["path"] for one in json.loads(text)["findings"]] == [printable(path) for path in NAMES]
+    elif name == "json-lines":
+        assert [json.loads(line)["path"] for line in text.split("\n")] == [printable(path) for path in NAMES]
+    else:
+        heads = {"full": "--> {}:3:10", "concise": "{}:3:10: ", "grouped": "{}:"}[name]
+        lines = text.split("\n")
+        assert [sum(heads.format(path) in line for line in lines) >= 1 for path in shown] == [True] * len(NAMES)
 
 
 def test_sarif():
@@ -320,7 +336,7 @@ def annotations_path(text: str) -> str:
 
 def test_thousands_of_findings(tmp_path):
     repository(tmp_path, {"CLAUDE.md": "\n\n".join(f"v{i}: TBD" for i in range(3000))})
-    for form in ("sarif", "github", "gitlab", "junit"):
+    for form in ("sarif", "github", "gitlab", "junit", "concise", "grouped", "json", "json-lines"):
         out = tmp_path / form
         assert cli("check", "--output-format", form, "-o", str(out), cwd=tmp_path).returncode == 0
         assert out.read_text("utf-8").count("template text left over") >= 3000
