@@ -54,7 +54,7 @@ def test_what_is_loaded(tmp_path, arguments, modules):
     assert modules <= loaded(tmp_path, *arguments) <= modules | by_jsonschema
 
 
-UNASKED = ("fingerprint", "baseline", "fix", "rewrite", "revision", "skeletons", "commands.fixing", "commands.rule", "report.json", "report.sarif", "report.github", "report.gitlab", "report.junit", "report.markdown", "pyproject")  # fmt: skip
+UNASKED = ("fingerprint", "baseline", "fix", "rewrite", "revision", "skeletons", "atomic", "commands.fixing", "commands.init", "commands.known", "commands.rule", "scaffold", "project.facts", "report.grouped", "report.json_lines", "report.statistics", "report.json", "report.sarif", "report.github", "report.gitlab", "report.junit", "report.markdown", "pyproject")  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", [["CLAUDE.md"], ["CLAUDE.md", "AGENTS.md"], []])
