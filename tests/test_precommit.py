@@ -82,7 +82,7 @@ def project(tmp_path, hooks) -> Path:
         tmp_path / "r",
         {
             ".pre-commit-config.yaml": config,
-            "CLAUDE.md": CLAUDE + "\nBefore a release: [steps](docs/x.md).\n",
+            "CLAUDE.md": CLAUDE + "\nHow to release: [steps](docs/x.md).\n",
             "docs/x.md": "# X\n",
         },
     )
@@ -114,7 +114,7 @@ def test_what_is_committed_decides_what_is_linted(project, home):
     git(project, "commit", "-qm", "all", "--no-verify")
     git(project, "rm", "-rq", "docs")
     run(code=0, says="no files to check")  # what it breaks is in files that were not touched
-    run("--hook-stage", "manual", "repo", code=1, says="CLAUDE.md:24:26")  # the link to docs/x.md
+    run("--hook-stage", "manual", "repo", code=1, says="references/missing-link")  # the link to docs/x.md
     write(project, {"deep/er/CONTEXT.md": BROKEN})
     run("--all-files", code=1, says="deep/er/CONTEXT.md:1:1")
     run("--hook-stage", "manual", "repo", code=1, says="deep/er/CONTEXT.md:1:1")
