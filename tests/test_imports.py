@@ -66,7 +66,7 @@ def test_the_sdk_is_absent_without_the_flag(tmp_path, arguments):
     assert "anthropic" not in loaded(tmp_path, *arguments)
 
 
-UNASKED = ("llm", "commands.reviewing", "fingerprint", "baseline", "fix", "rewrite", "revision", "skeletons", "commands.fixing", "commands.rule", "report.json", "report.sarif", "report.github", "report.gitlab", "report.junit", "report.markdown", "pyproject")  # fmt: skip
+UNASKED = ("llm", "commands.reviewing", "fingerprint", "baseline", "fix", "rewrite", "revision", "skeletons", "atomic", "commands.fixing", "commands.init", "commands.known", "commands.rule", "scaffold", "project.facts", "report.grouped", "report.json_lines", "report.statistics", "report.json", "report.sarif", "report.github", "report.gitlab", "report.junit", "report.markdown", "pyproject")  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", [["CLAUDE.md"], ["CLAUDE.md", "AGENTS.md"], []])

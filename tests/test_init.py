@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -141,6 +142,12 @@ def test_every_prompt_that_is_listed_is_found_by_check(tmp_path):
     found = {f"{f['path']}:{f['line']}" for f in report["findings"] if f["rule"] == "parts/placeholder"}
     assert {place for place in listed if not place.startswith(("ARCHITECTURE", "PATTERNS"))} == found
     assert placeholder.RULE.severity.label == "warning"
+
+
+def test_a_long_row_of_the_table_is_cut(tmp_path):
+    root = repository(tmp_path / "r", {f"packages/package-{n:02}/package.json": "{}" for n in range(40)} | {"package.json": '{"workspaces": ["packages/*"]}'})  # fmt: skip
+    (row,) = [line for line in cli("init", "--dry-run", cwd=root).stdout.splitlines() if line.startswith("  packages ")]
+    assert row.endswith("packages/package-02/ and 37 more")
 
 
 def test_a_second_run_changes_nothing(tmp_path):
@@ -350,6 +357,37 @@ def test_a_read_only_folder(tmp_path):
     root.chmod(0o755)
     assert done.returncode == 2
     assert "Permission denied; nothing was written" in done.stderr
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """A small file system of its own, in memory."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("this machine lets nobody mount: a full disk is then only made up, further below")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_a_disk_that_is_full(disk):
+    write(disk, {"package.json": "{}", "fill": b"\0" * 40_000})
+    before = tree(disk)
+    done = cli("init", "--yes", "--all", cwd=disk)
+    assert done.returncode == 2
+    assert "No space left on device; nothing was written" in done.stderr
+    assert tree(disk) == before
+
+
+def test_a_disk_that_is_read_only(disk):
+    write(disk, {"package.json": "{}"})
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    for arguments in (["--all"], ["--pre-commit"], ["subagent", "planner"]):
+        done = cli("init", "--yes", *arguments, cwd=disk)
+        assert done.returncode == 2
+        assert "Read-only file system; nothing was written" in done.stderr
+        assert set(tree(disk)) == {"package.json"}
 
 
 def test_a_file_where_a_folder_should_be(tmp_path):

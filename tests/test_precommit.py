@@ -78,7 +78,14 @@ def project(tmp_path, hooks) -> Path:
     revision = git(hooks, "rev-parse", "HEAD").strip()
     listed = "  - id: ctxlint\n    args: [--strict]\n  - id: ctxlint-repo\n    alias: repo\n    stages: [manual]\n"
     config = f"repos:\n- repo: {hooks}\n  rev: {revision}\n  hooks:\n{listed}"
-    return repository(tmp_path / "r", {".pre-commit-config.yaml": config, "CLAUDE.md": CLAUDE, "docs/x.md": "# X\n"})
+    return repository(
+        tmp_path / "r",
+        {
+            ".pre-commit-config.yaml": config,
+            "CLAUDE.md": CLAUDE + "\nHow to release: [steps](docs/x.md).\n",
+            "docs/x.md": "# X\n",
+        },
+    )
 
 
 def test_what_is_committed_decides_what_is_linted(project, home):
@@ -107,7 +114,7 @@ def test_what_is_committed_decides_what_is_linted(project, home):
     git(project, "commit", "-qm", "all", "--no-verify")
     git(project, "rm", "-rq", "docs")
     run(code=0, says="no files to check")  # what it breaks is in files that were not touched
-    run("--hook-stage", "manual", "repo", code=0, says="Passed")
+    run("--hook-stage", "manual", "repo", code=1, says="references/missing-link")  # the link to docs/x.md
     write(project, {"deep/er/CONTEXT.md": BROKEN})
     run("--all-files", code=1, says="deep/er/CONTEXT.md:1:1")
     run("--hook-stage", "manual", "repo", code=1, says="deep/er/CONTEXT.md:1:1")

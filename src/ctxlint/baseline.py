@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.errors import CtxlintError
 from ctxlint.fingerprint import fingerprints
-from ctxlint.model import Severity
+from ctxlint.model import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from ctxlint.lint import Result
@@ -64,6 +65,29 @@ def without(results: Iterable[Result], known: Collection[str]) -> tuple[tuple[Re
     marks = {id(one): mark for one, mark in fingerprints(one for result in results for one in result.diagnostics)}
     kept = tuple(r._replace(diagnostics=tuple(d for d in r.diagnostics if marks[id(d)] not in known)) for r in results)
     return kept, set(marks.values()).intersection(known)
+
+
+def without_old(results: Iterable[Result], before: Iterable[Result]) -> tuple[tuple[Result, ...], int]:
+    """The results without what was found before, and how many findings that leaves out.
+
+    The same fault on a line that was edited is an old one: what no fingerprint pairs is paired by rule, file and message.
+    """
+    old = {mark: one for one, mark in fingerprints(one for result in before for one in result.diagnostics)}
+    kept, used = without(results, old.keys())
+    spare = Counter(_fault(one) for mark, one in old.items() if mark not in used)
+    left = tuple(r._replace(diagnostics=tuple(one for one in r.diagnostics if not _taken(spare, one))) for r in kept)
+    return left, len(used) + sum(len(a.diagnostics) - len(b.diagnostics) for a, b in zip(kept, left, strict=True))
+
+
+def _fault(one: Diagnostic) -> tuple[str, str, str]:
+    return one.rule, one.path, one.message
+
+
+def _taken(spare: Counter[tuple[str, str, str]], one: Diagnostic) -> bool:
+    """Is there a fault of this sort left? Then there is one less."""
+    fault = _fault(one)
+    spare[fault] -= 1
+    return spare[fault] >= 0
 
 
 def stale(entries: Baseline, found: Collection[str], judged: Callable[[Entry], bool]) -> Baseline:

@@ -31,6 +31,7 @@ ESCALATION = lazy(
     r"|\b(?:ask|consult|check with|get (?:approval|confirmation|permission)|wait for)\b[^.\n]{0,120}\b(?:if|when|before|unless|first)\b",
     re.IGNORECASE,
 )
+REMARK = lazy(r"(?:(?<=\S)\s|\A)\s*#(?:\s.*)?\Z")
 SHELLS = frozenset({"", "sh", "bash", "shell", "console", "zsh", "shell-session", "powershell", "pwsh", "fish"})
 
 
@@ -177,6 +178,11 @@ def _commands(document: Document) -> Iterator[str]:
     ]
     for block in document.blocks:
         if block.kind == "fence" and block.info.split(" ")[0].lower() in SHELLS:
-            lines = (line.strip().removeprefix("$ ") for line in document.slice(block.span).split("\n")[1:])
+            lines = (_bare(line) for line in document.slice(block.span).split("\n")[1:])
             found += [(block.span.start, line) for line in lines if line and not line.startswith("#")]
     return (text for _, text in sorted(found, key=lambda pair: pair[0]) if text.isprintable())
+
+
+def _bare(line: str) -> str:
+    """A line of shell without its prompt and the comment behind it."""
+    return REMARK.sub("", line.strip().removeprefix("$ "))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -24,6 +25,7 @@ VERBS = {
     "calibrate": "Compare models on lines that you have labelled.",
     "config": "Show the configuration in force and where it comes from.",
 }
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 ALIASES = {"explain": "rule"}
 ISSUES = "https://github.com/ctxlint/ctxlint/issues"
 
@@ -77,6 +79,8 @@ def main() -> NoReturn:
 
 
 def run(arguments: list[str]) -> int:
+    if sys.stdout is None:  # closed by whoever called: `ctxlint check >&-` asks for the exit code
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
         code = cli.main(arguments, prog_name="ctxlint", standalone_mode=False)
         sys.stdout.flush()
@@ -91,10 +95,20 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):  # `ctxlint check | head` is no fault; click makes it an exit of its own
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return CLEAN
+    except OSError as problem:
+        if problem.filename is not None or problem.errno not in UNWRITABLE:
+            return _fault(problem)
+        _write_no_more()
+        return _failed(f"cannot write the output: {problem.strerror}")
     except Exception as problem:
         return _fault(problem)
+
+
+def _write_no_more() -> None:
+    """What is still to be written at the end of the process goes nowhere, and fails no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failed(message: str) -> int:

@@ -189,6 +189,7 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
     safe: bool  # True only where it is proven right
     store: str = ""  # store the file otherwise: "no-bom", "lf" (line ends), "utf-8" (from UTF-16)
+    unhides: bool = False  # more loads once it is made: findings of lower severity about that are not its fault
 
 
 class Related(NamedTuple):

@@ -11,7 +11,7 @@ from ctxlint import atomic
 from ctxlint.errors import CtxlintError
 from ctxlint.fix import fixable, fixed
 from ctxlint.model import Diagnostic
-from ctxlint.project import git
+from ctxlint.project import Project, git
 from ctxlint.run import Job, Run, lint_bytes
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def planned(targets: Iterable[Target], outcome: Run, job: Job, unsafe: bool) -> 
     for target in targets:
         real = os.path.realpath(os.path.join(target.root, target.path))
         if target.path in worth and real not in changes:
-            change = _planned(target, real, job, unsafe)
+            project = outcome.projects.get(target.root) or Project(target.root)
+            change = _planned(target, real, job, unsafe, project)
             changes.update({real: change} if change.after != change.before else {})
     return list(changes.values())
 
@@ -52,13 +53,13 @@ def write(changes: Sequence[Change], allow_dirty: bool) -> Iterator[Change]:
             yield change
 
 
-def _planned(target: Target, real: str, job: Job, unsafe: bool) -> Change:
+def _planned(target: Target, real: str, job: Job, unsafe: bool, project: Project) -> Change:
     try:
         with open(real, "rb") as file:
             before = file.read()
     except OSError:
         return Change(target, real, b"", b"", ())
-    after, done = fixed(before, partial(lint_bytes, target=target, job=job), unsafe)
+    after, done = fixed(before, lambda data: lint_bytes(data, target, job, project.again()), unsafe)
     return Change(target, real, before, after, done)
 
 

@@ -165,7 +165,7 @@ def test_gone_path_names_the_commit_and_the_new_place(root):
     found, _ = gone(root, "Read `docs/guide.md:12` first.\n\nThe parser is in `src/`, its tests in `old/y.md`.\n")
     assert found == [
         f"1:7 references/gone-path docs/guide.md is gone: moved to docs/manual.md in {sha} | write docs/manual.md",
-        f"3:19 references/gone-path src is gone: moved to lib in {sha} | write lib",
+        f"3:19 references/gone-path src is gone: moved to lib in {sha} | write lib/",
         f"3:40 references/gone-path old/y.md is gone: deleted in {last} | name what took its place, or take the line out",
     ]
 

@@ -58,14 +58,14 @@ BROKEN = {
     "table with units in the header": (
         "| Stage | Minutes |\n|--|--|\n| 1 | 2 |\n| 2 | 3 |\n| Total | 6 |\n",
         "5:11",
-        "2 + 3 = 5 min, not 6",
+        "2 + 3 = 5, not 6",
     ),
     "tokens times price": (
         "| Stage | Tokens | Price per 1M | Cost |\n|--|--|--|--|\n| 1 | 12,000 | $0.25 | $0.003 |\n| 2 | 10,000 | $3 | $0.05 |\n",
         "4:21",
         "10000 × $3 / 1000000 = $0.03, not $0.05",
     ),
-    "thousands": ("- Ads: $1,200\n- Print: $800.50\n- Total: $2,100.50\n", "3:10", "= $2000.5, not $2,100.50"),
+    "thousands": ("- Ads: $1,200\n- Print: $800.50\n- Total: $2,100.50\n", "3:10", "= $2,000.50, not $2,100.50"),
     "thousand and million": ("- Seed: $1.1M\n- Pay: $200K\n- Total: $1.5M\n", "3:10", "= $1.3M, not $1.5M"),
     "cents": ("- A: 2 cents\n- B: 3 cents\n- Total: $0.06\n", "3:10", "2 cents + 3 cents = $0.05, not $0.06"),
     "euro": ("- A: 0,02 €\n- B: 0,03 €\n- Total: 0,06 €\n", "3:10", "= 0,05 €, not 0,06 €"),
@@ -135,11 +135,48 @@ def test_totals_that_are_right_or_unknown(case):
     assert findings(SILENT[case], "CLAUDE.md", TOTAL) == []
 
 
-def test_the_fix_is_offered_and_not_safe():
-    fix = lint_text("- A: $1\n- B: $2\n- Total: $4\n", "CLAUDE.md", TOTAL).diagnostics[0].fix
-    assert fix is not None
-    assert not fix.safe
-    assert fix.edits[0].text == "$3"
+@pytest.mark.parametrize(
+    ("rows", "total", "right"),
+    [
+        (("$1", "$2"), "$4", "$3"),
+        (("$1.50", "$1.50"), "$4.00", "$3.00"),
+        (("$1,000.50", "$234"), "$1,999.00", "$1,234.50"),
+        (("1,50 €", "1,50 €"), "4,00 €", "3,00 €"),
+        (("$2k", "$3k"), "$6k", "$5k"),
+        (("10 cents", "20 cents"), "40 cents", "30 cents"),
+        (("0.002 USD", "0.03 USD"), "0.04 USD", "0.032 USD"),
+        (("30 s", "40 s"), "60 s", "70 s"),
+        (("2 min", "3 min"), "**9 min**", "**5 min**"),
+        (("1 h 30 min", "2 h"), "2 h 15 min", "3 h 30 min"),
+        (("20 min", "30 min"), "1.0 h", "50 min"),  # five sixths of an hour have no end
+    ],
+)
+def test_an_exact_total_has_a_safe_fix_in_its_own_spelling(rows, total, right):
+    text = f"- A: {rows[0]}\n- B: {rows[1]}\n- Total: {total}\n"
+    (one,) = lint_text(text, "CLAUDE.md", TOTAL).diagnostics
+    assert one.fix
+    (edit,) = one.fix.edits
+    assert text[: edit.span.start] + edit.text + text[edit.span.end :] == text.replace(total, right)
+    assert one.fix.safe
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        (("~$1", "$2"), "$5"),
+        (("$1", "$2"), "~$5"),
+        (("$1.200", "$300"), "$1.600"),
+    ],
+)
+def test_a_total_that_is_not_exact_has_a_fix_that_is_not_safe(rows, total):
+    (one,) = lint_text(f"- A: {rows[0]}\n- B: {rows[1]}\n- Total: {total}\n", "CLAUDE.md", TOTAL).diagnostics
+    assert one.fix
+    assert not one.fix.safe
+
+
+def test_a_range_has_no_fix():
+    (one,) = lint_text("- A: $1-2\n- B: $3\n- Total: $9\n", "CLAUDE.md", TOTAL).diagnostics
+    assert one.fix is None
 
 
 STAGES = "".join(

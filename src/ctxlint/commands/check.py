@@ -20,7 +20,10 @@ from ctxlint.run import Job, Run, lint_bytes, run
 from ctxlint.select import Layer, check_selectors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ctxlint.chain import Summary
+    from ctxlint.lint import Result
     from ctxlint.llm.review import Review
     from ctxlint.model import JSON
 
@@ -141,7 +144,10 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             known.write_baseline(checked, settings.baseline, Severity.parse(settings.show))
             return FAILED if outcome.problems else CLEAN
         outcome = known.without_known(checked, settings.baseline, options)
-    view = View(outcome, Severity.parse(settings.show), _color(options), _printed_paths(targets), options["quiet"])
+    told = _told_apart(outcome, targets)
+    view = View(
+        told, Severity.parse(settings.show), _color(options), _printed_paths(targets, outcome), options["quiet"]
+    )
     view = view._replace(load=_loads(paths, targets, outcome), review=account)
     _write(_report(settings.output_format, view, options["statistics"]), options["output_file"])
     for problem in outcome.problems:
@@ -231,7 +237,10 @@ def _loads(paths: tuple[str, ...], targets: discover.Targets, outcome: Run) -> S
     from ctxlint.chain import chain_at
 
     inside = os.path.relpath(folder, project.root).replace(os.sep, "/")
-    return chain_at(project, "claude", "" if inside == os.curdir else inside).summary()
+    summary = chain_at(project, "claude", "" if inside == os.curdir else inside).summary()
+    if summary is None or summary.escalation is None:
+        return summary
+    return summary._replace(escalation=_printed(project.root, summary.escalation))
 
 
 def _print_notes(targets: discover.Targets, outcome: Run, options: dict[str, Any]) -> None:
@@ -243,9 +252,40 @@ def _print_notes(targets: discover.Targets, outcome: Run, options: dict[str, Any
             say(f"{target.path}: {target.kind.name} ({where})")
 
 
-def _printed_paths(targets: discover.Targets) -> dict[str, str]:
-    """Relative to the current directory, so that a terminal makes them clickable."""
-    return {t.path: os.path.relpath(os.path.join(t.root, t.path)).replace(os.sep, "/") for t in targets.files}
+def _printed_paths(targets: discover.Targets, outcome: Run) -> dict[str, str]:
+    """Relative to the current directory, so that a terminal makes them clickable; of the places pointed at, too."""
+    placed = list(_placed(targets, outcome))
+    found = {r.path: _printed(root, r.path) for root, result in placed for d in result.diagnostics for r in d.related}
+    return {**found, **{target.path: _printed(target.root, target.path) for target in targets.files}}
+
+
+def _told_apart(outcome: Run, targets: discover.Targets) -> Run:
+    """Of several projects each file under its printed path, since two may have the same one from their roots."""
+    if len({target.root for target in targets.files}) < 2:
+        return outcome
+    return outcome._replace(results=tuple(_as_printed(root, result) for root, result in _placed(targets, outcome)))
+
+
+def _placed(targets: discover.Targets, outcome: Run) -> Iterator[tuple[str, Result]]:
+    """Each result with the root of its file. They come in the order of the targets; what could not be read has none."""
+    files = iter(targets.files)
+    for result in outcome.results:
+        yield next(target.root for target in files if target.path == result.path), result
+
+
+def _as_printed(root: str, result: Result) -> Result:
+    found = tuple(
+        one._replace(
+            path=_printed(root, one.path),
+            related=tuple(other._replace(path=_printed(root, other.path)) for other in one.related),
+        )
+        for one in result.diagnostics
+    )
+    return result._replace(path=_printed(root, result.path), diagnostics=found)
+
+
+def _printed(root: str, path: str) -> str:
+    return os.path.relpath(os.path.join(root, path)).replace(os.sep, "/")
 
 
 def _color(options: dict[str, Any]) -> bool:

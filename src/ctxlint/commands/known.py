@@ -69,21 +69,20 @@ def _without_old(checked: Checked, revision: str, options: dict[str, Any]) -> Ru
     """The run without the findings that the tree of `revision` has too."""
     from ctxlint.project.revision import snapshot
 
-    known: set[str] = set()
+    earlier: list[Result] = []
     stood: dict[str, frozenset[str]] = {}  # path now -> the lines of the file then
     for root in dict.fromkeys(target.root for target in checked.targets):
         mine = [target for target in checked.targets if target.root == root]
         with snapshot(root, revision, [target.path for target in mine]) as then:
             old = {then.renamed.get(t.path, t.path): t for t in mine}
             before = [t._replace(root=then.root, path=path) for path, t in old.items() if path in then.paths]
-            results = [_as_now(result, old[result.path].path) for result in run(before, checked.job).results]
+            earlier += [_as_now(result, old[result.path].path) for result in run(before, checked.job).results]
             stood |= {old[target.path].path: _lines(target) for target in before} if options["llm"] else {}
-        known |= baseline.taken(results, Severity.INFO).keys()
-    now = tuple(_without_reviews(result, stood.get(result.path, frozenset())) for result in checked.outcome.results)
-    results_now, left_out = baseline.without(now, known)
+    now = [_without_reviews(result, stood.get(result.path, frozenset())) for result in checked.outcome.results]
+    results, left_out = baseline.without_old(now, earlier)
     if left_out and not options["quiet"]:
-        say(f"{plural(len(left_out), 'finding')} left out: {revision} has them too")
-    return checked.outcome._replace(results=results_now)
+        say(f"{plural(left_out, 'finding')} left out: {revision} has them too")
+    return checked.outcome._replace(results=results)
 
 
 def _without_reviews(result: Result, stood: frozenset[str]) -> Result:

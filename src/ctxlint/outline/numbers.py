@@ -102,6 +102,16 @@ def number(text: str) -> Decimal:
     return Decimal(text.replace(",", "") if text.count(".") < 2 else text.replace(".", "").replace(",", ""))
 
 
+def spelled(value: Decimal, like: str) -> str:
+    """A number with the separators of another, and at least as many decimals."""
+    decimals = -step(number(like)).adjusted()
+    point = like[-decimals - 1] if decimals else ""
+    group = next((sign for sign in ",." if sign in like and sign != point), "")
+    point = point or ("," if group == "." else ".")
+    text = f"{value:,.{max(decimals, -step(value).adjusted())}f}"
+    return text.translate({ord(","): group, ord("."): point})
+
+
 def step(value: Decimal) -> Decimal:
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0)

@@ -40,6 +40,12 @@ class Project:
         self.tree.directories  # noqa: B018  gathers
         return helper
 
+    def again(self) -> Project:
+        """For another look at files that are being changed: tree, history and manifests are those that were gathered."""
+        other = Project(self.root, self.listed, self.share)
+        other.__dict__.update(tree=self.tree, history=self.history, manifests=self.manifests)
+        return other
+
     @cached_property
     def history(self) -> History:
         from ctxlint.project.history import History

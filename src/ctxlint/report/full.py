@@ -54,7 +54,7 @@ def _finding(view: View, one: Diagnostic) -> str:
         ]
     for other in one.related:
         parts.append(
-            f"{gutter} = see: {safe(other.path)}:{other.place.line}:{other.place.column} {safe(other.message)}"
+            f"{gutter} = see: {safe(view.paths.get(other.path, other.path))}:{other.place.line}:{other.place.column} {safe(other.message)}"
         )
     if one.hint:
         parts.append(f"{gutter} = help: {safe(one.hint)}")

@@ -22,7 +22,7 @@ def render(view: View) -> str:
 
 def _issue(one: Diagnostic, mark: str) -> JSON:
     return {
-        "description": printable(f"{one.message}: {one.hint}" if one.hint else one.message),
+        "description": printable(f"{one.message} ({one.hint})" if one.hint else one.message),
         "check_name": one.rule,
         "fingerprint": mark,
         "severity": SEVERITIES[one.severity],

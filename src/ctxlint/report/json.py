@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint import __version__
 from ctxlint.fingerprint import fingerprints
-from ctxlint.model import JSON, Diagnostic, Edit, Place, Severity
+from ctxlint.model import JSON, Diagnostic, Edit, Place, Related, Severity
 from ctxlint.report.text import printable
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _findings(view: View) -> Iterator[JSON]:
             "message": printable(one.message),
             "hint": printable(one.hint) if one.hint else None,
             "fix": _fix(one),
-            "related": [{"path": r.path, **r.place._asdict(), "message": printable(r.message)} for r in one.related],
+            "related": [_related(view, other) for other in one.related],
             "fingerprint": mark,
             "url": URL.format(one.rule),
         }
@@ -70,6 +70,11 @@ def _review(view: View, review: Review) -> JSON:
         "usage": review.usage._asdict(),
         "cost_usd": review.cost,
     }
+
+
+def _related(view: View, other: Related) -> JSON:
+    path = printable(view.paths.get(other.path, other.path))
+    return {"path": path, **other.place._asdict(), "message": printable(other.message)}
 
 
 def _fix(one: Diagnostic) -> JSON:

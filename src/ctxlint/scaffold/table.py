@@ -10,7 +10,7 @@ from ctxlint.scaffold.values import LABELS
 
 LEFT = 17  # width of the first column
 MIDDLE = 40
-MOST = 8  # names in one row
+WIDTH = 80  # of the names in one row
 
 
 def lines(facts: Facts, *, verbose: bool = False) -> Iterator[str]:
@@ -37,8 +37,19 @@ def _facts(label: str, facts: Sequence[Fact], verbose: bool) -> Iterator[str]:
         for index, fact in enumerate(facts):
             yield _row(label if index == 0 else "", fact.name, fact.evidence)
     elif facts:
-        more = f" and {len(facts) - MOST} more" if len(facts) > MOST else ""
-        yield _row(label, ", ".join(fact.name for fact in facts[:MOST]) + more)
+        shown = list(_fitting([fact.name for fact in facts]))
+        more = f" and {len(facts) - len(shown)} more" if len(facts) > len(shown) else ""
+        yield _row(label, ", ".join(shown) + more)
+
+
+def _fitting(names: Sequence[str]) -> Iterator[str]:
+    """The first names that stand on one line of a terminal: one at least."""
+    width = 0
+    for name in names:
+        width += len(name) + 2
+        if width > WIDTH and width > len(name) + 2:
+            return
+        yield name
 
 
 def _commands(label: str, role: str, facts: Facts, verbose: bool) -> Iterator[str]:

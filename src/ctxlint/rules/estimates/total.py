@@ -34,18 +34,22 @@ wrong, and nobody can tell which.
 
 ## Fix
 
-Not safe: the total is replaced by the sum, though one of the rows may be what is wrong.
+The total is replaced by the sum, written with the unit, the decimals and the separators that it had. Safe where every
+figure is exact, since a total is by its name what the rows come to; not safe where one of them is a range, rounded ("~")
+or optional. If a row is what is wrong, mend that first.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Edit, Finding, Fix, Rule, Severity
+from ctxlint.model import Document, Edit, Finding, Fix, Rule, Severity
 from ctxlint.outline.estimates.figures import MONEY, Figure, Product, Sum
-from ctxlint.outline.numbers import EXACT, show
+from ctxlint.outline.numbers import EXACT, NUMBER, number, show, spelled, step
+from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
     from ctxlint.lint import Context
@@ -53,6 +57,8 @@ if TYPE_CHECKING:
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 HALF = Decimal("0.5")
 MILLISECOND = Decimal("0.001")
+FINEST = Decimal("0.000001")
+EITHER = lazy(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")  # 1.200 is twelve hundred to some, and 1.2 to others
 THOUSANDS = {"k": Decimal(1000), "K": Decimal(1000), "M": Decimal(1000000)}
 
 
@@ -62,7 +68,7 @@ def check(context: Context) -> Iterator[Finding]:
         for one in estimate.sums:
             if not _adds_up(one) and one.total.span not in seen:
                 seen.add(one.total.span)
-                yield _finding(one)
+                yield _finding(context.document, one)
         for product in estimate.products:
             if abs(product.exact - product.cost.high) > _tolerance([product.cost], product.cost):
                 yield _product(product)
@@ -87,13 +93,32 @@ def _tolerance(terms: Sequence[Figure], total: Figure) -> Decimal:
     return half * 2 if any(figure.about for figure in figures) else half
 
 
-def _finding(one: Sum) -> Finding:
+def _finding(document: Document, one: Sum) -> Finding:
     terms = " + ".join(_shown(term) for term in one.terms)
-    low, high = (_amount(one.unit, value, one.total.text) for value in (one.low, one.high))
+    low, high = (_alike(one.total, value) or _amount(one.unit, value, one.total.text) for value in (one.low, one.high))
     right = high if low == high else f"{low} to {high}"
-    fix = Fix((Edit(one.total.span, right),), safe=False) if low == high and "…" not in right else None
+    whole = document.slice(one.total.span) == one.total.text  # no mark of emphasis in it
+    fix = (
+        Fix((Edit(one.total.span, right),), safe=whole and _is_exact(one)) if low == high and "…" not in right else None
+    )
     message = f"the total is off: {terms} = {right}, not {_shown(one.total)}"
     return Finding(one.total.span, message, f"write {right}, or mend the figure that is wrong", fix)
+
+
+def _is_exact(one: Sum) -> bool:
+    """No range, nothing rounded, nothing optional, and no number that can be read in two ways."""
+    figures = (*one.terms, one.total)
+    return not any(f.low != f.high or f.about or f.optional or EITHER.search(f.text) for f in figures)
+
+
+def _alike(total: Figure, value: Decimal) -> str | None:
+    """A sum with the unit, decimals and separators of the total, where these can hold it."""
+    found = re.findall(NUMBER, total.text)
+    old = number(found[0]) if len(found) == 1 else Decimal(0)
+    if not old or not total.low:
+        return None
+    new = EXACT.divide(EXACT.multiply(value, old), total.low).normalize(EXACT)
+    return total.text.replace(found[0], spelled(new, found[0])) if step(new) >= FINEST else None
 
 
 def _shown(figure: Figure) -> str:

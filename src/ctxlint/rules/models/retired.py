@@ -36,7 +36,8 @@ Read the diff. Name what breaks.
 
 ## Fix
 
-Puts the replacement that the table names. Not a safe fix: another model answers otherwise.
+Safe, since the retired id is refused and nothing that works changes: in a frontmatter the tier of the replacement that
+the table names, elsewhere its id.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.ids import fields, known, settings, stamp
+from ctxlint.ids import Named, fields, is_alias, known, settings, stamp
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity
+from ctxlint.models import Model
 
 if TYPE_CHECKING:
     from ctxlint.lint import Context
@@ -54,13 +56,25 @@ if TYPE_CHECKING:
 def check(context: Context) -> Iterator[Finding]:
     if "claude-" not in context.document.text:
         return
-    for named in (*fields(context.document), *settings(context.document)):
-        model = known(named.id)
-        if model and model.state == "retired":
-            new = model.replacement
-            fix = Fix((Edit(named.span, new),), safe=False) if new else None
-            message = f"{named.id} was retired on {model.ends} ({stamp()})"
-            yield Finding(named.span, message, f"write {new}" if new else "write a model that is active", fix)
+    for named in fields(context.document):
+        yield from _finding(named, in_field=True)
+    for named in settings(context.document):
+        yield from _finding(named, in_field=False)
+
+
+def _finding(named: Named, *, in_field: bool) -> Iterator[Finding]:
+    model = known(named.id)
+    if model and model.state == "retired":
+        new = _replacement(model, in_field)
+        fix = Fix((Edit(named.span, new),), safe=True) if new else None
+        message = f"{named.id} was retired on {model.ends} ({stamp()})"
+        yield Finding(named.span, message, f"write {new}" if new else "write a model that is active", fix)
+
+
+def _replacement(model: Model, in_field: bool) -> str | None:
+    """Its tier in a frontmatter, where the name of a tier is a model; elsewhere the id that the table names."""
+    new = known(model.replacement) if model.replacement else None
+    return new.line if new and in_field and is_alias(new.line) else model.replacement
 
 
 RULE = Rule("models/retired", Severity.ERROR, check=check)

@@ -53,7 +53,7 @@ def check(context: Context) -> Iterator[Finding]:
         mend = mended(context.document, context.project.tree, one)
         if mend:
             message = f"Claude Code does not load {mend.path}: {mend.reason}"
-            yield Finding(one.span, message, mend.hint, Fix(mend.edits, safe=True))
+            yield Finding(one.span, message, mend.hint, Fix(mend.edits, safe=True, unhides=True))
 
 
 RULE = Rule("references/broken-import-syntax", Severity.ERROR, frozenset({"claude"}), frozenset({"tree"}), check)

@@ -31,6 +31,11 @@ The rules of the parser are in `docs/manual.md`.
 ```markdown title="docs/manual.md"
 The parser is one pass.
 ```
+
+## Fix
+
+Safe where the history of git proves a rename, and no other path that the words may mean is gone too: the new path is
+written from where the old one started.
 """
 
 from __future__ import annotations
@@ -38,7 +43,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Rule, Severity
+from ctxlint.model import Document, Edit, Finding, Fix, Rule, Severity
+from ctxlint.moved import from_folder_of, moved
 
 if TYPE_CHECKING:
     from ctxlint.absent import Absent
@@ -49,21 +55,34 @@ if TYPE_CHECKING:
 def check(context: Context) -> Iterator[Finding]:
     for one in context.absent:
         assert context.project
-        finding = _finding(context.project, one)
+        finding = _finding(context.document, context.project, one)
         if finding:
             yield finding
 
 
-def _finding(project: Project, one: Absent) -> Finding | None:
-    for path in one.candidates:
-        fate = project.history.fate(path)
-        if fate and fate.renamed and project.tree.has(fate.renamed):
-            message = f"{one.mention.path} is gone: moved to {fate.renamed} in {fate.commit}"
-            return Finding(one.mention.span, message, f"write {fate.renamed}")
-        if fate:
-            message = f"{one.mention.path} is gone: deleted in {fate.commit}"
-            return Finding(one.mention.span, message, "name what took its place, or take the line out")
-    return None
+def _finding(document: Document, project: Project, one: Absent) -> Finding | None:
+    gone = [(path, fate) for path in one.candidates if (fate := project.history.fate(path))]
+    if not gone:
+        return None
+    path, fate = gone[0]
+    there = moved(project, path)
+    if there is None:
+        message = f"{one.mention.path} is gone: deleted in {fate.commit}"
+        return Finding(one.mention.span, message, "name what took its place, or take the line out")
+    written = _written(document, one, path, there.now)
+    certain = len(gone) == 1 and not set(written) & set("`|\n")
+    fix = Fix((Edit(one.mention.span, written),), safe=True) if certain else None
+    message = f"{one.mention.path} is gone: moved to {there.now} in {there.commit}"
+    return Finding(one.mention.span, message, f"write {written}", fix)
+
+
+def _written(document: Document, one: Absent, old: str, now: str) -> str:
+    """The new path from where the old one started, with `./` in front and the slash at its end as they were."""
+    before = document.slice(one.mention.span)
+    if one.mention.path.startswith("../"):
+        return from_folder_of(document.path, now) + "/" * before.endswith("/")
+    base = old.removesuffix(one.mention.path)
+    return "./" * before.startswith("./") + now.removeprefix(base) + "/" * before.endswith("/")
 
 
 RULE = Rule("references/gone-path", Severity.WARNING, needs=frozenset({"tree", "history"}), check=check)

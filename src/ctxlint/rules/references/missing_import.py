@@ -25,6 +25,11 @@ Claude Code skips the import without a word, and everything the file would have 
 ```markdown title="docs/style.md"
 Indent with four blanks.
 ```
+
+## Fix
+
+Safe where the history of git proves that the file was renamed, and where the path names a file when it is read from the
+root: the import then leads there from the folder of its file.
 """
 
 from __future__ import annotations
@@ -33,7 +38,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.imports import Import, looks_like_file, mended, target
-from ctxlint.model import Finding, Rule, Severity
+from ctxlint.model import Document, Edit, Finding, Fix, Rule, Severity, Span
+from ctxlint.moved import from_folder_of, moved
+from ctxlint.paths import normal
 from ctxlint.rules.references.missing_link import hint
 
 if TYPE_CHECKING:
@@ -52,10 +59,36 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if tree.has(path) is False and not one.path.endswith("/"):
             if not _is_excused(tree, context, one, path):
-                yield Finding(one.span, f"no such file: {one.path}", hint(tree, one.path))
+                yield _finding(context, one, path)
         elif one.path.endswith("/") and tree.has(path) and tree.is_directory(path):
             message = f"{one.path} is a folder, and an import loads one file"
             yield Finding(one.span, message, f"import a file in it, or write `{one.path}` without the @")
+
+
+def _finding(context: Context, one: Import, path: str) -> Finding:
+    assert context.project
+    message = f"no such file: {one.path}"
+    gone = moved(context.project, path)
+    if gone:
+        message += f" (moved to {gone.now} in {gone.commit})"
+        return _repaired(context.document, one, message, gone.now, "")
+    rooted = normal("", one.path)
+    tree = context.project.tree
+    if rooted and tree.has(rooted) and not tree.is_directory(rooted):
+        return _repaired(context.document, one, message, rooted, ": an import starts from the folder of its file")
+    return Finding(one.span, message, hint(tree, one.path))
+
+
+def _repaired(document: Document, one: Import, message: str, now: str, why: str) -> Finding:
+    """The finding with the fix that imports the file `now`. What was written with escaped blanks is not edited."""
+    written = from_folder_of(document.path, now).replace(" ", "\\ ")
+    span = Span(one.span.start + 1, one.span.start + 1 + len(one.path))
+    fix = (
+        Fix((Edit(span, written),), safe=True, unhides=True)
+        if document.slice(span) == one.path and "#" not in now
+        else None
+    )
+    return Finding(one.span, message, f"write @{written}{why}", fix)
 
 
 def _is_excused(tree: Tree, context: Context, one: Import, path: str) -> bool:

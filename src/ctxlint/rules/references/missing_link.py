@@ -39,8 +39,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.errors import UnmetError
 from ctxlint.model import Document, Edit, Finding, Fix, Rule, Severity
+from ctxlint.moved import as_target, from_folder_of, moved
 from ctxlint.paths import normal, resolve, spelled_otherwise, starts_in_tree
 from ctxlint.patterns import lazy
 
@@ -99,22 +99,12 @@ def _is_elsewhere(document: Document, link: Link) -> bool:
 def _finding(project: Project, origin: str, link: Link) -> Finding:
     message = f"no such file: {link.path}"
     own = normal(posixpath.dirname(origin), link.path)
-    moved = _moved(project, own) if own else None
-    if moved and link.written == link.path:
-        commit, now = moved
-        written = posixpath.relpath(now, posixpath.dirname(origin) or ".")
-        fix = Fix((Edit(link.span, written),), safe=True) if " " not in written else None
-        return Finding(link.span, f"{message} (moved to {now} in {commit})", f"write {written}", fix)
+    gone = moved(project, own) if own else None
+    if gone and link.written == link.path:
+        written = as_target(from_folder_of(origin, gone.now))
+        fix = Fix((Edit(link.span, written),), safe=True)
+        return Finding(link.span, f"{message} (moved to {gone.now} in {gone.commit})", f"write {written}", fix)
     return Finding(link.span, message, hint(project.tree, link.path))
-
-
-def _moved(project: Project, path: str) -> tuple[str, str] | None:
-    """The commit that renamed a path, and where it is now."""
-    try:
-        fate = project.history.fate(path)
-    except UnmetError:
-        return None
-    return (fate.commit, fate.renamed) if fate and fate.renamed and project.tree.has(fate.renamed) else None
 
 
 def hint(tree: Tree, path: str) -> str:
