@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+from decimal import Decimal
 
 import pytest
 from helpers import findings
@@ -13,16 +15,22 @@ from jsonschema import Draft202012Validator
 
 from ctxlint.kinds import by_name
 from ctxlint.lint import Context, read
-from ctxlint.outline.numbers import amounts, number
+from ctxlint.outline.numbers import NUMBER, amounts, number
 from ctxlint.resources import folder
 
-
-def money(mills: int) -> str:
-    return f"${mills // 1000}.{mills % 1000:03}"
+TOTAL = ["estimates/total"]
 
 
 def lines(parts: list[str], total: str) -> str:
     return "".join(f"Stage {i}: {part}\n" for i, part in enumerate(parts, 1)) + f"Total: {total}\n"
+
+
+def dashes(parts: list[str], total: str) -> str:
+    return "".join(f"Stage {i} – {part}\n" for i, part in enumerate(parts, 1)) + f"Total – {total}\n"
+
+
+def paragraphs(parts: list[str], total: str) -> str:
+    return "".join(f"Stage {i}: {part}\n\n" for i, part in enumerate(parts, 1)) + f"**Total:** {total}\n"
 
 
 def bullets(parts: list[str], total: str) -> str:
@@ -32,12 +40,36 @@ def bullets(parts: list[str], total: str) -> str:
     )
 
 
+def numbered(parts: list[str], total: str) -> str:
+    return "".join(f"{i}. Part: {part}\n" for i, part in enumerate(parts, 1)) + f"\n**Estimated total:** {total}\n"
+
+
+def nested(parts: list[str], total: str) -> str:
+    return "- Costs\n" + "".join(f"  - Part: {part}\n" for part in parts) + f"  - Total: {total}\n"
+
+
+def in_parentheses(parts: list[str], total: str) -> str:
+    return "".join(f"- Part ({part})\n" for part in parts) + f"- Total ({total})\n"
+
+
 def total_first(parts: list[str], total: str) -> str:
     return f"- Total: {total}\n" + "".join(f"- Part {i}: {part}\n" for i, part in enumerate(parts, 1))
 
 
+def german(parts: list[str], total: str) -> str:
+    return "".join(f"- Etappe {i}: {part}\n" for i, part in enumerate(parts, 1)) + f"- Gesamt: {total}\n"
+
+
+def chinese(parts: list[str], total: str) -> str:
+    return "".join(f"- 阶段{i}：{part}\n" for i, part in enumerate(parts, 1)) + f"- 总计：{total}\n"
+
+
 def expression(parts: list[str], total: str) -> str:
     return f"Sum: {' + '.join(parts)} = {total}\n"
+
+
+def named_expression(parts: list[str], total: str) -> str:
+    return f"- **Sum:** {' (Haiku) + '.join(parts)} (Sonnet) = **{total}** (one-shot: $99)\n"
 
 
 def table(parts: list[str], total: str) -> str:
@@ -45,38 +77,94 @@ def table(parts: list[str], total: str) -> str:
     return f"| Stage | Figure |\n|---|---|\n{rows}| Total | {total} |\n"
 
 
-SHAPES = [lines, bullets, total_first, expression, table]
-MILLS = st.lists(st.integers(1, 5000), min_size=2, max_size=6)
+def wide_table(parts: list[str], total: str) -> str:
+    rows = "".join(f"| **{i}. Part** | Haiku | {part} |\n" for i, part in enumerate(parts, 1))
+    return f"| Stage | Model | Figure |\n|:--|:-:|--:|\n{rows}| **Total** | | **{total}** |\n"
+
+
+SHAPES = [
+    lines, dashes, paragraphs, bullets, numbered, nested, in_parentheses, total_first, german, chinese, expression,
+    named_expression, table, wide_table,
+]  # fmt: skip
+
+
+def dollars(mills: int) -> str:
+    return f"${mills // 1000:,}.{mills % 1000:03}"
+
+
+def euros(cents: int) -> str:
+    return f"{cents // 100},{cents % 100:02} €"
+
+
+MONEY = {"dollars": dollars, "euros": euros, "cents": "{} cents".format, "¢": "{}¢".format, "USD": "{} USD".format}
+MONEY |= {"pounds": "£{}".format, "days": "{} days".format}
+PARTS = st.lists(st.integers(1, 5000), min_size=2, max_size=6)
 MINUTES = st.lists(st.integers(1, 500), min_size=2, max_size=6)
 
 
-@settings(max_examples=50, deadline=None)
-@given(st.sampled_from(SHAPES), MILLS)
-def test_right_costs_are_silent(shape, parts):
-    assert findings(shape(list(map(money, parts)), money(sum(parts))), rules=["estimates/total"]) == []
+def exact(text: str) -> Decimal:
+    """The number in a text, whatever its separators."""
+    return number(re.findall(NUMBER, text)[-1])
 
 
-@settings(max_examples=50, deadline=None)
-@given(st.sampled_from(SHAPES), MILLS, st.integers(-5000, 5000).filter(bool))
-def test_wrong_costs_are_found(shape, parts, off):
-    stated = sum(parts) + off
-    if stated < 1:
-        stated = sum(parts) + abs(off)
-    found = findings(shape(list(map(money, parts)), money(stated)), rules=["estimates/total"])
-    assert len(found) == 1
-    right = money(sum(parts)).rstrip("0").rstrip(".")
-    assert found[0].endswith(f"= {right}, not {money(stated)}")
+@pytest.mark.parametrize("unit", MONEY)
+@pytest.mark.parametrize("shape", SHAPES)
+@settings(max_examples=6, deadline=None)
+@given(PARTS)
+def test_right_totals_are_silent(unit, shape, parts):
+    write = MONEY[unit]
+    assert findings(shape(list(map(write, parts)), write(sum(parts))), rules=TOTAL) == []
 
 
-@settings(max_examples=50, deadline=None)
-@given(st.sampled_from(SHAPES), MINUTES, st.booleans())
+@pytest.mark.parametrize("unit", MONEY)
+@pytest.mark.parametrize("shape", SHAPES)
+@settings(max_examples=6, deadline=None)
+@given(PARTS, st.integers(-5000, 5000).filter(bool))
+def test_wrong_totals_are_found(unit, shape, parts, off):
+    write = MONEY[unit]
+    stated = sum(parts) + off if sum(parts) + off > 0 else sum(parts) + abs(off)
+    text = shape(list(map(write, parts)), write(stated))
+    (found,) = findings(text, rules=TOTAL)
+    sum_, _, said = found.rpartition(" = ")[2].partition(", not ")
+    scale = 100 if unit in ("cents", "¢") and sum_.startswith("$") else 1  # cents are shown as dollars
+    assert exact(sum_) * scale == exact(write(sum(parts)))
+    assert said == write(stated)
+    line, column = map(int, found.split(" ")[0].split(":"))
+    assert text.split("\n")[line - 1][column - 1 :].startswith(write(stated))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@settings(max_examples=10, deadline=None)
+@given(MINUTES, st.booleans())
 def test_times_are_converted(shape, parts, in_hours):
     total = sum(parts)
     said = f"{total // 60}h {total % 60}m" if in_hours and total >= 60 and total % 60 else f"{total} min"
-    assert findings(shape([f"{part} min" for part in parts], said), rules=["estimates/total"]) == []
-    wrong = findings(shape([f"{part} min" for part in parts], f"{total + 2} min"), rules=["estimates/total"])
-    assert len(wrong) == 1
-    assert wrong[0].endswith(f"= {total} min, not {total + 2} min")
+    assert findings(shape([f"{part} min" for part in parts], said), rules=TOTAL) == []
+    (wrong,) = findings(shape([f"{part} min" for part in parts], f"{total + 2} min"), rules=TOTAL)
+    assert wrong.endswith(f" = {total} min, not {total + 2} min")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@settings(max_examples=6, deadline=None)
+@given(st.lists(st.integers(1, 600), min_size=2, max_size=6))
+def test_seconds_add_up_exactly(shape, parts):
+    total = sum(parts)
+    said = f"{total // 60} min {total % 60} s" if total >= 60 and total % 60 else f"{total} s"
+    assert findings(shape([f"{part} s" for part in parts], said), rules=TOTAL) == []
+    assert len(findings(shape([f"{part} s" for part in parts], f"{total + 2} s"), rules=TOTAL)) == 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 99), st.integers(1, 30)), min_size=1, max_size=5), st.integers(0, 4))
+def test_tokens_times_price(rows, wrong):
+    """Thousands of tokens, dollars for a million."""
+    made = [Decimal(tokens * price) / 1000 for tokens, price in rows]
+    costs = [cost + (wrong == i) for i, cost in enumerate(made)]
+    body = "".join(f"| {t},000 | ${p} | ${c} |\n" for (t, p), c in zip(rows, costs, strict=True))
+    found = findings("| Tokens | Price per 1M | Cost |\n|---|---|---|\n" + body, rules=TOTAL)
+    assert len(found) == (wrong < len(rows))
+    if found:
+        assert exact(found[0].rpartition(" = ")[2].partition(", not ")[0]) == made[wrong]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ BROKEN = {
         "3:9",
         "$0.002 + $0.03 = $0.032, not $0.04",
     ),
-    "all in parentheses": ("- A ($1, 2 min)\n- B ($2, 3 min)\n- Total ($3, 6 min)\n", "3:13", "= 5 min, not 6 min"),
+    "all in parentheses": ("- A ($1, 2 min)\n- B ($2, 3 min)\n- Total ($3, 6 min)\n", "3:14", "= 5 min, not 6 min"),
     "tokens in thousands": (
         "| Stage | Tokens |\n|--|--|\n| 1 | 1k |\n| 2 | 2.5k |\n| Total | 3.7k |\n",
         "5:11",
@@ -20,12 +20,12 @@ BROKEN = {
     ),
     "price in the cell": (
         "| Stage | Tokens | Price | Cost |\n|--|--|--|--|\n| 1 | 10k | $1.00/MTok | $0.02 |\n",
-        "3:27",
+        "3:26",
         "= $0.01, not $0.02",
     ),
     "price without a word": (
         "| Stage | Tokens | $/1M tokens | Cost |\n|--|--|--|--|\n| 1 | 10k | $1.00 | $0.02 |\n",
-        "3:22",
+        "3:21",
         "= $0.01, not $0.02",
     ),
     "compound word": ("- Etappe 1: 2 €\n- Etappe 2: 3 €\n- Gesamtkosten: 6 €\n", "3:17", "2 € + 3 € = 5 €, not 6 €"),

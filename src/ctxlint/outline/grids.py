@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ctxlint.model import Document, Span
+from ctxlint.model import Block, Document, Span
 from ctxlint.outline.numbers import plain
 
 
 class Cell(NamedTuple):
     text: str  # without emphasis
     span: Span
+    start: int  # of the text, behind the marks of emphasis
 
 
 class Grid(NamedTuple):
@@ -31,5 +32,9 @@ def read_grid(document: Document, table: int) -> Grid:
 
 
 def _cells(document: Document, row: int) -> tuple[Cell, ...]:
-    cells = [document.blocks[cell] for cell in document.children(row)]
-    return tuple(Cell(plain(document.content(cell)).strip(), cell.span) for cell in cells)
+    return tuple(_cell(document, document.blocks[cell]) for cell in document.children(row))
+
+
+def _cell(document: Document, block: Block) -> Cell:
+    text = plain(document.content(block))
+    return Cell(text.strip(), block.span, block.span.start + len(text) - len(text.lstrip()))

@@ -38,7 +38,7 @@ def read_cell(cell: Cell, unit: str | None) -> Figure | None:
     found = amounts(shown)
     if len(found) == 1 and not found[0].bound and not found[0].rate:
         rest = (shown[: found[0].start] + shown[found[0].end :]).strip(" ~≈")
-        return figure(found[0], cell.span.start, False) if len(rest.split()) < 2 else None
+        return figure(found[0], cell.start, False) if len(rest.split()) < 2 else None
     match = BARE.match(shown.strip())
     if found or match is None or unit is None:
         return None
@@ -48,7 +48,7 @@ def read_cell(cell: Cell, unit: str | None) -> Figure | None:
     value = number(match["n"])
     scaled = EXACT.multiply(value, scale)
     figure_text = match["n"] + (match["k"] or "")
-    at = cell.span.start + shown.find(match["n"])
+    at = cell.start + shown.find(match["n"])
     return Figure(
         "$" if kind == "cost" else kind,
         scaled,

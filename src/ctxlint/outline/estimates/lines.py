@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ctxlint.model import Document, Span
 from ctxlint.outline.estimates.figures import MONEY, Figure, Row, figure
-from ctxlint.outline.numbers import amounts, plain, without_asides, without_code
+from ctxlint.outline.numbers import UNIT, amounts, plain, without_asides, without_code
 from ctxlint.patterns import lazy
 
 TOTAL = lazy(
@@ -35,7 +35,8 @@ MAYBE_ROW = lazy(
 NOTHING = lazy(r"[\s—–:.-]*\Z|.*(?:\b(?:free|none|no cost|nothing|included|n/a|nil|zero)\b|[—–-]\s*\Z)", re.IGNORECASE)
 ONLY_ASIDE = lazy(r"\((?=[~≈$€£\d])[^()]*\)\W*\Z")
 STAGE = lazy(
-    r"\W*(?:(?:stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|步骤)s?\s?#?)(?P<n>\d{1,4})(?![\d.])(?:\s?(?:[-–—]|to|and|&|\+)\s?(?P<to>\d{1,4})(?![\d.]))?",
+    r"\W*(?:(?:stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|步骤)s?\s?#?)(?P<n>\d{1,4})(?![\d.])"
+    rf"(?:\s?(?:[-–—]|to|and|&|\+)\s?(?P<to>\d{{1,4}})(?![\d.,]|\s?(?:{UNIT})(?!\w)))?",
     re.IGNORECASE,
 )
 SEGMENT = lazy(r"[,;]\s|\.\s|\s\|\s")
@@ -86,6 +87,9 @@ def stage_numbers(text: str) -> tuple[int, ...]:
 
 def figures_of(line: Line, open_units: set[str]) -> dict[str, Figure]:
     text = line.text
+    stage = STAGE.match(text)
+    if stage:  # its number is no figure: Stage 1 – 2 €
+        text = " " * stage.end() + text[stage.end() :]
     equals = text.rfind("=")
     shown = without_asides(text)
     found = amounts(shown)
