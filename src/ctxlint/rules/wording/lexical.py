@@ -7,6 +7,7 @@ entry in the place the entry asks for, and nothing concrete beside them.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from itertools import zip_longest
@@ -166,7 +167,8 @@ def _places(
     elif entry.at == "after" and (criterion or first >= 0):
         start = 0 if criterion else first
         for match in pattern.finditer(text, start):
-            if not LABEL.search(text, max(start, match.start() - NEARBY), match.start()):
+            nearest = given.starts[max(0, bisect(given.starts, match.start()) - 1)] if given.starts else start
+            if not LABEL.search(text, max(nearest, match.start() - NEARBY), match.start()):
                 yield match
     elif fragment and entry.rule == "escape-clause":
         yield from (match for match in pattern.finditer(text) if not text[match.end() :].strip(" .*_)"))

@@ -18,7 +18,7 @@ OPENING = lazy(
     re.IGNORECASE,
 )
 SKIP = lazy(
-    r"(?:[^\w\ufffc,;:(]|\[[ xX]\]|\d{1,2}[.)](?=\s)|\b(?:always|please|then|first|next|finally|also|instead|otherwise|simply|just|only|optionally|now|however|additionally|furthermore|therefore|similarly|ideally|remember|all|tests|code|agents"
+    r"(?:[^\w\ufffc,;:(]|\[[ xX]\]|\d{1,2}[.)](?=\s)|\b(?:always|please|then|first|next|finally|also|instead|otherwise|simply|just|only|optionally|now|however|additionally|furthermore|therefore|similarly|ideally|remember|all|tests|code|agents|we|you"
     r"|immer|bitte|stets|toujours|siempre)\b[:,]?){0,12}",
     re.IGNORECASE,
 )
@@ -31,6 +31,7 @@ CONDITION = frozenset(
 )
 # Behind these a word that looks like an imperative is the subject of a statement: “Test coverage is …”.
 SUBJECT = frozenset("is are was were has had of can will may might does did isn't aren't been".split())
+BE = frozenset("be feel look read remain seem sound stay".split())
 # Verbs that are as often nouns: two words before “is” they are part of a name.
 NOUNS = frozenset(
     "test use build review support design report document plan state log access change fix search release commit update call type name order".split()
@@ -42,7 +43,7 @@ LONGEST_LABEL = 80  # characters before the colon of “**Naming**: …”
 class Orders(NamedTuple):
     starts: tuple[int, ...]  # where an order begins: at its verb, or at the adverb before it
     given: bool  # the sentence gives an order, be it a prohibition
-    be: int  # where “must be …” begins, -1 if it says none
+    be: int  # where “be …” of “must be …” begins, -1 if it says none
     body: int  # where the sentence begins, its label, checkbox or number left out
 
 
@@ -56,16 +57,14 @@ def orders(text: str) -> Orders:
         word = WORD.match(text, at)
         if word is None:
             continue
-        if kind == "start":
-            conditional = word[0].lower() in CONDITION
         if kind == "start" or (kind == "label" and body < opening.start() < LONGEST_LABEL and not starts):
-            body = at
+            body, conditional = at, word[0].lower() in CONDITION
         if kind == "modal" and RELATIVE.search(text, max(0, opening.start() - 8), opening.start()):
             continue
         if not _may_open(kind, opening.start(), bool(starts or given), conditional):
             continue
         given = given or kind == "modal" or (kind != "and" and NEGATED.match(text, at) is not None)
-        be = at if kind == "modal" and be < 0 and word[0].lower() == "be" else be
+        be = at if kind == "modal" and be < 0 and word[0].lower() in BE else be
         starts += _verbs_at(text, word, kind == "modal")
     return Orders(tuple(dict.fromkeys(starts)), given or bool(starts), be, body)
 
