@@ -1,6 +1,6 @@
 """What a tool loads when it starts in a directory: files in order, each with its reason. Pure; files come from a reader.
 
-What lies in the home folder or outside the project is named and never opened. Sources: FORMATS in docs/loading.md.
+What lies in the home folder or outside the project is named and never opened. Sources: docs/loading.md.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from ctxlint.globs import matches
-from ctxlint.imports import imports, is_outside, looks_like_file, target
+from ctxlint.globs import dead, matches
+from ctxlint.imports import TRAILING, Import, imports, is_outside, looks_like_file, target
 from ctxlint.model import Document
 from ctxlint.project import scope
 
@@ -25,6 +25,7 @@ EVERYWHERE = frozenset({"*", "**", "**/*"})
 
 LOADED, MISSING, OUTSIDE, UNREADABLE, LARGE = "loaded", "missing", "outside", "unreadable", "too large"
 CYCLE, REPEATED, DEEP, EXCLUDED = "cycle", "already loaded", "too many hops", "excluded"
+DEAD = "matches nothing"  # a rule whose globs the tool refuses
 
 
 class Source(NamedTuple):
@@ -52,7 +53,7 @@ class Entry(NamedTuple):
     """One file, at the place where it loads."""
 
     path: str  # from the root; as written for what lies outside
-    reason: str  # home, start, ancestor, fallback, rule, always, import; later: nested, paths, globs, skill, ask
+    reason: str  # home, start, ancestor, fallback, rule, always, import; later: nested, below, paths, globs, skill, ask
     scope: str = ""  # the directory it belongs to
     state: str = LOADED
     origin: str = ""  # the file that imports it
@@ -95,12 +96,15 @@ def launch(tool: str, directory: str, files: Files, limit: int = CODEX_BYTES, lo
     return Launch(tool, directory, tuple(_cut(entries, limit) if tool == "codex" else entries))
 
 
-def later(tool: str, directory: str, files: Files, paths: Iterable[str]) -> Iterator[Entry]:
-    """What loads on demand below or for `directory`, among all `paths` of the project."""
-    walk = Walk(files, tool, directory, _excludes(directory, files) if tool == "claude" else ())
+def later(began: Launch, files: Files, paths: Iterable[str]) -> Iterator[Entry]:
+    """What loads on demand below or for the directory of a launch, among all `paths` of the project."""
+    tool, directory = began.tool, began.directory
+    excludes = _excludes(directory, files) if tool == "claude" else ()
+    seen = {files.source(entry.path).real for entry in began.loaded}
     above = frozenset(ancestors(directory))
     for path in sorted(paths):
         found = LATER[tool](path, above, directory)
+        walk = Walk(files, tool, directory, excludes, set(seen))  # one may load without the others
         if found and not _excluded(walk, path):
             yield from found(walk, path)
 
@@ -164,7 +168,9 @@ def _path_rule(walk: Walk, path: str) -> Iterator[Entry]:
     keys, _ = scope.split(walk.files.source(path).text)
     patterns = scope.globs(keys.get("paths"))
     folder = _inside(path, ".claude/rules") or ""
-    if patterns or _is_below(folder, walk.directory):
+    if dead(patterns):
+        yield Entry(path, "paths", folder, DEAD, globs=patterns)
+    elif patterns or _is_below(folder, walk.directory):
         yield from _load(walk, Entry(path, "paths" if patterns else "nested", folder, globs=patterns))
 
 
@@ -301,7 +307,15 @@ def _later_gemini(path: str, above: frozenset[str], directory: str) -> Callable[
 
 def _later_codex(path: str, above: frozenset[str], directory: str) -> Callable[[Walk, str], Iterator[Entry]] | None:
     folder, name = posixpath.split(path)
-    return _nested if name in ("AGENTS.md", "AGENTS.override.md") and _is_below(folder, directory) else None
+    return _codex_below if name in ("AGENTS.md", "AGENTS.override.md") and _is_below(folder, directory) else None
+
+
+def _codex_below(walk: Walk, path: str) -> Iterator[Entry]:
+    """Codex reads at its start only: one file of a folder, when it starts there."""
+    folder, name = posixpath.split(path)
+    override = walk.files.source(_in(folder, "AGENTS.override.md")).text.strip()
+    if bool(override) == (name == "AGENTS.override.md"):
+        yield from _load(walk, Entry(path, "below", folder))
 
 
 LATER = {
@@ -349,12 +363,20 @@ def _imported(walk: Walk, entry: Entry) -> Iterator[Entry]:
             continue
         path = None if is_outside(one.path) else target(entry.path, one.path)
         state = walk.files.source(path).state if path else OUTSIDE
-        if state != LOADED and not looks_like_file(one.path.lstrip("~/")):
+        if state != LOADED and not _is_meant(walk, entry.path, one, state):
             continue
         assert document
         state = DEEP if state == LOADED and entry.depth >= HOPS[walk.tool] else state
         line = document.position(one.span.start)[0]
         yield Entry(path or one.path, "import", entry.scope, state, entry.path, line, entry.depth + 1)
+
+
+def _is_meant(walk: Walk, origin: str, one: Import, state: str) -> bool:
+    """Is an @word that loads nothing an import? Its name says so, or it is a folder, or only a full stop too long."""
+    if looks_like_file(one.path.lstrip("~/")) or (state == UNREADABLE and "/" in one.path):
+        return True
+    bare = target(origin, one.path.rstrip(TRAILING))
+    return bool(bare) and one.path[-1] in TRAILING and walk.files.source(bare or "").state == LOADED
 
 
 def visible(text: str, tool: str, path: str) -> str:
