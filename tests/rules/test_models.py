@@ -61,6 +61,10 @@ def test_the_fix_names_the_replacement_and_is_not_safe():
         ("Summaries come from `claude-3-haiku-20240307`.", ["1:22"]),
         ("Use claude-sonnet-4-5 here.", ["1:5"]),
         ("```python\nx(model='claude-2.1')\n```\n", ["2:10"]),
+        (
+            "```ts\n// ❌ WRONG\ncall({\n  model: 'claude-2.1',\n})\n\n// ✅ CORRECT\ncall({\n  model: 'claude-2.1',\n})\n```\n",
+            ["9:11"],
+        ),
         ("Never use claude-2.1.", []),
         ("It was claude-2.1 in spring.", []),
         ("Migrated from claude-2.1 to haiku.", []),

@@ -3,7 +3,8 @@
 ## What it checks
 
 An instruction of six words or more that stands, word for word, at two places of the files that load at the start in one
-folder. Case, punctuation and emphasis do not count. Reported where it is said again.
+folder. Case, punctuation and emphasis do not count. Reported where it is said again. The same item in two lists of one
+file, under different headings, is left alone: each list is for something else.
 
 ## Why it matters
 
@@ -75,10 +76,19 @@ def _twice(chain: Chain) -> list[tuple[tuple[Member, Sentence], tuple[Member, Se
         for member in chain.members:
             for words, sentence in _instructions(chain, member):
                 first = seen.setdefault(words, (member, sentence))
-                if first[1] is not sentence and member.entry.scope == chain.directory:
+                is_again = first[1] is not sentence and not _are_two_lists(first, (member, sentence))
+                if is_again and member.entry.scope == chain.directory:
                     found.append((first, (member, sentence)))
         chain.memo["duplicates"] = found
     return chain.memo["duplicates"]
+
+
+def _are_two_lists(a: tuple[Member, Sentence], b: tuple[Member, Sentence]) -> bool:
+    """A step of two procedures, an item of two checklists: what is under different headings is for different things."""
+    (here, first), (there, again) = a, b
+    document = here.document
+    both = here is there and document.sections[first.section].title != document.sections[again.section].title
+    return both and all(document.blocks[one.block].parent >= 0 for one in (first, again))
 
 
 def _instructions(chain: Chain, member: Member) -> list[tuple[str, Sentence]]:
