@@ -155,6 +155,7 @@ RULE = "Never edit the files in the migrations folder by hand."
         ({"CLAUDE.md": "The berths are in the harbour now.\n\nThe berths are in the harbour now.\n"}, "CLAUDE.md", []),
         ({"CLAUDE.md": RULE, "AGENTS.md": RULE}, "CLAUDE.md", []),
         ({"CLAUDE.md": f"## Skills\n\n- {RULE}\n\n## Agents\n\n- {RULE}\n"}, "CLAUDE.md", []),
+        ({"CLAUDE.md": f"For agents:\n\n1. Run it.\n2. {RULE}\n\nFor skills:\n\n1. {RULE}\n"}, "CLAUDE.md", []),
         (
             {"CLAUDE.md": f"## Done\n\n- {RULE}\n\n## Done\n\n- {RULE}\n"},
             "CLAUDE.md",

@@ -4,7 +4,7 @@
 
 An instruction of six words or more that stands, word for word, at two places of the files that load at the start in one
 folder. Case, punctuation and emphasis do not count. Reported where it is said again. The same item in two lists of one
-file, under different headings, is left alone: each list is for something else.
+file, under different headings or as a step of two procedures, is left alone: each list is for something else.
 
 ## Why it matters
 
@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from ctxlint.chain import Chain, Member
 from ctxlint.instructions import is_instruction
 from ctxlint.lint import Context
-from ctxlint.model import Finding, Related, Rule, Sentence, Severity
+from ctxlint.model import Block, Document, Finding, Related, Rule, Sentence, Severity
 from ctxlint.patterns import lazy
 
 WORD = lazy(r"[^\W_]+")
@@ -84,11 +84,21 @@ def _twice(chain: Chain) -> list[tuple[tuple[Member, Sentence], tuple[Member, Se
 
 
 def _are_two_lists(a: tuple[Member, Sentence], b: tuple[Member, Sentence]) -> bool:
-    """A step of two procedures, an item of two checklists: what is under different headings is for different things."""
+    """An item of two checklists, or a step of two procedures: they are for different things."""
     (here, first), (there, again) = a, b
-    document = here.document
-    both = here is there and document.sections[first.section].title != document.sections[again.section].title
-    return both and all(document.blocks[one.block].parent >= 0 for one in (first, again))
+    lists = [_list_of(here.document, one.block) for one in (first, again)]
+    if here is not there or None in lists or lists[0] == lists[1]:
+        return False
+    ordered = all(block and block.info == "ordered" for block in lists)
+    sections = here.document.sections
+    return ordered or sections[first.section].title != sections[again.section].title
+
+
+def _list_of(document: Document, block: int) -> Block | None:
+    """The innermost list around a block."""
+    while block >= 0 and document.blocks[block].kind != "list":
+        block = document.blocks[block].parent
+    return document.blocks[block] if block >= 0 else None
 
 
 def _instructions(chain: Chain, member: Member) -> list[tuple[str, Sentence]]:
