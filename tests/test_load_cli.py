@@ -12,7 +12,9 @@ import pytest
 from helpers import ROOT, cli, environment, repository, write
 from jsonschema import Draft202012Validator
 
+from ctxlint.chain import chain_at
 from ctxlint.models import resolve, table
+from ctxlint.project import Project
 from ctxlint.project.load import TOOLS
 from ctxlint.report.load import _dollars
 from ctxlint.tokens import counter_for, estimate, vocabulary
@@ -233,6 +235,24 @@ def test_closing_lines(tmp_path):
     assert value == {
         "directory": "", "files": 2, "lines": 6, "tokens": 35, "constraints": True, "check": "make test", "escalation": "AGENTS.md:5",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("```\nmake test        # all of them\n```\n", "make test"),
+        ("```\n$ uv run  pytest\n```\n", "uv run pytest"),
+        ("```\nharbour/\n├── tox.ini   # settings of the tests\n```\n", None),
+        ("The entry is `validate.ts`, the newest `latest.sh`, see `berths/test_prices.py`.\n", None),
+        ("Run `./scripts/validate.sh`.\n", "./scripts/validate.sh"),
+        ("Run `python berths/check_prices.py`.\n", "python berths/check_prices.py"),
+        ('Load it: `Rscript -e "load_all()"`.\n', None),
+        ("Run `Rscript -e 'devtools::test()'`.\n", "Rscript -e 'devtools::test()'"),
+    ],
+)
+def test_a_check_is_a_command_and_not_the_name_of_a_file(tmp_path, text, check):
+    write(tmp_path, {"CLAUDE.md": text})
+    assert chain_at(Project(str(tmp_path)), "claude", "").check_command == check
 
 
 def test_no_closing_line_for_named_files_or_when_quiet(tmp_path):

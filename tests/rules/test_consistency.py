@@ -151,6 +151,11 @@ RULE = "Never edit the files in the migrations folder by hand."
         ({"CLAUDE.md": f"@a.md\n\n{RULE}\n", "a.md": RULE}, "CLAUDE.md", ["3:1 the same instruction stands in a.md:1"]),
         ({"CLAUDE.md": RULE, "a/CLAUDE.md": RULE}, "a/CLAUDE.md", ["1:1 the same instruction stands in CLAUDE.md:1"]),
         ({"CLAUDE.md": RULE, "a/CLAUDE.md": RULE}, "CLAUDE.md", []),
+        (
+            {"CLAUDE.md": RULE, "a/CLAUDE.md": f"## A\n\n{'Text. ' * 9}\n\n" * 9 + f"1. {RULE}\n"},
+            "a/CLAUDE.md",
+            ["37:4 the same instruction stands in CLAUDE.md:1"],
+        ),
         ({"CLAUDE.md": "Run it.\n\nRun it.\n"}, "CLAUDE.md", []),
         ({"CLAUDE.md": "The berths are in the harbour now.\n\nThe berths are in the harbour now.\n"}, "CLAUDE.md", []),
         ({"CLAUDE.md": RULE, "AGENTS.md": RULE}, "CLAUDE.md", []),

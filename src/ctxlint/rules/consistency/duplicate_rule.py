@@ -86,8 +86,10 @@ def _twice(chain: Chain) -> list[tuple[tuple[Member, Sentence], tuple[Member, Se
 def _are_two_lists(a: tuple[Member, Sentence], b: tuple[Member, Sentence]) -> bool:
     """An item of two checklists, or a step of two procedures: they are for different things."""
     (here, first), (there, again) = a, b
+    if here is not there:
+        return False
     lists = [_list_of(here.document, one.block) for one in (first, again)]
-    if here is not there or None in lists or lists[0] == lists[1]:
+    if None in lists or lists[0] == lists[1]:
         return False
     ordered = all(block and block.info == "ordered" for block in lists)
     sections = here.document.sections

@@ -29,6 +29,7 @@ Indent with four blanks.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from ctxlint.imports import Import, looks_like_file, mended, target
@@ -49,10 +50,18 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if tree.has(path) is False and not one.path.endswith("/"):
             if not _is_excused(tree, context, one, path):
-                yield Finding(one.span, f"no such file: {one.path}", hint(tree, one.path))
+                yield Finding(one.span, f"no such file: {one.path}", _hint(tree, origin, one.path))
         elif one.path.endswith("/") and tree.has(path) and tree.is_directory(path):
             message = f"{one.path} is a folder, and an import loads one file"
             yield Finding(one.span, message, f"import a file in it, or write `{one.path}` without the @")
+
+
+def _hint(tree: Tree, origin: str, path: str) -> str:
+    """A path from the root, written in a file that lies below it, is the most common mistake."""
+    if tree.has(path) and not tree.is_directory(path):
+        near = posixpath.relpath(path, posixpath.dirname(origin) or ".")
+        return f"an import is relative to the file it stands in: write @{near}"
+    return hint(tree, path)
 
 
 def _is_excused(tree: Tree, context: Context, one: Import, path: str) -> bool:
