@@ -131,7 +131,8 @@ def test_a_model_without_a_price_is_said_to_have_none(tmp_path):
 
 def test_nothing_loads(tmp_path):
     repository(tmp_path, {"README.md": "x"})
-    assert "nothing loads here" in cli("load", "--tool", "cursor", cwd=tmp_path).stdout
+    for tool in ("cursor", "claude"):
+        assert "nothing loads here" in cli("load", "--tool", tool, cwd=tmp_path).stdout
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def draw(loading: Loading) -> Iterator[Text | Table]:
     yield Text("")
     if loading.rows:
         yield _tree(loading)
-    else:
+    if all(row.entry.reason == "home" for row in loading.rows):
         yield Text("nothing loads here: ctxlint init writes a first file")
     yield Text("")
     yield Text.assemble((_total(loading), "bold"))
