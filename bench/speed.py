@@ -27,6 +27,8 @@ MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 ENVIRONMENT = environment()
 BARE, VERSION, ONE_FILE, CORPUS, AGNIX = "python -c pass", "--version", "one file", "corpus", "agnix"
 SINCE = "--new-since"
+LOAD = "load"
+LOAD_ROUNDS = 10
 CLEAN = """\
 # Harbour
 
@@ -71,7 +73,8 @@ def main() -> None:
         with laid_out(options.corpus) as folder:
             checkouts = repositories(folder)
             rounds = min(options.repeat, CORPUS_ROUNDS)
-            print(report(tools, {**runs, **corpus(tools, checkouts, rounds)}, len(checkouts), options.repeat))
+            runs = {**runs, **load(tools, checkouts, options.repeat), **corpus(tools, checkouts, rounds)}
+            print(report(tools, runs, len(checkouts), options.repeat))
 
 
 def arguments() -> argparse.Namespace:
@@ -127,6 +130,14 @@ def corpus(tools: Tools, checkouts: Sequence[Path], rounds: int) -> Runs:
     return interleaved({CORPUS: [tools.ctxlint, "check"], SINCE: since, AGNIX: [tools.agnix]}, checkouts, rounds)
 
 
+def load(tools: Tools, checkouts: Sequence[Path], rounds: int) -> Runs:
+    """`ctxlint load` in the checkout with the most files, beside the interpreter."""
+    largest = max(checkouts, key=lambda checkout: sum(len(names) for _, _, names in os.walk(checkout)))
+    commands = {LOAD: [tools.ctxlint, "load"], f"{LOAD} {BARE}": [tools.python, "-c", "pass"]}
+    runs = interleaved(commands, [largest], min(rounds, LOAD_ROUNDS) + 1)
+    return {name: kept[1:] for name, kept in runs.items()}
+
+
 def interleaved(commands: Mapping[str, Sequence[str]], folders: Sequence[Path], rounds: int) -> dict[str, list[Run]]:
     """Every command in every folder, one after the other and each first in its turn, so that noise hits all alike."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
@@ -159,7 +170,9 @@ def report(tools: Tools, runs: Runs, checkouts: int, rounds: int) -> str:
     ]
     if checkouts:
         ours, since, theirs = (median(sums(runs[name], checkouts)) for name in (CORPUS, SINCE, AGNIX))
+        there, nothing = (median(run.seconds for run in runs[name]) for name in (LOAD, f"{LOAD} {BARE}"))
         lines += [
+            row("`ctxlint load`, largest checkout", there, "`python -c pass`", nothing, 30),
             row(f"{checkouts} × `ctxlint check`", ours, f"{checkouts} × `agnix`", theirs, 8),
             row(f"{checkouts} × `check --new-since HEAD`", since, f"{checkouts} × `ctxlint check`", ours, 3),
             f"| peak memory | {peak(runs[CORPUS])} | `agnix` | {peak(runs[AGNIX])} | | 150 MB |",

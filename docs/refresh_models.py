@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -22,10 +23,17 @@ def known_to_package() -> tuple[set[str], dict[str, str]]:
     ids = {name for option in get_args(model) for name in get_args(option) if isinstance(name, str)}
     for place in PLACES:
         try:
-            return ids, dict(importlib.import_module(place).DEPRECATED_MODELS)
+            ends = importlib.import_module(place).DEPRECATED_MODELS
+            return ids, {name: iso(day) for name, day in ends.items()}
         except (ImportError, AttributeError):
             continue
     return ids, {}
+
+
+def iso(day: str) -> str:
+    """`January 22nd, 2027` -> 2027-01-22"""
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", day)
+    return datetime.strptime(plain, "%B %d, %Y").date().isoformat()
 
 
 def main() -> None:
@@ -38,15 +46,24 @@ def main() -> None:
     names = {name for row in rows.values() for name in (row["id"], row.get("alias")) if name}
     for name in sorted(ids - names):
         print(f"new: {name}")
-        value["models"].insert(0, {"id": name, "state": "active"})
+        line = [{"line": word} for word in value["tiers"] if word in name][:1]
+        value["models"].insert(0, {"id": name, **(line[0] if line else {}), "state": "active"})
     for name, day in sorted(ends.items()):
         row = rows.get(name)
         if row and row["state"] == "active":
             print(f"deprecated: {name}, ends {day}")
-            row.update(state="deprecated", retires=str(day))
+            row.pop("retires_not_before", None)
+            row.update(state="deprecated", retires=day)
     if "--write" in sys.argv:
         value["as_of"] = date.today().isoformat()
-        TABLE.write_text(json.dumps(value, indent=1) + "\n", "utf-8")
+        TABLE.write_text(written(value), "utf-8")
+
+
+def written(value: dict[str, Any]) -> str:
+    """One line for each model, so that the diff can be read."""
+    head = json.dumps({**value, "models": []}, indent=1)
+    rows = ",\n".join(f"  {json.dumps(row, separators=(',', ':'))}" for row in value["models"])
+    return head.replace('"models": []', f'"models": [\n{rows}\n ]') + "\n"
 
 
 if __name__ == "__main__":

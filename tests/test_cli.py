@@ -113,6 +113,17 @@ def test_full(tmp_path):
     )
 
 
+@pytest.mark.parametrize("before", [10, 400, 900, 3000])
+def test_a_finding_far_to_the_right_is_shown_with_its_caret(tmp_path, before):
+    repository(
+        tmp_path, {"CLAUDE.md": "# Berths\n\n" + "word " * before + "TODO: say more about it " + "word " * 50 + "\n"}
+    )
+    lines = cli("check", "--select", "parts/placeholder", cwd=tmp_path).stdout.splitlines()
+    line, caret = lines[3:5]
+    assert line[caret.index("^") :].startswith("TODO")
+    assert len(line) < 130
+
+
 def test_concise_and_the_closing_line(tmp_path):
     repository(tmp_path, {"CLAUDE.md": INFO, "CONTEXT.md": "# Notes\n\nText.\n"})
     answer = cli("check", "--output-format", "concise", cwd=tmp_path)

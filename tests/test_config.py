@@ -77,6 +77,10 @@ def test_the_command_line_beats_the_configuration(tmp_path):
     [
         ('selct = ["files"]\n', "there is no setting “selct”; did you mean “select”?"),
         ('select = ["file"]\n', "there is no rule “file”; did you mean “files”?"),
+        ("[budget]\nclaude-line = 3\n", "there is no setting “budget.claude-line”; did you mean “claude-lines”?"),
+        ('[kinds.adr]\nfile = ["x"]\n', "there is no setting “kinds.adr.file”; did you mean “files”?"),
+        ('[severity]\n"parts/missing" = "eror"\n', "severity.parts/missing: parts/missing is eror, but may only be"),
+        ('exclude = "x"\n', "exclude is x, but must be an array"),
         ('ignore = ["parts/place-holder"]\n', "did you mean “parts/placeholder”?"),
         ('[severity]\n"parts/mising" = "info"\n', "did you mean “parts/missing”?"),
         ('[severity]\nparts = "loud"\n', "severity.parts: parts is loud, but may only be error or warning or info"),

@@ -10,10 +10,16 @@ import sys
 
 import pytest
 from helpers import ROOT, cli, environment, repository, write
+from jsonschema import Draft202012Validator
 
+from ctxlint.chain import chain_at
 from ctxlint.models import resolve, table
+from ctxlint.project import Project
+from ctxlint.project.load import TOOLS
+from ctxlint.report.load import _dollars
 from ctxlint.tokens import counter_for, estimate, vocabulary
 
+SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "load.schema.json").read_text("utf-8")))
 CACHE = ROOT.parent / "shared" / "tiktoken_cache"
 # name -> text; characters by hand: 40, 30 visible of 50, 20 (rule), 60 (imported), 100 (on demand)
 NEST = {
@@ -33,7 +39,9 @@ TOKENS = {
 def loaded(*arguments: str, cwd, **env: str) -> dict:
     answer = cli("load", "--output-format", "json", *arguments, cwd=cwd, **env)
     assert answer.returncode == 0, answer.stderr
-    return json.loads(answer.stdout)
+    value = json.loads(answer.stdout)
+    SCHEMA.validate(value)
+    return value
 
 
 def test_the_totals_of_a_nest(tmp_path):
@@ -80,9 +88,51 @@ def test_text(tmp_path):
     assert any("prices of" in line for line in lines)
 
 
+@pytest.mark.parametrize("tool", TOOLS)
+def test_every_reason_and_state_is_in_the_schema(tmp_path, tool):
+    rule = "---\npaths: {}\nglobs: {}\nalwaysApply: {}\napplyTo: '{}'\ndescription: d\n---\nx"
+    files = {
+        "CLAUDE.md": "@a.md\n@gone.md\n@~/mine.md\n", "a.md": "@CLAUDE.md @b.md", "b.md": "@c.md", "c.md": "@d.md", "d.md": "@e.md",
+        "e.md": "e", "AGENTS.md": "x" * 30, "GEMINI.md": "@a.md @gone.md", ".github/copilot-instructions.md": "c",
+        ".claude/rules/dead.md": rule.format("[", "", "", ""), ".claude/rules/p.md": rule.format("src/**", "", "", ""), ".claude/rules/r.md": "r",
+        ".claude/skills/s/SKILL.md": rule, ".cursor/rules/a.mdc": rule.format("", "", "true", ""), ".cursor/rules/d.mdc": rule.format("", "", "", ""),
+        ".cursor/rules/g.mdc": rule.format("", "*.ts", "", ""), ".github/instructions/a.instructions.md": rule.format("", "", "", "**"),
+        ".github/instructions/p.instructions.md": rule.format("", "", "", "*.py"), "ctxlint.toml": "[budget]\ncodex-bytes = 20\n",
+        **{f"n/{name}": "n @../a.md" for name in ("CLAUDE.md", "AGENTS.md", "GEMINI.md")},
+    }  # fmt: skip
+    repository(tmp_path, files)
+    value = loaded("--tool", tool, cwd=tmp_path)
+    assert value["launch"]
+    assert value["later"]
+    if tool == "codex":
+        assert [entry["cut_bytes"] for entry in value["launch"]] == [0, 10]
+
+
+def test_what_loads_on_demand_is_drawn_like_the_rest(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": "x", "a/CLAUDE.md": "@b.md\n@gone.md\n", "a/b.md": "b"})
+    lines = [line.rstrip() for line in cli("load", cwd=tmp_path).stdout.splitlines()]
+    shown = [" ".join(line.split()) for line in lines[lines.index("On demand (2 files)") + 1 :]]
+    assert shown == [
+        "a/CLAUDE.md 2 6 when something there is read",
+        "└ a/b.md 1 1 import in line 1",
+        "└ a/gone.md missing, imported in line 2",
+    ]
+
+
+@pytest.mark.parametrize(("size", "says"), [(1000, "$0.000050"), (10_000_000, "$0.50")])
+def test_a_price_has_two_digits_that_say_something(size, says):
+    assert _dollars(size * 5e-8) == says
+
+
+def test_a_model_without_a_price_is_said_to_have_none(tmp_path):
+    repository(tmp_path, {"AGENTS.md": "x"})
+    assert "has no price for gpt-5" in cli("load", "--tool", "codex", cwd=tmp_path).stdout
+
+
 def test_nothing_loads(tmp_path):
     repository(tmp_path, {"README.md": "x"})
-    assert "nothing loads here" in cli("load", "--tool", "cursor", cwd=tmp_path).stdout
+    for tool in ("cursor", "claude"):
+        assert "nothing loads here" in cli("load", "--tool", tool, cwd=tmp_path).stdout
 
 
 @pytest.mark.parametrize(
@@ -186,6 +236,24 @@ def test_closing_lines(tmp_path):
     assert value == {
         "directory": "", "files": 2, "lines": 6, "tokens": 35, "constraints": True, "check": "make test", "escalation": "AGENTS.md:5",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("```\nmake test        # all of them\n```\n", "make test"),
+        ("```\n$ uv run  pytest\n```\n", "uv run pytest"),
+        ("```\nharbour/\n├── tox.ini   # settings of the tests\n```\n", None),
+        ("The entry is `validate.ts`, the newest `latest.sh`, see `berths/test_prices.py`.\n", None),
+        ("Run `./scripts/validate.sh`.\n", "./scripts/validate.sh"),
+        ("Run `python berths/check_prices.py`.\n", "python berths/check_prices.py"),
+        ('Load it: `Rscript -e "load_all()"`.\n', None),
+        ("Run `Rscript -e 'devtools::test()'`.\n", "Rscript -e 'devtools::test()'"),
+    ],
+)
+def test_a_check_is_a_command_and_not_the_name_of_a_file(tmp_path, text, check):
+    write(tmp_path, {"CLAUDE.md": text})
+    assert chain_at(Project(str(tmp_path)), "claude", "").check_command == check
 
 
 def test_no_closing_line_for_named_files_or_when_quiet(tmp_path):

@@ -23,7 +23,7 @@ CHECK = lazy(
     r"|(?:npm|pnpm|yarn|bun|deno|composer|uv|poetry|pdm|rye|pixi|hatch)\b[^\n`]*?\b(?:\w*test\w*|\w*check\w*|\w*lint\w*|verify|typecheck|tsc|ci|validate|phpstan|pint|mypy|ruff|pyright|biome)\b"
     r"|(?:npx|bunx|pnpx|uvx|pipx|pnpm exec|pnpm dlx)\s[^\n`]*?\b(?:\w*test\w*|tsc|eslint|biome|prettier|\w*lint\w*|mypy|ruff|pyright|\w*check\w*)\b"
     r"|(?:cargo|go|dotnet|swift|mix|gradle|\./gradlew|gradlew|mvn|\./mvnw|sbt|mill|lein|stack|cabal|flutter|dart|zig|php artisan|bin/rails|rails|rake|xcodebuild|ctest|cmake|bazel|buck2|elm-test|forge|anchor|gleam|rebar3|melos)\b[^\n`]*?\b(?:test\w*|check\w*|clippy|vet|verify|lint\w*|analyze|build|fmt|nextest|compile|dialyzer|credo)\b"
-    r"|(?:pytest|py\.test|ruff|mypy|pyright|ty|flake8|pylint|black|tsc|eslint|biome|prettier|vitest|jest|mocha|ava|playwright|cypress|phpunit|phpstan|pest|rspec|rubocop|minitest|golangci-lint|gofmt|shellcheck|actionlint|hadolint|markdownlint\S*|yamllint|swiftlint|ktlint|detekt|pre-commit|prek|lefthook|terraform validate|tflint|kubeconform|kubectl\s[^\n`]*--dry-run|helm lint|ansible-lint|R CMD check|devtools::(?:test|check)|Rscript|ctxlint|vale|lychee|mkdocs build|hugo|godot\s[^\n`]*--headless|python\d?\s+-m\s+(?:pytest|unittest|mypy|ruff|tox|nox|doctest|compileall)|python\d?\s[^\n`]*(?:test|check|lint|validate|verify)\w*|node\s[^\n`]*(?:test|check|lint|verify|validate)[^\s`]*|(?:bash|sh|zsh|pwsh|powershell)?\s*\S*(?:test|check|lint|verify|validate|ci)\w*\.(?:sh|ps1|py|bat|js|mjs|ts))(?![\w-])"
+    r"|(?:pytest|py\.test|ruff|mypy|pyright|ty|flake8|pylint|black|tsc|eslint|biome|prettier|vitest|jest|mocha|ava|playwright|cypress|phpunit|phpstan|pest|rspec|rubocop|minitest|golangci-lint|gofmt|shellcheck|actionlint|hadolint|markdownlint\S*|yamllint|swiftlint|ktlint|detekt|pre-commit|prek|lefthook|terraform validate|tflint|kubeconform|kubectl\s[^\n`]*--dry-run|helm lint|ansible-lint|R CMD check|devtools::(?:test|check)|ctxlint|vale|lychee|mkdocs build|hugo|godot\s[^\n`]*--headless|python\d?\s+-m\s+(?:pytest|unittest|mypy|ruff|tox|nox|doctest|compileall)|python\d?\s[^\n`]*(?:test|check|lint|validate|verify)\w*|node\s[^\n`]*(?:test|check|lint|verify|validate)[^\s`]*|Rscript\s[^\n`]*(?:test|check|lint)\w*|(?:bash|sh|zsh|pwsh|powershell)\s+\S*(?:test|check|lint|verify|validate|ci)\w*\.(?:sh|ps1))(?![\w-])"
     r"|(?:\./|scripts?/|bin/|tools/|dev/|hack/)\S*(?:test|check|lint|verify|validate|ci)\S*)"
 )
 ESCALATION = lazy(
@@ -171,6 +171,11 @@ def _check(document: Document) -> str | None:
     return None
 
 
+def _bare(line: str) -> str:
+    """A line of a shell without its prompt, the comment behind it, and what lines it up."""
+    return " ".join(REMARK.sub("", line.strip().removeprefix("$ ")).split())
+
+
 def _commands(document: Document) -> Iterator[str]:
     """What stands in code spans and, line by line, in fences that may be shell."""
     found: list[tuple[int, str]] = [
@@ -181,8 +186,3 @@ def _commands(document: Document) -> Iterator[str]:
             lines = (_bare(line) for line in document.slice(block.span).split("\n")[1:])
             found += [(block.span.start, line) for line in lines if line and not line.startswith("#")]
     return (text for _, text in sorted(found, key=lambda pair: pair[0]) if text.isprintable())
-
-
-def _bare(line: str) -> str:
-    """A line of shell without its prompt and the comment behind it."""
-    return REMARK.sub("", line.strip().removeprefix("$ "))

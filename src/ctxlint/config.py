@@ -6,7 +6,7 @@ Levels are not merged. What a key means is said in schemas/config.schema.json, w
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -125,13 +125,22 @@ def _read(path: str) -> dict[str, JSON]:
 def _validate(value: JSON, path: str) -> None:
     from ctxlint import schema
 
-    allowed = schema.load_schema("config").root
-    for key in value:
-        if key not in allowed["properties"]:
-            raise CtxlintError(f"{path}: there is no setting “{key}”{did_you_mean(key, allowed['properties'])}")
+    for where, key, known in _unknown(value, schema.load_schema("config").root):
+        raise CtxlintError(f"{path}: there is no setting “{where}{key}”{did_you_mean(key, known)}")
     for violation in schema.violations(value, "config"):
-        where = violation.pointer.lstrip("/").replace("/", ".")
+        where = violation.pointer.lstrip("/").replace("/", ".").replace("~1", "/").replace("~0", "~")
         raise CtxlintError(f"{path}: {where}: {violation.message}")
+
+
+def _unknown(value: JSON, schema: JSON, where: str = "") -> Iterator[tuple[str, str, Iterable[str]]]:
+    """Keys that the schema does not have: the tables above, the key, and those there are."""
+    known, others = schema.get("properties", {}), schema.get("additionalProperties", True)
+    for key, inner in value.items() if isinstance(value, dict) else ():
+        below = known.get(key, others)
+        if below is False:
+            yield where, key, known
+        elif isinstance(below, dict):
+            yield from _unknown(inner, below, f"{where}{key}.")
 
 
 def _kind(name: str, entry: Mapping[str, JSON], folder: str) -> Kind:

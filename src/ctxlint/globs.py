@@ -41,6 +41,32 @@ def expand(pattern: str) -> Iterator[str]:
             pending += [current[: brace.start()] + o + current[brace.end() :] for o in reversed(options)]
 
 
+def dead(patterns: Iterable[str]) -> bool:
+    """What Claude Code takes for a list that matches nothing: too many alternatives, or a `[` without its `]`."""
+    total = 0
+    for pattern in patterns:
+        total += _alternatives(pattern)
+        if total > MOST_ALTERNATIVES or ("]" not in pattern[pattern.rfind("[") :] and "[" in pattern):
+            return True
+    return False
+
+
+def _alternatives(pattern: str) -> int:
+    """How many patterns the braces stand for, without making them: `{a,b}{c,d,e}` -> 6."""
+    open_braces = [[0, 1]]  # of each: the options that are complete, and the one that is being read
+    for character in pattern:
+        current = open_braces[-1]
+        if character == "{":
+            open_braces.append([0, 1])
+        elif character == "," and len(open_braces) > 1:
+            open_braces[-1] = [current[0] + current[1], 1]
+        elif character == "}" and len(open_braces) > 1:
+            open_braces.pop()
+            product = open_braces[-1][1] * (current[0] + current[1])
+            open_braces[-1][1] = min(product, MOST_ALTERNATIVES + 1)
+    return open_braces[0][1]
+
+
 @lru_cache(maxsize=1024)
 def _segments(pattern: str) -> tuple[tuple[str, ...], ...]:
     return tuple(filter(None, map(_split, expand(pattern))))

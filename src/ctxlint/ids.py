@@ -33,6 +33,9 @@ WRONG = lazy(
 )
 
 
+VERDICT = lazy(r"(?P<bad>❌|✗|\b(?:WRONG|BAD)\b)|✅|✓|✔|\b(?:CORRECT|GOOD|RIGHT)\b")
+
+
 class Named(NamedTuple):
     id: str
     span: Span
@@ -63,8 +66,14 @@ def _choices(document: Document, settings: bool) -> Iterator[Named]:
             continue
         for match in (found for pattern in (ARGUMENT, SETTING) for found in pattern.finditer(text)):
             line = document.line_span(document.position(span.start + match.start())[0])
-            if not WRONG.search(document.slice(line)):
+            if not WRONG.search(document.slice(line)) and not _is_counter_example(text[: match.start()]):
                 yield Named(match["id"], Span(span.start + match.start("id"), span.start + match.end("id")))
+
+
+def _is_counter_example(above: str) -> bool:
+    """`// ❌ WRONG` holds until the next verdict in the same code."""
+    verdicts = [verdict["bad"] for verdict in VERDICT.finditer(above)]
+    return bool(verdicts and verdicts[-1])
 
 
 def _code(document: Document) -> Iterator[tuple[Span, bool]]:

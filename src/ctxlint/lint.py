@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from ctxlint import suppress
 from ctxlint.errors import UnmetError
 from ctxlint.kinds import KINDS, Kind, by_name, is_glossary
-from ctxlint.model import JSON, Diagnostic, Document, Finding, Fix, Rule, Sentence, Severity, Span
+from ctxlint.model import JSON, LEAD, Diagnostic, Document, Finding, Fix, Rule, Sentence, Severity, Span
 from ctxlint.parse import parse
 
 if TYPE_CHECKING:
@@ -234,6 +234,7 @@ def diagnostic(document: Document, one: suppress.Ruled, severity: Severity) -> D
     span = Span(finding.span.start, max(finding.span))
     line = document.line_span(document.position(span.start)[0])
     edits = finding.fix.edits if finding.fix else ()
+    is_far = span.start - line.start > LONGEST_EXCERPT - LEAD
     return Diagnostic(
         rule=one.rule,
         severity=severity,
@@ -246,4 +247,5 @@ def diagnostic(document: Document, one: suppress.Ruled, severity: Severity) -> D
         fix_places=tuple(document.place(edit.span) for edit in edits),
         related=finding.related,
         excerpt=document.text[line.start : min(line.end, line.start + LONGEST_EXCERPT)],
+        around=document.text[span.start - LEAD : min(line.end, span.start + LEAD)] if is_far else "",
     )

@@ -221,6 +221,9 @@ class Rule(NamedTuple):
     check: Check | None = None  # None: reported by the schema engine or by the suppression stage
 
 
+LEAD = 55
+
+
 class Diagnostic(NamedTuple):
     """A finding with its rule, its severity and its place in a stored file."""
 
@@ -234,7 +237,8 @@ class Diagnostic(NamedTuple):
     fix: Fix | None
     fix_places: tuple[Place, ...]  # of the edits of `fix`
     related: tuple[Related, ...]
-    excerpt: str  # the first line it stands on
+    excerpt: str  # the first line it stands on, or its beginning
+    around: str = ""  # where that ends before it: the line from LEAD characters before it on
 
 
 JSON = Any  # a JSON value: None, bool, int, float, str, list, dict

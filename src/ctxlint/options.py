@@ -36,26 +36,26 @@ TOPICS = (
     ),
     _topic(
         "indent width",
-        r"[- ]space",
-        r"\b(?P<a>[2348]|two|three|four|eight)[- ]spaces?\b",
+        r"[- ]space|\bindent",
+        r"\b(?P<a>[2348]|two|three|four|eight)[- ]spaces?\b|\bindent(?:ation)?(?: (?:size|width|level))?\s*[:=]\s*(?P<b>[2348])\b",
         r"\bindent|\b(?:use|prefer|always|with)\s+(?:[2348]|two|three|four|eight)[- ]spaces\b",
     ),
     _topic(
         "package manager",
         r"\b(?:npm|pnpm|yarn|bun)\b",
         r"(?<![\w./@-])(?P<a>npm|pnpm|yarn|bun)(?![\w/@-]|\.\w)",
-        rf"\b{CHOICE}\s+(?:only\s+)?(?:npm|pnpm|yarn|bun)(?![\w/@-]|\.\w)(?!\s+(?:run|test|build|lint|dev|start|exec|dlx|create|publish|audit|script|package|registry|workspace|link|pack|version|view|info|x|ci|i|add|install|and|or)\b)|\bpackage manager\b|\b(?:npm|pnpm|yarn|bun) only\b|\bonly (?:npm|pnpm|yarn|bun)\b|\b(?:npm|pnpm|yarn|bun) (?:for|to) (?:install\w*|manag\w*|all|packages?|dependenc\w*|everything)\b|,? not (?:npm|pnpm|yarn|bun)\b|\b(?:never|not|don['’]?t|avoid) (?:use |run |using )?(?:npm|pnpm|yarn|bun)\b",
+        rf"\b{CHOICE}\s+(?:only\s+)?(?:npm|pnpm|yarn|bun)(?![\w/@-]|\.\w)(?!\s+(?:run|test|build|lint|dev|start|exec|dlx|create|publish|audit|script|package|registry|workspace|link|pack|version|view|info|x|ci|i|add|install|and|or)\b)|\bpackage manager\b|\binstall (?:all |the |project )?(?:dependencies|deps|packages) (?:with|using|via) +(?:npm|pnpm|yarn|bun)\b|\b(?:npm|pnpm|yarn|bun) only\b|\bonly (?:npm|pnpm|yarn|bun)\b|\b(?:npm|pnpm|yarn|bun) (?:for|to) (?:install\w*|manag\w*|all|packages?|dependenc\w*|everything)\b|,? not (?:npm|pnpm|yarn|bun)\b|\b(?:never|not|don['’]?t|avoid) (?:use |run |using )?(?:npm|pnpm|yarn|bun)\b",
     ),
     _topic(
         "quotes",
         r"\bquot",
-        r"\b(?P<a>single|double)(?:[- ]quot(?:es?|ed|ation marks)\b|(?=,? (?:not|over|instead of|rather than) (?:single|double)[- ]quot))",
+        r"\b(?P<a>single|double)(?:[- ]quot(?:es?|ed|ation marks)\b|(?=,? (?:not|over|instead of|rather than) (?:single|double)[- ]quot))|\bquot(?:es?|e style|ing|ation marks)\s*[:=]\s*(?P<b>single|double)\b",
         rf"\b{CHOICE}\b|\bstrings?\b|\bquotes\b",
     ),
     _topic(
         "line length",
         r"\b(?:line|wrap|width|columns?|col)",
-        r"\b(?:line[- ](?:length|width|limit)s?|max(?:imum)?[- ]line(?:[- ]length)?|print ?width|lines? (?:at|to|under|within|below|of|must not exceed|should not exceed|no longer than|longer than|up to))\b[^.\d\n]{0,30}(?P<a>[6-9]\d|1\d\d|200)\b"
+        r"\b(?:line[- ](?:length|width|limit)s?|max(?:imum)?[- ]line(?:[- ]length)?|print ?width|lines? (?:at|to|(?:are )?limited to|under|within|below|of|must not exceed|should not exceed|no longer than|longer than|up to))\b[^.\d\n]{0,30}(?P<a>[6-9]\d|1\d\d|200)\b"
         r"|\b(?P<b>[6-9]\d|1\d\d|200)[- ](?:char(?:acter)?s?|col(?:umn)?s?)\b(?=[^.\n]{0,25}\b(?:lines?|wrap|per line|limit|max\w*|width)\b)"
         r"|\b(?:wrap|limit|keep|break)\b[^.\n\d]{0,25}\b(?:at|to|under|within)\s+(?P<c>[6-9]\d|1\d\d|200)\s*(?:char|col|\b)",
         r"\bline|\bwrap|\bwidth",
@@ -70,7 +70,7 @@ TOPICS = (
         "semicolons",
         r"\bsemicolons?\b",
         r"\b(?P<a>semicolon)s?\b",
-        r"\b(?:use|always|no|never|omit|without|avoid|require|end|don['’]?t|not|skip|add|with|leave out)\b",
+        r"\b(?:use|always|no|never|omit|without|avoid|required?|yes|end|don['’]?t|not|skip|add|with|leave out)\b",
     ),
 )
 QUICK = lazy("|".join(topic.quick.pattern for topic in TOPICS), re.IGNORECASE)
@@ -86,16 +86,20 @@ AGAINST = lazy(
     r"\b(?:never|not|no|don['’]?t|do not|avoid|instead of|rather than|over|without|omit|skip|forbid\w*|ban\w*|prohibit\w*|leave out|replac\w*|migrat\w* from|from|unlike|isn['’]?t|aren['’]?t)\b[^,;:—–.()]{0,25}\Z",
     re.IGNORECASE,
 )
-AFTER = lazy(r"\A[^,;:—–.()]{0,20}\b(?:is|are) (?:not|never|forbidden|prohibited|banned|disallowed)\b", re.IGNORECASE)
+AFTER = lazy(
+    r"\A[^,;:—–.()]{0,20}\b(?:is|are) (?:not|never|forbidden|prohibited|banned|disallowed)\b|\A\s*:\s*(?:no|never|none|off)\b",
+    re.IGNORECASE,
+)
+NEITHER = lazy(r"\b(?:never|not) \w+ or \w+", re.IGNORECASE)
 UNSURE = lazy(
     r"\b(?:or|either|if|when|unless|whichever|depending|may|might|could|can|optional\w*|e\.g|for example|such as|like|detect\w*|ask|whether|existing|match\w*|other|another|old|legacy|was|were|until|deprecat\w*"
-    r"|support\w*|compat\w*|user|users|project['’]?s|except\w*|both|also|any|equivalent|alternativ\w*|fallback|fall back|per|respect\w*|follow\w* the)\b|→|->|/",
+    r"|support\w*|compat\w*|user|users|project['’]?s|except\w*|both|also|any|equivalent|alternativ\w*|fallback|fall back|per(?! (?:level|indent\w*|line)\b)|respect\w*|follow\w* the)\b|→|->|/",
     re.IGNORECASE,
 )
 SCOPE = lazy(
     r"(?<![\w-])(?:python|javascript|typescript|js|ts|tsx|jsx|react|vue|svelte|go|golang|rust|java|kotlin|swift|ya?ml|json|html|css|scss|sass|less|makefiles?|c\+\+|cpp|c#|markdown|md|sql|shell|bash|ruby|php|terraform|hcl"
     r"|toml|xml|graphql|proto|lua|zig|elixir|scala|dart|jinja|handlebars|templates?|frontend|front-end|backend|back-end|client|server|api|web|mobile|ios|android|docs?|documentation|docstrings?|comments?|commits?|subject|body|titles?"
-    r"|messages?|unit|e2e|end-to-end|integration|component|snapshot|examples?|scripts?|packages?(?! manag)|plugins?|sdk|cli|infra|ci|docker|nested|continuation|prose|readme|changelog|headings?|lists?|imports?|props|jsx attributes?|keys?|ui|desktop|electron|extension"
+    r"|messages?|unit|e2e|end-to-end|integration|component|snapshot|examples?|scripts?|packages?(?! (?:manag|operation|install))|plugins?|sdk|cli|infra|ci|docker|nested|continuation|prose|readme|changelog|headings?|lists?|imports?|props|jsx attributes?|keys?|ui|desktop|electron|extension"
     r"|global\w*|deploy\w*|release\w*|publish\w*|local\w*|production|lambda|workers?)(?![\w-])|(?<!\w)\*?\.[a-z]{1,5}\b|[\w.-]+/[\w./-]*",
     re.IGNORECASE,
 )
@@ -147,7 +151,7 @@ def _on(topic: Topic, document: Document, sentence: Sentence, text: str) -> Iter
         at = match.start(match.lastgroup or 0)
         positive = topic.name in NUMERIC or not _is_against(text, at, match.end())
         said.setdefault(SAME.get(option, option), (positive, Span(start + match.start(), start + match.end())))
-    if UNSURE.search(text) or sum(positive for positive, _ in said.values()) > 1:
+    if UNSURE.search(NEITHER.sub("", text)) or sum(positive for positive, _ in said.values()) > 1:
         return  # a choice that is left open, or one for each of two things
     scope = frozenset(word.lower() for word in SCOPE.findall(f"{text} {headings}"))
     for option, (positive, span) in said.items():

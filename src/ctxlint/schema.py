@@ -192,12 +192,16 @@ def _plain_message(error: ValidationError) -> str:
         "const": f"{name} is {{value}}, but must be {_short(asked)}",
         "pattern": f"{name} is {{value}}, which does not match {asked}",
         "contains": f"nothing in {name} is as the schema asks",
-        "type": f"{name} is {{value}}, but must be a {_choices(asked)}",
+        "type": f"{name} is {{value}}, but must be {_article(_choices(asked))}",
         "anyOf": f"{name} is none of what the schema allows",
         "oneOf": f"{name} must be exactly one of what the schema allows",
         "not": f"{name} is what the schema rules out",
     }
     return words.get(str(error.validator), error.message)
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
 
 
 def _choices(asked: JSON) -> str:

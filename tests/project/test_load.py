@@ -10,7 +10,7 @@ import pytest
 from helpers import write
 
 from ctxlint.project import Project
-from ctxlint.project.entries import CYCLE, DEEP, EXCLUDED, LOADED, MISSING, OUTSIDE, REPEATED, UNREADABLE
+from ctxlint.project.entries import CYCLE, DEAD, DEEP, EXCLUDED, LOADED, MISSING, OUTSIDE, REPEATED, UNREADABLE
 from ctxlint.project.load import home_of, later, launch
 from ctxlint.project.scope import globs, split
 from ctxlint.project.visible import visible
@@ -109,6 +109,12 @@ def test_what_is_wrong_with_an_import_is_shown_in_place(tmp_path):
     ]
 
 
+def test_what_is_nearly_an_import_is_shown_as_missing(tmp_path):
+    """A full stop too many, a folder; not a handle, an alias of a path or a package."""
+    files = {"CLAUDE.md": "@docs/a.md.\n@docs/\n@someone.\n@/lib/x\n@types/node\n", "docs/a.md": "a"}
+    assert order(tmp_path, files, "claude") == ["CLAUDE.md start", f"docs/a.md. {MISSING}", f"docs {UNREADABLE}"]
+
+
 def test_an_import_knows_its_line(tmp_path):
     write(tmp_path, {"CLAUDE.md": "# A\n\ntext @a.md\n", "a.md": "a"})
     entry = launch("claude", "", Project(str(tmp_path)).files).entries[-1]
@@ -154,7 +160,7 @@ LATER = {
         "a/CLAUDE.md": "nested", "a/.claude/CLAUDE.md": "nested", ".claude/rules/p.md": "paths", "a/.claude/rules/q.md": "nested",
         ".claude/skills/s/SKILL.md": "skill",
     },
-    "codex": {"a/AGENTS.md": "nested"},
+    "codex": {"a/AGENTS.md": "below"},
     "cursor": {".cursor/rules/g.mdc": "globs", ".cursor/rules/d.mdc": "ask", "a/AGENTS.md": "nested"},
     "copilot": {".github/instructions/py.instructions.md": "globs", "a/AGENTS.md": "nested"},
     "gemini": {"a/GEMINI.md": "nested"},
@@ -171,11 +177,55 @@ def test_what_loads_on_demand(tool, tmp_path):
         ".github/instructions/py.instructions.md": "---\napplyTo: '**/*.py'\n---\nx",
     }  # fmt: skip
     write(tmp_path, files)
-    found = {entry.path: entry for entry in later(tool, "", Project(str(tmp_path)).files, files)}
+    reader = Project(str(tmp_path)).files
+    found = {entry.path: entry for entry in later(launch(tool, "", reader), reader, files)}
     assert {path: entry.reason for path, entry in found.items()} == LATER[tool]
     if tool == "claude":
         assert found[".claude/skills/s/SKILL.md"].text == "s: Does it."
         assert found[".claude/rules/p.md"].globs == ("**/*.ts",)
+
+
+def on_demand(root: Path, files: dict[str, str], tool: str) -> list[str]:
+    write(root, files)
+    reader = Project(str(root)).files
+    return [f"{e.path} {e.state}" for e in later(launch(tool, "", reader), reader, files)]
+
+
+def test_what_loads_on_demand_knows_what_is_loaded_already(tmp_path):
+    files = {"CLAUDE.md": "@s.md @c/CLAUDE.md", "a/CLAUDE.md": "@../s.md @../t.md", "b/CLAUDE.md": "@../t.md"}
+    assert on_demand(tmp_path, files | {"c/CLAUDE.md": "c", "s.md": "s", "t.md": "t"}, "claude") == [
+        f"a/CLAUDE.md {LOADED}",
+        f"s.md {REPEATED}",
+        f"t.md {LOADED}",
+        f"b/CLAUDE.md {LOADED}",
+        f"t.md {LOADED}",  # the one may be read without the other
+        f"c/CLAUDE.md {REPEATED}",
+    ]
+
+
+def test_codex_takes_one_file_of_a_folder_below(tmp_path):
+    files = {"a/AGENTS.md": "a", "a/AGENTS.override.md": "o", "b/AGENTS.md": "b", "b/AGENTS.override.md": " "}
+    assert on_demand(tmp_path, files, "codex") == [f"a/AGENTS.override.md {LOADED}", f"b/AGENTS.md {LOADED}"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "state"),
+    [
+        ("src/[ab]/*.ts", LOADED),
+        ("src/[ab/*.ts", DEAD),
+        ("{a,b}" * 9, LOADED),
+        ("{a,b}" * 10, DEAD),
+        ("{a,b}" * 100_000, DEAD),
+        ("{" * 100_000, LOADED),
+        ("{a,{b,c}}/**", LOADED),
+        (", ".join(["{a,b}" * 9] * 2), DEAD),
+    ],
+)  # fmt: skip
+def test_globs_that_match_nothing(tmp_path, paths, state):
+    """code.claude.com/docs/en/memory: more than 1,000 patterns, or a bracket that is not closed."""
+    assert on_demand(tmp_path, {".claude/rules/r.md": f"---\npaths: {paths}\n---\nr"}, "claude") == [
+        f".claude/rules/r.md {state}"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -185,6 +235,8 @@ def test_what_loads_on_demand(tool, tmp_path):
         ("*.ts, src/{a,b}/*.js", ("*.ts", "src/{a,b}/*.js")),
         ("[\"a/**\", 'b']", ("a/**", "b")),
         ('"**/*.py"  # all', ("**/*.py",)),
+        ("'**/*.py,src/{a,b}/**'", ("**/*.py", "src/{a,b}/**")),
+        ('"*.ts, *.tsx"  # both', ("*.ts", "*.tsx")),
         ("\n  - a\n  - 'b'\n- c", ("a", "b", "c")),
         ("[]", ()),
         ("null", ()),

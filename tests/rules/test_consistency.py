@@ -40,8 +40,38 @@ def test_contradiction(tmp_path, text, expected):
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Code is indented with tabs, never spaces.", "Please indent using 2 spaces."),
+        ("- Tabs for indentation", "- Spaces for indentation, two per level"),
+        ("Indent size: 2", "Indent size: 4"),
+        ("- **Indentation**: 2 spaces", "Use an indent of 4 spaces."),
+        ("Install dependencies with `pnpm install`.", "Install dependencies with `npm install`."),
+        ("Use pnpm (never npm or yarn).", "This project uses yarn."),
+        ("Do not use pnpm.", "Use pnpm for all package operations."),
+        ("- Quotes: single", "- Quotes: double"),
+        ("Max line length is 88.", "Lines are limited to 120 characters."),
+        ("- Line length: 100 characters max", "- Max 79 characters per line"),
+        ("- Semicolons: yes", "- Semicolons: no"),
+        ("Omit trailing semicolons.", "Semicolons are required."),
+        ("Tests are written with Jest.", "Test framework: Vitest"),
+        ("You must run the formatter before committing.", "Do not run the formatter before committing."),
+    ],
+)
+def test_contradictions_in_other_words(tmp_path, one, other):
+    assert len(found({"CLAUDE.md": f"# Harbour\n\n{one}\n\n## Style\n\n{other}\n"}, "contradiction", tmp_path)) == 1
+    files = {"CLAUDE.md": f"# Harbour\n\n@style.md\n\n{one}\n", "style.md": f"# Style\n\n{other}\n"}
+    assert len(found(files, "contradiction", tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Use pnpm.\n\nUse pnpm, never npm or yarn.",
+        "- Quotes: single\n- JSX quotes: double in markup, as HTML does",
+        "Lines are limited to 100 characters.\n\nPer package: 80 columns, wrap there.",
+        "- Semicolons: yes\n- Semicolons: always",
+        "Install dependencies with `pnpm install`.\n\nInstall the release tool with `npm install -g`.",
         "Never use npm: always use pnpm.",
         "Use pnpm, not npm.\n\nDo not use npm.",
         "Prefer tabs over spaces.\n\nUse tabs.",
@@ -121,9 +151,21 @@ RULE = "Never edit the files in the migrations folder by hand."
         ({"CLAUDE.md": f"@a.md\n\n{RULE}\n", "a.md": RULE}, "CLAUDE.md", ["3:1 the same instruction stands in a.md:1"]),
         ({"CLAUDE.md": RULE, "a/CLAUDE.md": RULE}, "a/CLAUDE.md", ["1:1 the same instruction stands in CLAUDE.md:1"]),
         ({"CLAUDE.md": RULE, "a/CLAUDE.md": RULE}, "CLAUDE.md", []),
+        (
+            {"CLAUDE.md": RULE, "a/CLAUDE.md": f"## A\n\n{'Text. ' * 9}\n\n" * 9 + f"1. {RULE}\n"},
+            "a/CLAUDE.md",
+            ["37:4 the same instruction stands in CLAUDE.md:1"],
+        ),
         ({"CLAUDE.md": "Run it.\n\nRun it.\n"}, "CLAUDE.md", []),
         ({"CLAUDE.md": "The berths are in the harbour now.\n\nThe berths are in the harbour now.\n"}, "CLAUDE.md", []),
         ({"CLAUDE.md": RULE, "AGENTS.md": RULE}, "CLAUDE.md", []),
+        ({"CLAUDE.md": f"## Skills\n\n- {RULE}\n\n## Agents\n\n- {RULE}\n"}, "CLAUDE.md", []),
+        ({"CLAUDE.md": f"For agents:\n\n1. Run it.\n2. {RULE}\n\nFor skills:\n\n1. {RULE}\n"}, "CLAUDE.md", []),
+        (
+            {"CLAUDE.md": f"## Done\n\n- {RULE}\n\n## Done\n\n- {RULE}\n"},
+            "CLAUDE.md",
+            ["7:3 the same instruction stands in line 3"],
+        ),
     ],
 )
 def test_duplicate_rule(tmp_path, files, path, expected):

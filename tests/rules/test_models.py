@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
+import sys
+
 import pytest
-from helpers import findings, lint_text
+from helpers import ROOT, findings, lint_text
 
 from ctxlint.ids import looks_unknown, nearest
 
@@ -61,6 +65,10 @@ def test_the_fix_names_the_replacement_and_is_safe():
         ("Summaries come from `claude-3-haiku-20240307`.", ["1:22"]),
         ("Use claude-sonnet-4-5 here.", ["1:5"]),
         ("```python\nx(model='claude-2.1')\n```\n", ["2:10"]),
+        (
+            "```ts\n// ❌ WRONG\ncall({\n  model: 'claude-2.1',\n})\n\n// ✅ CORRECT\ncall({\n  model: 'claude-2.1',\n})\n```\n",
+            ["9:11"],
+        ),
         ("Never use claude-2.1.", []),
         ("It was claude-2.1 in spring.", []),
         ("Migrated from claude-2.1 to haiku.", []),
@@ -123,3 +131,23 @@ def test_names(name, unknown, near):
 )
 def test_pinned(text, path, places):
     assert [line.split(" ")[0] for line in found(text, "models/pinned", path)] == places
+
+
+def test_the_table_is_refreshed(tmp_path, monkeypatch, capsys):
+    """What the package calls deprecated, with its day as the table writes it; what is new, without a price."""
+    spec = importlib.util.spec_from_file_location("refresh_models", ROOT / "docs" / "refresh_models.py")
+    refresh = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(refresh)
+    rows = [{"id": "claude-opus-4-7", "state": "active", "retires_not_before": "2027-04-16"}]
+    table = tmp_path / "models.json"
+    table.write_text(json.dumps({"as_of": "2026-11-20", "tiers": ["haiku", "opus"], "models": rows}), "utf-8")
+    known = {"claude-opus-4-7", "claude-opus-6"}, {"claude-opus-4-7": refresh.iso("March 3rd, 2027")}
+    monkeypatch.setattr(refresh, "TABLE", table)
+    monkeypatch.setattr(refresh, "known_to_package", lambda: known)
+    monkeypatch.setattr(sys, "argv", ["refresh_models.py", "--write"])
+    refresh.main()
+    assert capsys.readouterr().out == "new: claude-opus-6\ndeprecated: claude-opus-4-7, ends 2027-03-03\n"
+    assert json.loads(table.read_text("utf-8"))["models"] == [
+        {"id": "claude-opus-6", "line": "opus", "state": "active"},
+        {"id": "claude-opus-4-7", "state": "deprecated", "retires": "2027-03-03"},
+    ]

@@ -92,6 +92,7 @@ def test_no_consequence_fires(text, place):
         "IMPORTANT: use tabs.\nThe build breaks without them.\n",
         "- CRITICAL: use tabs\n  - spaces corrupt the Makefile\n",
         "IMPORTANT: three things:\n\n- tabs, or make fails\n",
+        "> IMPORTANT: three things:\n>\n> 1. use tabs\n>\n> This ensures that make runs.\n",
         "This is an important file.\n",
         "The CRITICAL path is short.\n",
         "`IMPORTANT: x`\n",

@@ -483,3 +483,10 @@ def test_long_lines_take_linear_time(tmp_path):
     started = time.monotonic()
     lint_text(text, rules=["references", "commands"], root=str(tmp_path))
     assert time.monotonic() - started < 20
+
+
+def test_an_import_from_the_root_in_a_file_below_says_what_to_write(tmp_path):
+    write(tmp_path, {"docs/nope.md": "x"})
+    text = "@docs/nope.md\n"
+    (one,) = lint_text(text, ".claude/rules/a.md", ["references/missing-import"], str(tmp_path)).diagnostics
+    assert one.hint == "write @../../docs/nope.md: an import starts from the folder of its file"

@@ -19,6 +19,7 @@ from ctxlint.suggest import did_you_mean
 from ctxlint.tokens import Counter, counter_for
 
 DEFAULT_MODEL = {"claude": "claude-haiku-5-5", "codex": "gpt-5"}
+DEFAULTS = discover.Options()
 LONG_PROMPT = 100_000  # tokens from which some models cost more
 
 
@@ -52,9 +53,20 @@ class Loading(NamedTuple):
 @click.option("--tool", type=click.Choice(TOOLS), default="claude", help="Whose loading order. Default: claude.")
 @click.option("--model", metavar="ID", help="Count and price for this model (see: ctxlint config --models).")
 @click.option("--exact", is_flag=True, help="Ask the API to count the tokens (extra: llm). Uses the network.")
+@click.option("--config", type=click.Path(), envvar="CTXLINT_CONFIG", help="Use this configuration file.")
+@click.option("--no-config", is_flag=True, help="Use no configuration file.")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Default: auto.")
-def command(directory: str, tool: str, model: str | None, exact: bool, output_format: str, color: str) -> None:
+def command(
+    directory: str,
+    tool: str,
+    model: str | None,
+    exact: bool,
+    config: str | None,
+    no_config: bool,
+    output_format: str,
+    color: str,
+) -> None:
     """Show what an agent loads when it starts in DIRECTORY: files, order, why, tokens, price.
 
     Token counts are estimates unless the output says otherwise. Files in the home folder and outside the project are
@@ -63,7 +75,7 @@ def command(directory: str, tool: str, model: str | None, exact: bool, output_fo
     absolute = os.path.abspath(directory)
     if not os.path.isdir(absolute):
         raise CtxlintError(f"{directory} is no directory")
-    loading = gather(absolute, tool, _model(model, tool), exact)
+    loading = gather(absolute, tool, _model(model, tool), exact, discover.Options(config, no_config))
     if output_format == "json":
         click.echo(json.dumps(as_json(loading), ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
         return
@@ -72,7 +84,7 @@ def command(directory: str, tool: str, model: str | None, exact: bool, output_fo
     show(loading, color)
 
 
-def gather(absolute: str, tool: str, model: str, exact: bool = False, codex_bytes: int = CODEX_BYTES) -> Loading:
+def gather(absolute: str, tool: str, model: str, exact: bool = False, options: discover.Options = DEFAULTS) -> Loading:
     """Everything there is to show about starting `tool` in a directory."""
     root = discover.root_of(absolute)
     inside = os.path.relpath(absolute, root).replace(os.sep, "/")
@@ -80,9 +92,10 @@ def gather(absolute: str, tool: str, model: str, exact: bool = False, codex_byte
     project = Project(root)
     known = table().find(model)
     counter = _exact(model) if exact else counter_for(model, tokenizer_of(model))
-    began = launch(tool, directory, project.files, codex_bytes)
+    budget = discover.config_for(absolute, root, options).tables.get("budget", {}) if tool == "codex" else {}
+    began = launch(tool, directory, project.files, budget.get("codex-bytes", CODEX_BYTES))
     rows = tuple(_row(entry, counter) for entry in began.entries)
-    on_demand = tuple(_row(entry, counter) for entry in later(tool, directory, project.files, project.tree.paths))
+    on_demand = tuple(_row(entry, counter) for entry in later(began, project.files, project.tree.paths))
     price = known.price if known else None
     if known and known.price_over_100k and sum(row.tokens for row in rows) > LONG_PROMPT:
         price = known.price_over_100k

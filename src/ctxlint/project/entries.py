@@ -10,6 +10,7 @@ from ctxlint.model import Document
 LARGEST = 4 << 20  # bytes: Claude Code skips a larger file
 LOADED, MISSING, OUTSIDE, UNREADABLE, LARGE = "loaded", "missing", "outside", "unreadable", "too large"
 CYCLE, REPEATED, DEEP, EXCLUDED = "cycle", "already loaded", "too many hops", "excluded"
+DEAD = "matches nothing"  # a rule whose globs the tool refuses
 
 
 class Source(NamedTuple):
@@ -37,7 +38,7 @@ class Entry(NamedTuple):
     """One file, at the place where it loads."""
 
     path: str  # from the root; as written for what lies outside
-    reason: str  # home, start, ancestor, fallback, rule, always, import; later: nested, paths, globs, skill, ask
+    reason: str  # home, start, ancestor, fallback, rule, always, import; later: nested, below, paths, globs, skill, ask
     scope: str = ""  # the directory it belongs to
     state: str = LOADED
     origin: str = ""  # the file that imports it

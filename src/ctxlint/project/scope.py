@@ -10,6 +10,7 @@ FRONT = lazy(r"\ufeff?---[ \t]*\n(?P<body>.*?)\n?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 TOP_KEY = lazy(r"(?m)^(?P<key>[\w-]+)[ \t]*:(?P<value>.*(?:\n(?:[ \t]+.*|-(?!--).*|[ \t]*))*)")
 ITEM = lazy(r"(?m)^[ \t]*-[ \t]+(.*)$")
 COMMENT = lazy(r"(?:^|[ \t])#.*$")
+QUOTED = lazy(r"""(?P<mark>["'])(?P<inside>[^"']*)(?P=mark)[ \t]*(?:#.*)?""")
 NOTHING = frozenset({"", "null", "~", "[]"})
 
 
@@ -25,7 +26,8 @@ def globs(value: str | None) -> tuple[str, ...]:
     """`a, b`, `["a", "b"]` or a list of lines: the patterns without their quotes. Commas inside braces part nothing."""
     if value is None or value in NOTHING:
         return ()
-    items = ITEM.findall(value) or _parted(value.removeprefix("[").removesuffix("]"))
+    whole = QUOTED.fullmatch(value)  # "a, b" in one pair of quotes
+    items = ITEM.findall(value) or _parted(whole["inside"] if whole else value.removeprefix("[").removesuffix("]"))
     bare = (_unquoted(item) for item in items)
     return tuple(item for item in bare if item not in NOTHING)
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from ctxlint.model import Diagnostic
+from ctxlint.model import LEAD, Diagnostic
 from ctxlint.report.text import COLORS, closing, paint, place, safe
 from ctxlint.rules import BY_NAME
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ctxlint.report import View
 
 MOST_OF_A_RULE = 5
-WIDTH = 110  # of the excerpt; a longer line is cut around the finding
+WIDTH = 2 * LEAD  # of the excerpt; a longer line is cut around the finding
 
 
 def render(view: View) -> str:
@@ -65,8 +65,11 @@ def _excerpt(one: Diagnostic) -> tuple[str, str]:
     """The line and its carets, both cut to WIDTH characters around the start of the finding."""
     start = one.place.column - 1
     end = one.place.end_column - 1 if one.place.end_line == one.place.line else len(one.excerpt)
-    left = max(0, start - WIDTH // 2) if len(one.excerpt) > WIDTH else 0
-    line = one.excerpt[left : left + WIDTH]
+    text = one.excerpt
+    if one.around:
+        text, start, end = "…" + one.around, LEAD + 1, end - start + LEAD + 1
+    left = max(0, start - LEAD) if len(text) > WIDTH else 0
+    line = text[left : left + WIDTH]
     before, marked = line[: start - left], line[start - left : max(end, start + 1) - left]
     dots = "…" if left else ""
     return dots + safe(line), " " * _width(dots + safe(before)) + "^" * max(1, _width(safe(marked)))

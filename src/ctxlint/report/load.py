@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ctxlint.models import table
-from ctxlint.project.entries import LOADED, OUTSIDE
+from ctxlint.project.entries import DEAD, LOADED, OUTSIDE
 from ctxlint.report.text import large, safe
 
 if TYPE_CHECKING:
@@ -35,10 +36,11 @@ REASONS = {
     "rule": "rule without paths",
     "always": "always applies",
     "nested": "when something there is read",
+    "below": "when it starts there",
     "skill": "name and description are listed",
     "ask": "when the agent asks for it",
 }
-BAD = frozenset({"missing", "cycle", "too many hops", "too large", "unreadable"})
+BAD = frozenset({"missing", "cycle", "too many hops", "too large", "unreadable", DEAD})
 
 
 def show(loading: Loading, color: str = "auto") -> None:
@@ -60,14 +62,15 @@ def draw(loading: Loading) -> Iterator[Text | Table]:
     yield Text("")
     if loading.rows:
         yield _tree(loading)
-    else:
+    if all(row.entry.reason == "home" for row in loading.rows):
         yield Text("nothing loads here: ctxlint init writes a first file")
     yield Text("")
     yield Text.assemble((_total(loading), "bold"))
     yield from (Text(line) for line in _notes(loading))
     if loading.later:
         yield Text("")
-        yield Text.assemble((f"On demand ({large(len(loading.later), 'file')})", "bold"))
+        files = sum(row.entry.state == LOADED for row in loading.later)
+        yield Text.assemble((f"On demand ({large(files, 'file')})", "bold"))
         yield _on_demand(loading.later[:MOST_LATER])
         if len(loading.later) > MOST_LATER:
             yield Text(f"+{len(loading.later) - MOST_LATER} more: --output-format json", style="dim")
@@ -88,23 +91,26 @@ def _tree(loading: Loading) -> Table:
     grid.add_row(*(Text(head, style="dim") for head in ("file", "lines", "tokens", "share", "why")))
     total = max(1, loading.tokens)
     for row in loading.rows:
-        entry = row.entry
-        style = "red" if entry.state in BAD else "dim" if entry.state != LOADED else ""
-        name = Text("  " * entry.depth + ("└ " if entry.depth else "") + safe(entry.path), style=style)
-        if entry.state != LOADED:
-            grid.add_row(name, "", "", "", Text(_state(row), style=style))
-            continue
         share = row.tokens / total
         bar = Text.assemble(("█" * round(share * BAR), "cyan"), f" {share:.0%}")
-        grid.add_row(name, f"{row.lines:,}", f"{row.tokens:,}", bar, Text(_why(row)))
+        grid.add_row(*_cells(row, bar))
     return grid
 
 
 def _on_demand(rows: Sequence[Row]) -> Table:
     grid = _grid()
     for row in rows:
-        grid.add_row(Text(safe(row.entry.path)), f"{row.lines:,}", f"{row.tokens:,}", "", Text(_why(row), style="dim"))
+        grid.add_row(*_cells(row, Text()))
     return grid
+
+
+def _cells(row: Row, bar: Text) -> tuple[Text, ...]:
+    entry = row.entry
+    style = "red" if entry.state in BAD else "dim" if entry.state != LOADED else ""
+    name = Text("  " * entry.depth + ("└ " if entry.depth else "") + safe(entry.path), style=style)
+    if entry.state != LOADED:
+        return name, Text(), Text(), Text(), Text(_state(row), style=style)
+    return name, Text(f"{row.lines:,}"), Text(f"{row.tokens:,}"), bar, Text(_why(row))
 
 
 def _state(row: Row) -> str:
@@ -113,7 +119,8 @@ def _state(row: Row) -> str:
     if entry.state == OUTSIDE:
         why = REASONS.get(entry.reason, "outside the project")
         return f"{why}: not opened{origin}"
-    return f"{entry.state}{origin}"
+    globs = f": {safe(', '.join(entry.globs))}" if entry.state == DEAD else ""
+    return f"{entry.state}{globs}{origin}"
 
 
 def _why(row: Row) -> str:
@@ -138,6 +145,14 @@ def _notes(loading: Loading) -> Iterator[str]:
 
     yield f"counted for {loading.model} ({loading.counter.method})"
     price = turns(loading)
-    if price:
-        first, cached = (f"${dollars:.5f}" for dollars in price)
+    if price is None:
+        yield f"the table of {table().as_of} has no price for {loading.model}: ctxlint config --models"
+    elif loading.tokens:
+        first, cached = map(_dollars, price)
         yield f"carrying it costs {first} in the first turn, {cached} in each cached one (prices of {table().as_of})"
+
+
+def _dollars(price: float) -> str:
+    """Two digits that say something: $0.00031, $1.20."""
+    decimals = max(2, 1 - math.floor(math.log10(price)))
+    return f"${price:.{decimals}f}"

@@ -48,6 +48,8 @@ def closing(view: View) -> list[str]:
     if view.quiet:
         return []
     run = view.run
+    if not run.results:  # nothing that was named is a context file, and a note has said so
+        return ["Checked 0 files."]
     found = [plural(run.count(s), s.label) for s in (Severity.ERROR, Severity.WARNING) if run.count(s)]
     suggestions = run.count(Severity.INFO)
     if suggestions and view.show <= Severity.INFO:

@@ -1,12 +1,13 @@
 """What a tool loads when it starts in a directory: files in order, each with its reason. Pure; files come from a reader.
 
-What lies in the home folder or outside the project is named and never opened. Sources: FORMATS in docs/loading.md.
+What lies in the home folder or outside the project is named and never opened. Sources: docs/loading.md.
 """
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ctxlint.project.entries import OUTSIDE, Entry, Files, Launch, ancestors
 from ctxlint.project.load import claude, codex, copilot, cursor, gemini
@@ -26,12 +27,15 @@ def launch(tool: str, directory: str, files: Files, limit: int = CODEX_BYTES, lo
     return Launch(tool, directory, tuple(codex.cut(entries, limit) if tool == "codex" else entries))
 
 
-def later(tool: str, directory: str, files: Files, paths: Iterable[str]) -> Iterator[Entry]:
-    """What loads on demand below or for `directory`, among all `paths` of the project."""
-    walk = _walk(tool, directory, files)
+def later(began: Launch, files: Files, paths: Iterable[str]) -> Iterator[Entry]:
+    """What loads on demand below or for the directory of a launch, among all `paths` of the project."""
+    tool, directory = began.tool, began.directory
+    fresh = _walk(tool, directory, files)
+    seen = {files.source(entry.path).real for entry in began.loaded}
     above = frozenset(ancestors(directory))
     for path in sorted(paths):
         found = READERS[tool].later(path, above, directory)
+        walk = replace(fresh, seen=set(seen))  # one may load without the others
         if found and not excluded(walk, path):
             yield from found(walk, path)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from ctxlint.globs import dead
 from ctxlint.project import scope
-from ctxlint.project.entries import MISSING, UNREADABLE, Entry, Files, ancestors
+from ctxlint.project.entries import DEAD, MISSING, UNREADABLE, Entry, Files, ancestors
 from ctxlint.project.load.follow import Later, Walk, files_in, inside, is_below, join, load, nested, reason
 
 LONGEST_LISTING = 1536  # characters of a skill's description that are listed
@@ -47,7 +48,9 @@ def _path_rule(walk: Walk, path: str) -> Iterator[Entry]:
     keys, _ = scope.split(walk.files.source(path).text)
     patterns = scope.globs(keys.get("paths"))
     folder = inside(path, ".claude/rules") or ""
-    if patterns or is_below(folder, walk.directory):
+    if dead(patterns):
+        yield Entry(path, "paths", folder, DEAD, globs=patterns)
+    elif patterns or is_below(folder, walk.directory):
         yield from load(walk, Entry(path, "paths" if patterns else "nested", folder, globs=patterns))
 
 

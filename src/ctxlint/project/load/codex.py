@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 
 from ctxlint.project.entries import LOADED, Entry, ancestors
-from ctxlint.project.load.follow import Later, Walk, is_below, join, load, nested, reason
+from ctxlint.project.load.follow import Later, Walk, is_below, join, load, reason
 
 
 def start(walk: Walk, directory: str, local: bool) -> Iterator[Entry]:
@@ -31,4 +31,12 @@ def cut(entries: Iterable[Entry], limit: int) -> Iterator[Entry]:
 
 def later(path: str, above: frozenset[str], directory: str) -> Later | None:
     folder, name = posixpath.split(path)
-    return nested if name in ("AGENTS.md", "AGENTS.override.md") and is_below(folder, directory) else None
+    return _below if name in ("AGENTS.md", "AGENTS.override.md") and is_below(folder, directory) else None
+
+
+def _below(walk: Walk, path: str) -> Iterator[Entry]:
+    """Codex reads at its start only: one file of a folder, when it starts there."""
+    folder, name = posixpath.split(path)
+    override = walk.files.source(join(folder, "AGENTS.override.md")).text.strip()
+    if bool(override) == (name == "AGENTS.override.md"):
+        yield from load(walk, Entry(path, "below", folder))

@@ -7,8 +7,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ctxlint.globs import matches
-from ctxlint.imports import imports, is_outside, looks_like_file, target
-from ctxlint.project.entries import CYCLE, DEEP, EXCLUDED, LOADED, MISSING, OUTSIDE, REPEATED, Entry, Files, Source
+from ctxlint.imports import TRAILING, Import, imports, is_outside, looks_like_file, target
+from ctxlint.project.entries import (
+    CYCLE,
+    DEEP,
+    EXCLUDED,
+    LOADED,
+    MISSING,
+    OUTSIDE,
+    REPEATED,
+    UNREADABLE,
+    Entry,
+    Files,
+    Source,
+)
 from ctxlint.project.visible import visible
 
 HOPS = {"claude": 4, "gemini": 5}  # how far imports are followed
@@ -61,12 +73,20 @@ def _imported(walk: Walk, entry: Entry) -> Iterator[Entry]:
             continue
         path = None if is_outside(one.path) else target(entry.path, one.path)
         state = walk.files.source(path).state if path else OUTSIDE
-        if state != LOADED and not looks_like_file(one.path.lstrip("~/")):
+        if state != LOADED and not _is_meant(walk, entry.path, one, state):
             continue
         assert document
         state = DEEP if state == LOADED and entry.depth >= HOPS[walk.tool] else state
         line = document.position(one.span.start)[0]
         yield Entry(path or one.path, "import", entry.scope, state, entry.path, line, entry.depth + 1)
+
+
+def _is_meant(walk: Walk, origin: str, one: Import, state: str) -> bool:
+    """Is an @word that loads nothing an import? Its name says so, or it is a folder, or only a full stop too long."""
+    if looks_like_file(one.path.lstrip("~/")) or (state == UNREADABLE and "/" in one.path):
+        return True
+    bare = target(origin, one.path.rstrip(TRAILING))
+    return bool(bare) and one.path[-1] in TRAILING and walk.files.source(bare or "").state == LOADED
 
 
 def nested(walk: Walk, path: str) -> Iterator[Entry]:

@@ -3,7 +3,8 @@
 ## What it checks
 
 An instruction of six words or more that stands, word for word, at two places of the files that load at the start in one
-folder. Case, punctuation and emphasis do not count. Reported where it is said again.
+folder. Case, punctuation and emphasis do not count. Reported where it is said again. The same item in two lists of one
+file, under different headings or as a step of two procedures, is left alone: each list is for something else.
 
 ## Why it matters
 
@@ -40,7 +41,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.instructions import is_instruction
-from ctxlint.model import Finding, Related, Rule, Sentence, Severity
+from ctxlint.model import Block, Document, Finding, Related, Rule, Sentence, Severity
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -78,10 +79,31 @@ def _twice(chain: Chain) -> list[tuple[tuple[Member, Sentence], tuple[Member, Se
         told = ((member, *said) for member in chain.members for said in _instructions(chain, member))
         for member, words, sentence in told:
             first = seen.setdefault(words, (member, sentence))
-            if first[1] is not sentence and member.entry.scope == chain.directory:
+            is_again = first[1] is not sentence and not _are_two_lists(first, (member, sentence))
+            if is_again and member.entry.scope == chain.directory:
                 found.append((first, (member, sentence)))
         chain.memo["duplicates"] = found
     return chain.memo["duplicates"]
+
+
+def _are_two_lists(a: tuple[Member, Sentence], b: tuple[Member, Sentence]) -> bool:
+    """An item of two checklists, or a step of two procedures: they are for different things."""
+    (here, first), (there, again) = a, b
+    if here is not there:
+        return False
+    lists = [_list_of(here.document, one.block) for one in (first, again)]
+    if None in lists or lists[0] == lists[1]:
+        return False
+    ordered = all(block and block.info == "ordered" for block in lists)
+    sections = here.document.sections
+    return ordered or sections[first.section].title != sections[again.section].title
+
+
+def _list_of(document: Document, block: int) -> Block | None:
+    """The innermost list around a block."""
+    while block >= 0 and document.blocks[block].kind != "list":
+        block = document.blocks[block].parent
+    return document.blocks[block] if block >= 0 else None
 
 
 def _instructions(chain: Chain, member: Member) -> list[tuple[str, Sentence]]:

@@ -40,7 +40,7 @@ MARK = lazy(
 )
 REASON = lazy(
     r"\b(?:because|since|otherwise|or else|else|so that|so\b|break\w*|broke\w*|fail\w*|los[et]\w*|corrupt\w*|crash\w*|delet\w*|overwrit\w*|expos\w*|leak\w*|bug\w*|error\w*|caus\w*"
-    r"|prevent\w*|lead\w* to|result\w*|will\b|would\b|risk\w*|danger\w*|incident\w*|reject\w*|block\w*|silent\w*|damag\w*|wast\w*|cost\w*|unless|to avoid|to ensure|to keep|in order to|means?"
+    r"|prevent\w*|lead\w* to|result\w*|will\b|would\b|risk\w*|danger\w*|incident\w*|reject\w*|block\w*|silent\w*|damag\w*|wast\w*|cost\w*|unless|to avoid|ensur\w*|to keep|in order to|means?"
     r"|due to|reason|why|deadlock\w*|hang\w*|drift\w*|violat\w*|invalid\w*|conflict\w*|trigger\w*|can['’]?t|cannot|does not|doesn['’]?t|won['’]?t|weil|sonst|damit|denn)\b"
     r"|因为|否则|以免|导致|避免|ため|そうしないと|때문|иначе|потому",
     re.IGNORECASE,

@@ -256,7 +256,8 @@ def _hint(document: Document, sentence: Sentence, entry: Entry, span: Span, word
     new = entry.write.replace("{it}", words)
     before = _plain(document.text[sentence.span.start : span.start])
     after = _plain(document.text[span.end : sentence.span.end])
-    whole = re.sub(r"\s+([.,;)])", r"\1", " ".join(filter(None, (before, new, after))))
+    whole = re.sub(r"\s+([.,;)])|(\()\s+", r"\1\2", " ".join(filter(None, (before, new, after))))
+    whole = whole[4:] if CHECKBOX.match(whole) else whole
     whole = whole[:1].upper() + whole[1:] if not before else whole
     if len(whole) > LONGEST_REWRITE:
         return f"write “{new}” in its place" if new else f"delete “{words}”"
