@@ -93,6 +93,8 @@ class Api:
         self.looks = 0
         self.looks_until_ended = 1
         self.result: Callable[[dict[str, Any]], dict[str, Any]] = succeeded  # of one request of a batch
+        self.on_batch: Callable[[str], Answer | None] = lambda step: None  # a fault at create, look or results
+        self.archived = False
         self.most_at_once = self.at_once = 0
         self.lock = threading.Lock()
         self.url = ""
@@ -119,7 +121,8 @@ def serve() -> Iterator[Api]:
             data = self.rfile.read(int(self.headers.get("content-length", 0)))
             body = json.loads(data)
             if self.path.startswith("/v1/messages/batches"):
-                self.send(Answer(body=new_batch(api, body)))
+                created = Answer(body=new_batch(api, body))
+                self.send(api.on_batch("create") or created)
             elif self.path.startswith("/v1/messages/count_tokens"):
                 text = "".join(m["content"] for m in body["messages"])
                 self.send(Answer(body={"input_tokens": len(text.split())}))
@@ -138,7 +141,10 @@ def serve() -> Iterator[Api]:
 
         def do_GET(self) -> None:
             found = re.fullmatch(r"/v1/messages/batches/([^/]+)(/results)?", self.path)
-            if not found or found[1] not in api.batches:
+            fault = api.on_batch("results" if found and found[2] else "look")
+            if fault:
+                self.send(fault)
+            elif not found or found[1] not in api.batches:
                 self.send(error(404, "no such batch"))
             elif found[2]:
                 rows = [{"custom_id": r["custom_id"], "result": api.result(r)} for r in reversed(api.batches[found[1]])]
@@ -204,6 +210,6 @@ def batch(api: Api, name: str) -> dict[str, Any]:
     return {
         "id": name, "type": "message_batch", "processing_status": "ended" if ended else "in_progress",
         "request_counts": counts, "created_at": "2026-11-20T00:00:00Z", "expires_at": "2026-11-21T00:00:00Z",
-        "ended_at": "2026-11-20T01:00:00Z" if ended else None, "archived_at": None, "cancel_initiated_at": None,
+        "ended_at": "2026-11-20T01:00:00Z" if ended else None, "archived_at": "2026-11-20T02:00:00Z" if api.archived else None, "cancel_initiated_at": None,
         "results_url": f"{api.url}/v1/messages/batches/{name}/results" if ended else None,
     }  # fmt: skip

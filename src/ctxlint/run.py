@@ -80,6 +80,13 @@ def _severity(name: str, config: Config) -> Severity:
     return config.severity.get(name, config.severity.get(name.partition("/")[0], shipped))
 
 
+def placed(targets: Iterable[Target], results: Iterable[Result]) -> Iterator[tuple[Target, Result]]:
+    """Each result with its target. They come in the order of the targets; what could not be read has none."""
+    files = iter(targets)
+    for result in results:
+        yield next(target for target in files if target.path == result.path), result
+
+
 def _outcomes(targets: Sequence[Target], job: Job, projects: Mapping[str, Project]) -> Iterator[Result | str]:
     processes = min(os.cpu_count() or 1, _weight(targets) // WORTH_A_PROCESS)
     if processes < 2 or not hasattr(os, "fork"):

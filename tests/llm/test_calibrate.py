@@ -45,11 +45,11 @@ def test_two_models(api, tmp_path):
     assert done.returncode == 0, done.stderr
     value = json.loads(done.stdout)
     haiku, sonnet = value["models"]
-    assert (value["lines"], value["judged"], value["vague"], value["truth"]) == (6, 6, 4, "either")
-    assert (haiku["hits"], haiku["false_alarms"], haiku["misses"], haiku["passes"]) == (3, 0, 1, 2)
+    assert (value["lines"], value["judged"], value["vague"], value["truth"]) == (6, 5, 4, "either")
+    assert (haiku["hits"], haiku["false_alarms"], haiku["misses"], haiku["passes"]) == (3, 0, 1, 1)
     assert (haiku["precision"], haiku["recall"], haiku["f1"]) == (1.0, 0.75, pytest.approx(6 / 7))
     assert (sonnet["hits"], sonnet["misses"]) == (3, 1)
-    assert value["agreement"] == [{"models": [haiku["model"], sonnet["model"]], "kappa": pytest.approx(1 / 3)}]
+    assert value["agreement"] == [{"models": [haiku["model"], sonnet["model"]], "kappa": pytest.approx(1 / 6)}]
     assert [(d["id"], d["vague"], d["said"]) for d in value["differences"]] == [
         ("e", True, {haiku["model"]: "action", sonnet["model"]: "fine"}),
         ("f", True, {haiku["model"]: "fine", sonnet["model"]: "quality"}),
@@ -61,9 +61,12 @@ def test_two_models(api, tmp_path):
 def test_a_table_for_people(api, tmp_path):
     api.behave = by_model
     out = run(api, tmp_path, "--truth", "both").stdout
-    assert out.startswith("6 of 6 lines judged by every model; vague by both of their readers: 3\n")
+    assert out.startswith(
+        "5 of 6 lines judged by every model; vague by both of their readers: 3\n"
+        "1 lines hold no sentence to ask about (a heading, code, a quotation)\n"
+    )
     assert "claude-haiku-5-5                   67%     67%   67%" in out
-    assert "claude-haiku-5-5 and claude-sonnet-5-5 agree at kappa 0.33" in out
+    assert "claude-haiku-5-5 and claude-sonnet-5-5 agree at kappa 0.17" in out
     assert "  f [people: vague; claude-haiku-5-5: fine, claude-sonnet-5-5: quality] Be nice.\n" in out
 
 
@@ -74,7 +77,7 @@ def test_resumed_through_the_cache(api, tmp_path):
     assert broken.returncode == 2
     assert "lines were not reviewed: the API refused the credentials" in broken.stderr
     value = json.loads(broken.stdout)
-    assert value["judged"] == 6 - len(value["models"][0]["not_reviewed"]) < 6
+    assert value["judged"] == 5 - len(value["models"][0]["not_reviewed"]) < 5
     api.behave = by_oracle
     before = len(api.bodies)
     again = json.loads(

@@ -66,6 +66,8 @@ def test_every_line_of_the_criteria_is_asked_about():
         ("See [the page](https://intern.example/path) first.\n", "intern"),
         ("See <https://intern.example/path> first.\n", "intern"),
         ("Never push. <!-- a comment -->\n", "comment"),
+        ("See https://intern.example/path first.\n", "intern"),
+        ("Always write to harbour.master@intern.example first.\n", "intern"),
         ('Never say "synergy in prose".\n', "synergy"),
         ("> Never quote this.\n\nNever push.\n", "quote this"),
         ("---\ndescription: a front matter\n---\nNever push.\n", "front"),
@@ -118,6 +120,14 @@ def test_long_sections_are_split_and_the_answer_has_room():
 
 def test_a_sentence_of_many_kilobytes_is_no_instruction():
     assert sent("Never " + "do " * 5_000 + "this.\n") == []
+
+
+def test_a_request_is_bounded_whatever_is_sent_for_context():
+    text = f"# {'long ' * 1_000}\n\n## B\n\n" + "The harbour has many berths and quays. " * 5_000 + "Never push.\n"
+    found = sent(text)
+    assert sum(len(request.passages) for request in found) == 1
+    assert all(len(request.prompt.encode()) < 30_000 for request in found)
+    assert "long long" not in found[-1].prompt
 
 
 def test_the_text_of_a_file_cannot_leave_its_string():

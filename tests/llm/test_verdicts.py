@@ -83,9 +83,29 @@ def test_what_is_about_no_sentence_leaves_it_unanswered(entry):
 
 
 def test_a_repetition_is_dropped():
-    got = judge(verdict(1, "fast"), verdict(1, "be fast", "manner"), verdict(2, "sure", "outcome"), fine(2))
+    got = judge(verdict(1, "fast"), verdict(1, "be fast", "manner"), verdict(2, "sure", "outcome"))
     assert [v.quote for v in got.verdicts] == ["fast", "sure"]
     assert got.dropped == 1
+
+
+def test_vague_and_not_vague_is_no_verdict():
+    for entries in ((fine(1), verdict(1, "fast")), (verdict(1, "fast"), fine(1))):
+        got = judge(*entries, fine(2))
+        assert (got.verdicts, got.dropped, got.missing) == ((), 1, frozenset())
+
+
+def test_a_quote_is_made_of_whole_words_where_words_are_parted():
+    assert judge(verdict(1, "ast"), fine(2)).dropped == 1
+    text = "必须快速处理错误。\n"
+    document = parse(text.encode(), "CLAUDE.md", "claude")
+    (asked,) = requests(document, Context(document).sentences, 4_000, every=True)
+    got = judged(Reply(json.dumps({"verdicts": [verdict(1, "快速")]}), Usage()), asked)
+    assert document.slice(got.verdicts[0].span) == "快速"
+
+
+def test_control_characters_of_a_model_are_left_out():
+    got = judge({**verdict(1, "fast"), "reading_one": "in \x1b[31m2 s\x07"}, fine(2))
+    assert "in [31m2 s" in finding(got.verdicts[0]).message
 
 
 def test_the_class_in_any_letter_case():

@@ -96,7 +96,7 @@ def command(
         raise CtxlintError(
             f"it may cost up to ${total:.4f}, more than the budget of ${chosen[0].budget:g}: --budget-usd"
         )
-    trials = [_trial(lines, asked[one.model], one, llm_batch) for one in chosen]
+    trials = list(_trials(lines, asked, chosen, llm_batch))
     text = (
         json.dumps(as_json(lines, trials, truth), ensure_ascii=False, indent=2)
         if output_format == "json"
@@ -118,6 +118,16 @@ def _questions(lines: Sequence[Line], chosen: Options) -> list[Question]:
         document = parse(line.text.encode("utf-8", "replace"), str(number), "claude")
         found += questions(document, Context(document).sentences, chosen, every=True)
     return found
+
+
+def _trials(
+    lines: Sequence[Line], asked: Mapping[str, Sequence[Question]], chosen: Sequence[Options], batch: bool
+) -> Iterator[Trial]:
+    for one in chosen:
+        trial = _trial(lines, asked[one.model], one, batch)
+        yield trial
+        if trial.review.interrupted:  # the next model would cost, too
+            return
 
 
 def _trial(lines: Sequence[Line], asked: Sequence[Question], chosen: Options, batch: bool) -> Trial:
@@ -160,6 +170,9 @@ def as_text(lines: Sequence[Line], trials: Sequence[Trial], truth: str) -> Itera
     judged = _judged(lines, trials)
     vague = sum(lines[n].vague(truth) for n in judged)
     yield f"{len(judged)} of {len(lines)} lines judged by every model; vague by {truth} of their readers: {vague}"
+    asked = {answer.question.path for trial in trials for answer in trial.review.answers}
+    if len(asked) < len(lines):
+        yield f"{len(lines) - len(asked)} lines hold no sentence to ask about (a heading, code, a quotation)"
     yield f"{'model':28}{'precision':>10}{'recall':>8}{'F1':>6}{'cost':>10}{'seconds':>9}{'dropped':>9}"
     for trial in trials:
         got = _score(lines, trial, judged, truth)
@@ -198,9 +211,10 @@ def _model(lines: Sequence[Line], trial: Trial, judged: Sequence[int], truth: st
 
 
 def _judged(lines: Sequence[Line], trials: Sequence[Trial]) -> list[int]:
-    """Positions of the lines that every model has judged: they are compared on the same ones."""
+    """Positions of the lines that every model was asked about and has judged: they are compared on the same ones."""
     left = {int(path) for trial in trials for path in trial.review.unreviewed}
-    return [n for n in range(len(lines)) if n not in left]
+    asked = {int(answer.question.path) for trial in trials for answer in trial.review.answers}
+    return [n for n in range(len(lines)) if n in asked - left]
 
 
 def _score(lines: Sequence[Line], trial: Trial, judged: Sequence[int], truth: str) -> Score:

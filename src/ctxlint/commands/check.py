@@ -16,12 +16,10 @@ from ctxlint.errors import CtxlintError
 from ctxlint.model import Severity
 from ctxlint.project import discover
 from ctxlint.report import FORMATS, View, render
-from ctxlint.run import Job, Run, lint_bytes, run
+from ctxlint.run import Job, Run, lint_bytes, placed, run
 from ctxlint.select import Layer, check_selectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ctxlint.chain import Summary
     from ctxlint.lint import Result
     from ctxlint.llm.review import Review
@@ -92,13 +90,15 @@ class Check(click.Command):
 @click.option(
     "--llm", is_flag=True, help="Ask a small model which sentences leave it guessing. Uses the network; costs money."
 )
-@click.option("--llm-model", metavar="NAME", help="With --llm: a profile (haiku, sonnet, …) or the id of a model.")
+@click.option(
+    "--llm-model", metavar="NAME", help="Ask this model: a profile (haiku, sonnet, …) or an id. Implies --llm."
+)
 @click.option(
     "--llm-estimate", is_flag=True, help="Say what --llm would ask and cost at most; ask nothing, lint nothing."
 )
-@click.option("--llm-required", is_flag=True, help="With --llm: exit with 2 if not everything could be reviewed.")
+@click.option("--llm-required", is_flag=True, help="Exit with 2 if not everything could be reviewed. Implies --llm.")
 @click.option(
-    "--llm-batch", is_flag=True, help="With --llm: half the price, within hours; may be interrupted and repeated."
+    "--llm-batch", is_flag=True, help="At half the price, within hours; may be interrupted and repeated. Implies --llm."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no closing lines; nothing when there are none.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which files are checked, and as what.")
@@ -122,7 +122,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         from ctxlint.commands import reviewing
 
         asked = reviewing.ask(targets.files, outcome, _job(options, settings), _tables(options), options)
-        reviewing.print_estimate(asked, options["llm_batch"], settings.output_format)
+        _write(reviewing.estimate_text(asked, options["llm_batch"], settings.output_format), options["output_file"])
         return CLEAN
     if options["fix"] or options["diff"]:
         from ctxlint.commands import fixing
@@ -136,13 +136,14 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     account = None
     if settings.llm:
         outcome, account = _reviewed(outcome, targets, _job(options, settings), options)
+    incomplete = options["llm_required"] and account is not None and bool(account.fault)
     if options["write_baseline"] or settings.baseline or options["new_since"]:
         from ctxlint.commands import known
 
-        checked = known.Checked(outcome, targets.files, _job(options, settings))
+        checked = known.Checked(outcome, targets.files, _job(options, settings), account)
         if options["write_baseline"]:
             known.write_baseline(checked, settings.baseline, Severity.parse(settings.show))
-            return FAILED if outcome.problems else CLEAN
+            return FAILED if outcome.problems or incomplete else CLEAN
         outcome = known.without_known(checked, settings.baseline, options)
     told = _told_apart(outcome, targets)
     view = View(
@@ -152,7 +153,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     _write(_report(settings.output_format, view, options["statistics"]), options["output_file"])
     for problem in outcome.problems:
         say(problem)
-    if outcome.problems or (options["llm_required"] and account and account.fault):
+    if outcome.problems or incomplete:
         return FAILED
     return FOUND if _fails(outcome, settings.fail_on) and not options["exit_zero"] else CLEAN
 
@@ -254,8 +255,9 @@ def _print_notes(targets: discover.Targets, outcome: Run, options: dict[str, Any
 
 def _printed_paths(targets: discover.Targets, outcome: Run) -> dict[str, str]:
     """Relative to the current directory, so that a terminal makes them clickable; of the places pointed at, too."""
-    placed = list(_placed(targets, outcome))
-    found = {r.path: _printed(root, r.path) for root, result in placed for d in result.diagnostics for r in d.related}
+    pairs = placed(targets.files, outcome.results)
+    related = ((t.root, other) for t, result in pairs for d in result.diagnostics for other in d.related)
+    found = {other.path: _printed(root, other.path) for root, other in related}
     return {**found, **{target.path: _printed(target.root, target.path) for target in targets.files}}
 
 
@@ -263,14 +265,8 @@ def _told_apart(outcome: Run, targets: discover.Targets) -> Run:
     """Of several projects each file under its printed path, since two may have the same one from their roots."""
     if len({target.root for target in targets.files}) < 2:
         return outcome
-    return outcome._replace(results=tuple(_as_printed(root, result) for root, result in _placed(targets, outcome)))
-
-
-def _placed(targets: discover.Targets, outcome: Run) -> Iterator[tuple[str, Result]]:
-    """Each result with the root of its file. They come in the order of the targets; what could not be read has none."""
-    files = iter(targets.files)
-    for result in outcome.results:
-        yield next(target.root for target in files if target.path == result.path), result
+    pairs = placed(targets.files, outcome.results)
+    return outcome._replace(results=tuple(_as_printed(target.root, result) for target, result in pairs))
 
 
 def _as_printed(root: str, result: Result) -> Result:

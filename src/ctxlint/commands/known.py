@@ -17,6 +17,7 @@ from ctxlint.run import Job, Run, run, settings_for
 
 if TYPE_CHECKING:
     from ctxlint.lint import Result
+    from ctxlint.llm.review import Review
     from ctxlint.project.discover import Target
 
 DEFAULT = "ctxlint-baseline.json"
@@ -28,6 +29,7 @@ class Checked(NamedTuple):
     outcome: Run
     targets: Sequence[Target]
     job: Job
+    review: Review | None = None  # the account of the pass of a language model
 
 
 def write_baseline(checked: Checked, name: str | None, lowest: Severity) -> None:
@@ -111,6 +113,8 @@ def _judged(checked: Checked) -> Callable[[baseline.Entry], bool]:
     root = checked.targets[0].root if checked.targets else discover.root_of(os.getcwd())
 
     def judged(entry: baseline.Entry) -> bool:
+        if entry.rule.startswith("review/") and not (entry.path in done and _is_reviewed(checked, targets[entry.path])):
+            return not os.path.lexists(os.path.join(root, entry.path))
         if entry.path in done:
             target = targets[entry.path]
             on = settings_for(target.config, target.path, checked.job).on
@@ -118,6 +122,12 @@ def _judged(checked: Checked) -> Callable[[baseline.Entry], bool]:
         return not os.path.lexists(os.path.join(root, entry.path))
 
     return judged
+
+
+def _is_reviewed(checked: Checked, target: Target) -> bool:
+    """Was the whole file read by a model in this run?"""
+    path = os.path.relpath(os.path.join(target.root, target.path)).replace(os.sep, "/")
+    return checked.review is not None and path not in checked.review.unreviewed
 
 
 def _say(used: set[str], stale: baseline.Baseline, path: str, pruned: bool) -> None:

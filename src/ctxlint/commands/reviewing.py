@@ -7,10 +7,9 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-import click
-
 from ctxlint.cli import say
 from ctxlint.errors import CtxlintError
+from ctxlint.kinds import NAMES
 from ctxlint.lint import Context, Result, diagnostic, read
 from ctxlint.llm import RULE
 from ctxlint.llm.options import Options, options
@@ -21,7 +20,8 @@ from ctxlint.model import JSON, Diagnostic, Document
 from ctxlint.models import table
 from ctxlint.project.discover import Target
 from ctxlint.report.text import plural
-from ctxlint.run import Job, Run, settings_for
+from ctxlint.run import Job, Run, placed, settings_for
+from ctxlint.suggest import did_you_mean
 from ctxlint.suppress import Ruled
 
 
@@ -29,7 +29,7 @@ class Asked(NamedTuple):
     """The questions of a run, and the documents they are about."""
 
     questions: Sequence[Question]
-    documents: Mapping[str, Document]
+    documents: Mapping[str, Document]  # printed path -> document; it tells files of two projects apart
     options: Options
 
 
@@ -39,16 +39,35 @@ def ask(targets: Sequence[Target], outcome: Run, job: Job, tables: Mapping[str, 
     Raises CtxlintError if the rule is off everywhere.
     """
     chosen = options(tables, given["llm_model"])
-    on = {t.path: t for t in targets if RULE in settings_for(t.config, t.path, job).on}
-    if targets and not on:
+    _check_kinds(chosen, targets)
+    if targets and not any(RULE in settings_for(t.config, t.path, job).on for t in targets):
         raise CtxlintError(f"--llm runs {RULE}, which is not selected: --extend-select review")
-    reviewed = [result for result in outcome.results if result.path in on and result.kind in chosen.kinds]
-    documents = {result.path: _document(result, on[result.path], given.get("text")) for result in reviewed}
-    asked = [q for document in documents.values() for q in questions(document, Context(document).sentences, chosen)]
+    documents = {
+        printed(target): _document(target, given.get("text"))
+        for target, result in placed(targets, outcome.results)
+        if result.kind in chosen.kinds and RULE in settings_for(target.config, target.path, job).on
+    }
+    asked = [
+        question._replace(path=name)
+        for name, document in documents.items()
+        for question in questions(document, Context(document).sentences, chosen)
+    ]
     return Asked(asked, documents, chosen)
 
 
-def print_estimate(asked: Asked, batch: bool, output_format: str) -> None:
+def _check_kinds(chosen: Options, targets: Sequence[Target]) -> None:
+    known = {kind.name for target in targets for kind in target.config.kinds} or set(NAMES)
+    for name in chosen.kinds:
+        if name not in known:
+            raise CtxlintError(f"[llm] kinds: there is no kind “{name}”{did_you_mean(name, known)}")
+
+
+def printed(target: Target) -> str:
+    """The path from the current directory."""
+    return os.path.relpath(os.path.join(target.root, target.path)).replace(os.sep, "/")
+
+
+def estimate_text(asked: Asked, batch: bool, output_format: str) -> str:
     """Requests, tokens and the highest possible cost; nothing is sent."""
     most = estimate(asked.questions, asked.options, batch)
     sections, sentences = len(asked.questions), sum(len(q.request.passages) for q in asked.questions)
@@ -66,10 +85,9 @@ def print_estimate(asked: Asked, batch: bool, output_format: str) -> None:
         "prices_as_of": table().as_of,
     }
     if output_format == "json":
-        click.echo(json.dumps({"version": 1, **value}, indent=2))
-        return
+        return json.dumps({"version": 1, **value}, indent=2)
     cost = "not known: the table has no price" if most.most is None else f"at most ${most.most:.4f}"
-    click.echo(
+    return (
         f"{asked.options.model}: {plural(value['files'], 'file')}, {plural(sections, 'section')}, "
         f"{plural(sentences, 'sentence')} to judge.\n"
         f"{plural(most.requests, 'request')}; {plural(value['cached'], 'answer')} in the cache. "
@@ -83,18 +101,16 @@ def reviewed(outcome: Run, targets: Sequence[Target], asked: Asked, job: Job, ba
     review_ = review(asked.questions, asked.options, batch=batch, watch=bar)
     if review_.fault:
         say(f"--llm: {review_.fault}")
-    found: dict[str, list[Diagnostic]] = {}
     verdicts = review_.verdicts
-    for target in targets:
-        if document := asked.documents.get(target.path):
-            severity = settings_for(target.config, target.path, job).severity[RULE]
-            ruled = (Ruled(RULE, finding(verdict)) for verdict in verdicts.get(target.path, ()))
-            found[target.path] = [diagnostic(document, one, severity) for one in ruled]
-    results = tuple(_with(result, found.get(result.path, ())) for result in outcome.results)
-    return outcome._replace(results=results), review_
+    results = []
+    for target, result in placed(targets, outcome.results):
+        severity = settings_for(target.config, target.path, job).severity[RULE]
+        ruled = (Ruled(RULE, finding(verdict)) for verdict in verdicts.get(printed(target), ()))
+        results.append(_with(result, [diagnostic(asked.documents[printed(target)], one, severity) for one in ruled]))
+    return outcome._replace(results=tuple(results)), review_
 
 
-def _document(result: Result, target: Target, text: bytes | None) -> Document:
+def _document(target: Target, text: bytes | None) -> Document:
     data = text if text is not None else _bytes(target)
     return read(data, target.path, target.kind, target.config.kinds)[0]
 

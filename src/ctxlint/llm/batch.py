@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
-from ctxlint.llm import Request, StoppedError, cache
+from ctxlint.llm import Reply, Request, StoppedError, cache
 from ctxlint.llm.ask import Answers
 from ctxlint.llm.haiku import Haiku
 
 MOST = 10_000  # requests of one batch; the API takes 100,000 and 256 MB
-MOST_BYTES = 100_000_000
+MOST_BYTES = 30_000_000
 EACH = 10_000  # bytes of a request beside its prompt: the rubric and the schema
 GONE = 404
 
@@ -23,7 +23,7 @@ GONE = 404
 async def collect(questions: Mapping[str, Request], judge: Haiku, answers: Answers) -> None:
     """Wait for the batches that hold these questions, after handing over those that none holds yet."""
     try:
-        under_way = {batch: names for batch, names in _noted(answers.place) if names & questions.keys()}
+        under_way = {batch: names for batch, names in noted(answers.place) if names & questions.keys()}
         for batch in list(under_way):
             if not await _is_there(batch, judge):
                 _note(answers.place, batch).unlink(missing_ok=True)
@@ -42,14 +42,13 @@ async def collect(questions: Mapping[str, Request], judge: Haiku, answers: Answe
 
 
 async def _is_there(batch: str, judge: Haiku) -> bool:
-    """The API forgets a batch after 29 days."""
+    """The API forgets the results of a batch after 29 days."""
     try:
-        await judge.look(batch)
+        return not (await judge.look(batch)).gone
     except StoppedError as problem:
         if problem.status == GONE:
             return False
         raise
-    return True
 
 
 async def _wait(batch: str, judge: Haiku) -> None:
@@ -62,9 +61,13 @@ async def _fetch(
 ) -> None:
     came: set[str] = set()
     async for name, reply in judge.results(batch):
-        if name in questions and name not in came:
-            came.add(name)
+        if name in came or name not in names:
+            continue
+        came.add(name)
+        if name in questions:
             answers.take(name, questions[name], reply)
+        elif isinstance(reply, Reply):  # asked by another run: paid for, and verified when it is read
+            cache.put(answers.place, name, reply.text)
     for name in (names & questions.keys()) - came:
         answers.failed[name] = "the batch holds no answer"
     _note(answers.place, batch).unlink(missing_ok=True)
@@ -78,7 +81,8 @@ def _parts(questions: Mapping[str, Request]) -> Iterator[dict[str, Request]]:
         yield part
 
 
-def _noted(place: Path) -> Iterator[tuple[str, frozenset[str]]]:
+def noted(place: Path) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each batch that was handed over and not collected yet, with the names of its questions."""
     folder = place / "batches"
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
         names = cache.read(path).get("names")

@@ -22,6 +22,9 @@ ATTEMPTS = 3
 LONGEST_WAIT = 20.0  # seconds that a server may ask for
 FIRST_WAIT = 0.5
 COUNT_SECONDS = 30.0
+SUBMIT_SECONDS = 600.0  # for handing over a batch of many megabytes
+MOST_SLOW = 3  # answers in a row that come too late end the pass
+PERHAPS = "the API may have taken the batch all the same"
 AGAIN = frozenset({408, 409, 429})  # and all from 500 on
 TOO_LARGE = 413
 NO_CREDENTIALS = "no credentials were found: set ANTHROPIC_API_KEY, or sign in so that the SDK finds a profile"
@@ -43,7 +46,7 @@ class Batch(NamedTuple):
     """A batch at the API."""
 
     ended: bool
-    done: int  # requests that are through
+    gone: bool  # its results are there no longer
 
 
 class Haiku:
@@ -58,32 +61,48 @@ class Haiku:
         self.options = options
         try:
             self.client = anthropic.AsyncAnthropic(timeout=options.timeout, max_retries=0)
-        except (anthropic.AnthropicError, TypeError, ValueError) as problem:
-            raise StoppedError(_one_line(problem)) from problem
+        except Exception as problem:  # such as an address in ANTHROPIC_BASE_URL that is none
+            raise StoppedError(f"the SDK does not start: {_cause(problem)}") from problem
+        self.slow = 0  # answers in a row that did not come in time
 
     async def close(self) -> None:
         await self.client.close()
 
     async def ask(self, request: Request) -> Reply:
-        return _reply(await self._send(self.client.messages.create, **self._parameters(request)))
+        try:
+            message = await self._send(self.client.messages.create, **self._parameters(request))
+        except TimeoutError as problem:
+            self.slow += 1
+            late = f"no answer within {self.options.timeout:g} s"
+            raise (StoppedError(late) if self.slow == MOST_SLOW else UnansweredError(late)) from problem
+        self.slow = 0
+        return _reply(message)
 
     # A batch
 
     async def submit(self, requests: Mapping[str, Request]) -> str:
         """Hand over the requests, by their names of at most 64 letters and digits. Returns the name of the batch."""
         listed = [{"custom_id": name, "params": self._parameters(request)} for name, request in requests.items()]
-        return str((await self._send(self.client.messages.batches.create, requests=listed)).id)
+        create = self.client.messages.batches.create
+        try:
+            value = await self._send(create, seconds=SUBMIT_SECONDS, once=True, requests=listed)
+        except TimeoutError as problem:
+            raise StoppedError(f"the batch was not taken within {SUBMIT_SECONDS:g} s; {PERHAPS}") from problem
+        if not isinstance(getattr(value, "id", None), str):
+            raise StoppedError(f"what came back is no batch; {PERHAPS}")
+        return str(value.id)
 
     async def look(self, batch: str) -> Batch:
-        value = await self._send(self.client.messages.batches.retrieve, batch)
-        counts = value.request_counts
-        return Batch(
-            value.processing_status == "ended", counts.succeeded + counts.errored + counts.canceled + counts.expired
-        )
+        value = await self._in_time(self.client.messages.batches.retrieve, batch)
+        state = getattr(value, "processing_status", None)
+        if not isinstance(state, str):
+            raise StoppedError("what came back is no batch")
+        ended = state == "ended"
+        return Batch(ended, bool(value.archived_at) or (ended and not value.results_url))
 
     async def results(self, batch: str) -> AsyncIterator[tuple[str, Reply | UnansweredError]]:
         """Name of the request -> its answer, or why there is none; in no order."""
-        lines = await self._send(self.client.messages.batches.results, batch)
+        lines = await self._in_time(self.client.messages.batches.results, batch)
         try:
             async for entry in lines:
                 yield entry.custom_id, _result(entry.result)
@@ -105,31 +124,47 @@ class Haiku:
             "output_config": config,
         }
 
-    async def _send(self, call: Any, *arguments: Any, **parameters: Any) -> Any:
-        """Call the SDK, again after a short wait where that may help."""
+    async def _in_time(self, call: Any, batch: str) -> Any:
+        try:
+            return await self._send(call, batch)
+        except TimeoutError as problem:
+            raise StoppedError(f"no answer within {self.options.timeout:g} s") from problem
+        except UnansweredError as problem:
+            raise StoppedError(str(problem)) from problem
+
+    async def _send(
+        self, call: Any, *arguments: Any, seconds: float | None = None, once: bool = False, **parameters: Any
+    ) -> Any:
+        """Call the SDK, again after a short wait where that may help; not after a broken connection if `once`.
+
+        Raises TimeoutError, UnansweredError, StoppedError.
+        """
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                async with asyncio.timeout(self.options.timeout):  # wait_for may swallow a Ctrl-C
+                async with asyncio.timeout(seconds or self.options.timeout):  # wait_for may swallow a Ctrl-C
                     return await call(*arguments, **parameters)
             except self.sdk.APIStatusError as problem:
                 wait = self._wait(problem, attempt)
-            except (self.sdk.APITimeoutError, TimeoutError) as problem:
-                raise StoppedError(f"no answer within {self.options.timeout:g} s") from problem
+            except self.sdk.APITimeoutError as problem:
+                raise TimeoutError from problem
+            except TimeoutError:
+                raise
             except self.sdk.APIConnectionError as problem:
-                if attempt == ATTEMPTS:
-                    raise StoppedError(f"the API cannot be reached: {_cause(problem)}") from problem
+                if attempt == ATTEMPTS or once:
+                    perhaps = f"; {PERHAPS}" if once else ""
+                    raise StoppedError(f"the API cannot be reached: {_cause(problem)}{perhaps}") from problem
                 wait = FIRST_WAIT * 2 ** (attempt - 1)
             except TypeError as problem:  # the SDK's word for it
                 raise StoppedError(NO_CREDENTIALS) from problem
-            except (self.sdk.AnthropicError, ValueError) as problem:
-                raise StoppedError(_one_line(problem)) from problem
+            except Exception as problem:  # what the SDK makes of an answer that is none
+                raise StoppedError(f"what came back cannot be read: {_cause(problem)}") from problem
             await asyncio.sleep(wait)
         raise AssertionError
 
     def _wait(self, problem: Any, attempt: int) -> float:
         """Seconds to wait for another try. Raises UnansweredError or StoppedError if there is to be none."""
         status = problem.status_code
-        said = f"{REASONS.get(status, 'the API failed')} ({status}: {_one_line(problem.message)})"
+        said = f"{REASONS.get(status, 'the API failed')} ({status}: {_said(problem)})"
         if status == TOO_LARGE:
             raise UnansweredError("the request is too large") from problem
         if status not in AGAIN and status < 500:
@@ -145,13 +180,15 @@ class Haiku:
 def _reply(message: Any) -> Reply:
     """Raises UnansweredError for what is no whole answer; what was billed is in it."""
     usage = _usage(getattr(message, "usage", None))
-    if not isinstance(getattr(message, "content", None), list):
-        raise UnansweredError("what came back is no message")
+    content = getattr(message, "content", None)
+    if not isinstance(content, list) or not all(hasattr(block, "type") for block in content):
+        raise UnansweredError("what came back is no message", usage)
     if message.stop_reason == "refusal":
         raise UnansweredError("the model refused", usage)
     if message.stop_reason == "max_tokens":
         raise UnansweredError("the answer was cut off: raise [llm] max-tokens", usage)
-    return Reply("".join(block.text or "" for block in message.content if block.type == "text"), usage)
+    texts = [getattr(block, "text", None) for block in content if block.type == "text"]
+    return Reply("".join(text for text in texts if isinstance(text, str)), usage)
 
 
 def _result(result: Any) -> Reply | UnansweredError:
@@ -167,7 +204,8 @@ def _result(result: Any) -> Reply | UnansweredError:
 
 def _usage(usage: Any) -> Usage:
     names = ("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "output_tokens")
-    return Usage(*(getattr(usage, name, None) or 0 for name in names))
+    counts = (getattr(usage, name, None) for name in names)
+    return Usage(*(count if isinstance(count, int) else 0 for count in counts))
 
 
 def _seconds(headers: Mapping[str, str]) -> float:
@@ -182,7 +220,19 @@ def _seconds(headers: Mapping[str, str]) -> float:
 
 
 def _cause(problem: BaseException) -> str:
-    return _one_line(problem.__cause__ or problem)
+    """What is below an error of the SDK. What a header may not hold is the key: it is never shown."""
+    cause = problem.__cause__ or problem
+    name = type(cause).__name__
+    if "Protocol" in name:
+        return f"{name}: is there a line end or a blank in the key or the address?"
+    return f"{name} {_one_line(cause)}".strip()
+
+
+def _said(problem: Any) -> str:
+    """The message in the body of an answer, without the wrapping."""
+    body = problem.body if isinstance(problem.body, dict) else {}
+    error = body.get("error")
+    return _one_line(error.get("message", "") if isinstance(error, dict) else type(problem).__name__)
 
 
 def _one_line(problem: object) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import NamedTuple
 
+from ctxlint.errors import CtxlintError
 from ctxlint.llm.cost import Price, price_of
 from ctxlint.model import JSON
 from ctxlint.models import Model, resolve, tokenizer_of
@@ -34,11 +36,19 @@ class Options(NamedTuple):
         return price_of(self.known, self.prices, batch)
 
 
+def _check_finite(given: Mapping[str, JSON], budget: float | None) -> None:
+    """TOML and the command line know nan and inf, and no budget can be kept by those."""
+    for name, value in (*given.items(), ("budget", budget)):
+        if isinstance(value, float) and not isfinite(value):
+            raise CtxlintError(f"[llm] {name} = {value} is no number to count with")
+
+
 def options(tables: Mapping[str, JSON], model: str | None = None, budget: float | None = None) -> Options:
     """`tables`: the configuration as it was read. A profile such as haiku is the newest active model of that line."""
     given = tables.get("llm", {})
     name = model or given.get("model", "haiku")
     known = resolve(name)
+    _check_finite(given, budget)
     takes_effort = known is None or bool(known.default_effort)
     return Options(
         model=known.id if known else name,

@@ -24,9 +24,10 @@ from ctxlint.suppress import withheld
 
 CODE_SENT, SECRET_SENT = "`…`", "[redacted]"
 LONGEST = 1_500  # characters of a sentence; what is longer is a table or a dump, and no instruction
+MOST_BYTES = 20_000  # of the sentences that are sent at once, so that the cost of a request is bounded
 TOKENS_PER_VERDICT, TOKENS_AROUND = 250, 300  # of the answer, at most
 CRITERIA = frozenset({"success", "constraints"})  # parts in which every sentence is to be kept, imperative or not
-PIECE = lazy(rf"{CODE}+|\s+|\0+")
+PIECE = lazy(rf"{CODE}+|\s+|\0+|\bhttps?://[^\s)>\0{CODE}]+|[\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.-]{{1,64}}")
 
 
 class Line(NamedTuple):
@@ -76,8 +77,10 @@ def _parts(lines: list[Line], most: int) -> Iterator[list[Line]]:
     """The lines of a section in pieces of at most `most` that are asked about; none where nothing is asked."""
     part: list[Line] = []
     for line in lines:
-        if line.asked and sum(each.asked for each in part) == most:
-            yield part
+        full = sum(len(each.text.encode()) for each in part) + len(line.text.encode()) > MOST_BYTES
+        if full or (line.asked and sum(each.asked for each in part) == most):
+            if any(each.asked for each in part):
+                yield part
             part = []
         part.append(line)
     if any(line.asked for line in part):
@@ -104,7 +107,7 @@ def _sent(text: str, start: int, secret: frozenset[int]) -> tuple[str, tuple[int
     for piece in PIECE.finditer(plain):
         out.append(plain[at : piece.start()])
         places += range(start + at, start + piece.start())
-        new = {CODE: CODE_SENT, "\0": SECRET_SENT}.get(piece[0][0], " ")
+        new = {CODE: CODE_SENT, "\0": SECRET_SENT}.get(piece[0][0], " " if piece[0].isspace() else CODE_SENT)
         out.append(new)
         places += [start + piece.start()] * len(new)
         at = piece.end()
@@ -141,4 +144,4 @@ def _heading(document: Document, block: int, bounds: Bounds) -> str:
     """The text of a heading as it is sent; empty if it is not to be."""
     span = document.blocks[block].span
     text = _sent(masked(document, block), span.start, bounds.secret)[0].strip("# =-\n")
-    return "" if bounds.hold(span) or redact(text) != text else text
+    return "" if bounds.hold(span) or len(text) > LONGEST or redact(text) != text else text

@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ctxlint.errors import CtxlintError
-from ctxlint.llm import Request, StoppedError, Usage, cache
+from ctxlint.llm import Request, StoppedError, UnansweredError, Usage, cache
 from ctxlint.llm.ask import Answers, each, known
 from ctxlint.llm.cost import Estimate, estimated
 from ctxlint.llm.options import Options
 from ctxlint.llm.passages import requests
 from ctxlint.llm.verdicts import Judged, Verdict, agreed
 from ctxlint.model import Document, Sentence
-from ctxlint.models import table
+from ctxlint.models import LINES, table
+from ctxlint.suggest import did_you_mean
 
-INTERRUPTED_BATCH = "interrupted; the batch goes on, and the same command collects it later"
+INTERRUPTED = "interrupted"
+INTERRUPTED_BATCH = f"{INTERRUPTED}; the batch goes on, and the same command collects it later"
 Watch = Callable[[int], AbstractContextManager[Callable[[], None]]]  # how many -> called once for each
 
 
@@ -49,6 +51,7 @@ class Review(NamedTuple):
     usage: Usage
     cost: float | None  # dollars; None: the price is not known
     fault: str  # why not all could be reviewed, in one sentence; empty if all was
+    interrupted: bool
 
     @property
     def verdicts(self) -> dict[str, list[Verdict]]:
@@ -95,13 +98,21 @@ def review(asked: Sequence[Question], options: Options, *, batch: bool = False, 
     except CtxlintError as problem:
         return _summary(asked, options, {}, Answers(Path(), stopped=str(problem)), None)
     there, left = pending(asked, place)
-    answers = Answers(place, stopped=_objection(left, options, batch))
+    handed = _handed_over(place) if batch else frozenset()
+    answers = Answers(place, stopped=_objection({n: r for n, r in left.items() if n not in handed}, options, batch))
     if left and not answers.stopped:
         with watch(len(left)) if watch else nullcontext(lambda: None) as advance:
             answers.advance = advance
             _ask(left, options, batch, answers)
     price = options.price(batch)
     return _summary(asked, options, there, answers, price.of(answers.usage) if price else None)
+
+
+def _handed_over(place: Path) -> frozenset[str]:
+    """The names of the questions that a batch holds already: they are paid for."""
+    from ctxlint.llm.batch import noted
+
+    return frozenset[str]().union(*(names for _, names in noted(place)))
 
 
 def _objection(left: Mapping[str, Request], options: Options, batch: bool) -> str:
@@ -112,16 +123,24 @@ def _objection(left: Mapping[str, Request], options: Options, batch: bool) -> st
         return "CTXLINT_OFFLINE is set"
     most = estimated(left.values(), options.price(batch), options.tokenizer).most
     if most is None:
-        return (
-            f"the table of {table().as_of} has no price for {options.model}, so that no budget can be kept: "
-            "set [llm] price-in and price-out, in dollars for a million tokens"
-        )
+        return _without_price(options)
     if most > options.budget:
         return (
             f"it may cost up to ${most:.4f}, more than the budget of ${options.budget:g}: "
             "raise [llm] budget-usd, or name fewer files"
         )
     return ""
+
+
+def _without_price(options: Options) -> str:
+    known, date = options.known, table().as_of
+    if known and known.state == "retired":
+        return f"{options.model} is retired (table of {date}): --llm-model {known.replacement or 'haiku'}"
+    near = "" if known else did_you_mean(options.model, (*LINES, *table().by_name))
+    return (
+        f"the table of {date} has no price for {options.model}{near}, so that no budget can be kept: "
+        "set [llm] price-in and price-out, in dollars for a million tokens"
+    )
 
 
 def _ask(left: Mapping[str, Request], options: Options, batch: bool, answers: Answers) -> None:
@@ -135,10 +154,11 @@ def _ask(left: Mapping[str, Request], options: Options, batch: bool, answers: An
             asyncio.run(collect(left, judge, answers))
         else:
             asyncio.run(each(left, judge, options.concurrency, answers))
-    except StoppedError as problem:
+    except (StoppedError, UnansweredError) as problem:
         answers.stopped = str(problem)
     except KeyboardInterrupt:
-        answers.stopped = INTERRUPTED_BATCH if batch else "interrupted"
+        goes_on = batch and _handed_over(answers.place) & left.keys()
+        answers.stopped = INTERRUPTED_BATCH if goes_on else INTERRUPTED
 
 
 def _summary(
@@ -155,6 +175,7 @@ def _summary(
         usage=answers.usage,
         cost=cost,
         fault=_fault(listed, answers),
+        interrupted=answers.stopped.startswith(INTERRUPTED),
     )
 
 

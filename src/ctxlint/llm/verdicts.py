@@ -7,6 +7,7 @@ of the list, and there are two readings that differ. Everything else is dropped,
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -63,6 +64,7 @@ def judged(reply: Reply, request: Request) -> Judged:
     passages = {passage.id: passage for passage in request.passages}
     found: list[Verdict] = []
     answered: set[int] = set()
+    cleared: set[int] = set()
     dropped = 0
     for entry in _entries(reply):
         passage, name = _addressed(entry, passages)
@@ -71,13 +73,15 @@ def judged(reply: Reply, request: Request) -> Judged:
             continue
         answered.add(passage.id)
         if name == FINE:
+            cleared.add(passage.id)
             continue
         verdict = _verified(entry, name, passage)
         if verdict is None or any(_same(verdict, other) for other in found):
             dropped += 1
         else:
             found.append(verdict)
-    return Judged(tuple(found), dropped, request.expected - answered)
+    kept = tuple(verdict for verdict in found if verdict.id not in cleared)  # vague and not vague is no verdict
+    return Judged(kept, dropped + len(found) - len(kept), request.expected - answered)
 
 
 def agreed(samples: Sequence[Judged]) -> tuple[Verdict, ...]:
@@ -123,12 +127,19 @@ def _verified(entry: dict[str, JSON], name: str, passage: Passage) -> Verdict | 
     texts = [_short(entry.get(key)) for key in ("reading_one", "reading_two", "rewrite")]
     if not isinstance(quote, str) or not _says(quote) or not all(texts[:2]) or _loosely(texts[0]) == _loosely(texts[1]):
         return None
-    at = passage.text.find(quote)
-    if at < 0:
+    words = quote.strip()
+    at = re.search(_bound(words[0]) + re.escape(words) + _bound(words[-1], ahead=True), passage.text)
+    if at is None:
         return None
-    start, end = at + len(quote) - len(quote.lstrip()), at + len(quote.rstrip())
-    span = Span(passage.places[start], passage.places[end - 1] + 1)
+    span = Span(passage.places[at.start()], passage.places[at.end() - 1] + 1)
     return Verdict(passage.id, name, span, " ".join(quote.split()), (texts[0], texts[1]), texts[2])
+
+
+def _bound(char: str, ahead: bool = False) -> str:
+    """A quote ends where a word does, in scripts that part words."""
+    if not (char.isascii() and char.isalnum()):
+        return ""
+    return "(?![A-Za-z0-9])" if ahead else "(?<![A-Za-z0-9])"
 
 
 def _says(quote: str) -> bool:
@@ -143,6 +154,7 @@ def _same(one: Verdict, other: Verdict) -> bool:
 def _short(text: JSON) -> str:
     """On one line, and no longer than a message can bear."""
     line = BLANKS.sub(" ", text).strip() if isinstance(text, str) else ""
+    line = "".join(char for char in line if char.isprintable())
     return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
 
 

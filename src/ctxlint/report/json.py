@@ -65,7 +65,7 @@ def _review(view: View, review: Review) -> JSON:
         "asked": review.asked,
         "cached": review.cached,
         "dropped": review.dropped,
-        "not_reviewed": [printable(view.paths.get(path, path)) for path in review.unreviewed],
+        "not_reviewed": [printable(path) for path in review.unreviewed],
         "reason": printable(review.fault) or None,
         "usage": review.usage._asdict(),
         "cost_usd": review.cost,
