@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,8 @@ import pytest
 from filelock import FileLock
 from helpers import ROOT
 
+# A shell that starts this in the background has Ctrl-C ignored, and children inherit that; a handler they do not.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 CORPUS = ROOT.parent / "shared" / "corpus"
 
 

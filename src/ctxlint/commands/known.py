@@ -46,11 +46,16 @@ def write_baseline(checked: Checked, name: str | None, lowest: Severity) -> None
 
 def without_known(checked: Checked, path: str | None, options: dict[str, Any]) -> Run:
     """The run without the findings of the baseline at `path` and those that --new-since finds in an earlier revision."""
-    if path:
-        checked = checked._replace(outcome=_without_baseline(checked, path, options))
-    if options["new_since"]:
-        return _without_old(checked, options["new_since"], options)
-    return checked.outcome
+    outcome = _without_baseline(checked, path, options) if path else checked.outcome
+    if not options["new_since"]:
+        return outcome
+    # Each judges the whole run: what the baseline lists must not pair with what is new.
+    new = _without_old(checked, options["new_since"], options)
+    return outcome._replace(results=tuple(_in_both(a, b) for a, b in zip(outcome.results, new.results, strict=True)))
+
+
+def _in_both(one: Result, other: Result) -> Result:
+    return one._replace(diagnostics=tuple(d for d in one.diagnostics if d in other.diagnostics))
 
 
 def _without_baseline(checked: Checked, path: str, options: dict[str, Any]) -> Run:
