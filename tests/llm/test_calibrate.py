@@ -63,7 +63,7 @@ def test_a_table_for_people(api, tmp_path):
     out = run(api, tmp_path, "--truth", "both").stdout
     assert out.startswith(
         "5 of 6 lines judged by every model; vague by both of their readers: 3\n"
-        "1 lines hold no sentence to ask about (a heading, code, a quotation)\n"
+        "without a sentence to ask about: 1 (a heading, code, a quotation)\n"
     )
     assert "claude-haiku-5-5                   67%     67%   67%" in out
     assert "claude-haiku-5-5 and claude-sonnet-5-5 agree at kappa 0.17" in out

@@ -172,7 +172,7 @@ def as_text(lines: Sequence[Line], trials: Sequence[Trial], truth: str) -> Itera
     yield f"{len(judged)} of {len(lines)} lines judged by every model; vague by {truth} of their readers: {vague}"
     asked = {answer.question.path for trial in trials for answer in trial.review.answers}
     if len(asked) < len(lines):
-        yield f"{len(lines) - len(asked)} lines hold no sentence to ask about (a heading, code, a quotation)"
+        yield f"without a sentence to ask about: {len(lines) - len(asked)} (a heading, code, a quotation)"
     yield f"{'model':28}{'precision':>10}{'recall':>8}{'F1':>6}{'cost':>10}{'seconds':>9}{'dropped':>9}"
     for trial in trials:
         got = _score(lines, trial, judged, truth)
