@@ -105,8 +105,11 @@ def undeclared(context: Context, want: Callable[[Command], Wanted | None]) -> It
     notes: list[str] = []
     for command in context.commands if is_of_this_project(context) else ():
         wanted = want(command)
-        asked = _asked(context, command, wanted) if wanted else ()
+        near = _near(context, command, wanted) if wanted else ()
         for name, index in wanted.names if wanted else ():
+            if any(declares(manifest, name) for manifest in near):
+                continue
+            asked = _asked(context, command, wanted) if wanted else ()
             answers = [declares(manifest, name) for manifest in asked]
             if True in answers or excused(context.document, context.sentences, command):
                 continue
@@ -123,21 +126,50 @@ def _said(manifest: Manifest) -> str:
     return note if note.startswith(manifest.path) else f"{manifest.path}: {note}"
 
 
+def _near(context: Context, command: Command, wanted: Wanted) -> tuple[Manifest, ...]:
+    """Those where the command runs: mostly they settle it, and nobody has to list the whole tree."""
+    assert context.project
+    if _package(command) is not None:
+        return ()
+    folder = _folder(context, command)
+    found = (context.project.manifests.near(place, *wanted.tools) for place in _places(context, folder))
+    if folder:
+        return next(filter(None, found), ())
+    return tuple(manifest for manifests in found for manifest in manifests)
+
+
 def _asked(context: Context, command: Command, wanted: Wanted) -> tuple[Manifest, ...]:
     """The manifests of the package or the folder that the command itself names; all where it names none that is there."""
     assert context.project
     found = tuple(one for one in context.project.manifests.of(*wanted.tools) if one.tool in wanted.tools)
-    program, words = command.words[0], command.words
-    if program not in OWN_FOLDER_ONLY:
-        return found
-    package = _value(words, PACKAGES[program]) if program in PACKAGES else None
+    package = _package(command)
     if package is not None:
         return tuple(one for one in found if _is_package(one, package)) or found
+    folder = _folder(context, command)
+    places = _places(context, folder) if folder else ()
+    return next(filter(None, (beside(found, place) for place in places)), found)
+
+
+def _package(command: Command) -> str | None:
+    program = command.words[0]
+    return _value(command.words, PACKAGES[program]) if program in PACKAGES else None
+
+
+def _folder(context: Context, command: Command) -> str:
+    """The folder that the command names, as it is written; "" if it names none, or looks elsewhere anyway."""
+    program = command.words[0]
+    if program not in OWN_FOLDER_ONLY:
+        return ""
     entered = command.folder if _is_entered_here(context.document, command) else ""
-    given = _value(words, FOLDERS.get(program, ())) or ""
-    folder = posixpath.join(entered or "", given)
-    places = (normal(base, folder) for base in bases(context.document.path)) if folder else ()
-    return next(filter(None, (beside(found, place) for place in places if place is not None)), found)
+    return posixpath.join(entered or "", _value(command.words, FOLDERS.get(program, ())) or "")
+
+
+def _places(context: Context, folder: str) -> Iterator[str]:
+    """What the folder may mean, from where the file is."""
+    for base in bases(context.document.path):
+        place = normal(base, folder) if folder else base
+        if place is not None:
+            yield place
 
 
 def _is_package(manifest: Manifest, wanted: str) -> bool:

@@ -33,6 +33,13 @@ class Declared:
             self._of[modules] = tuple(manifest for path in nearest for manifest in self.at(path))
         return self._of[modules]
 
+    def near(self, folder: str, *tools: str) -> tuple[Manifest, ...]:
+        """Those of the given tools that lie directly in a folder. It is looked into; the tree need not be listed."""
+        names = (name for tool in tools for name in MODULES[tool] if not name.startswith("*"))
+        paths = (posixpath.join(folder, name) for name in names)
+        found = (manifest for path in paths if self.tree.on_disk(path) for manifest in self.at(path))
+        return tuple(manifest for manifest in found if manifest.tool in tools)
+
     def at(self, path: str) -> tuple[Manifest, ...]:
         """What one file declares."""
         if path not in self._at:
