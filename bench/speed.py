@@ -43,7 +43,7 @@ Booking of berths for marinas: one service, one database, one web page for the h
 
 ## Done
 
-The tests and the linter exit with 0. If one fails twice for the same reason, stop and say so.
+Run `python -m unittest` before you say that you are done: it exits with 0. If a test fails twice for the same reason, stop and say so.
 """
 
 

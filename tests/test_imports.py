@@ -59,6 +59,24 @@ def test_what_is_loaded(tmp_path, arguments, modules):
 
 
 @pytest.mark.parametrize(
+    ("path", "command", "listed"),
+    [
+        ("CLAUDE.md", "make test", set()),
+        ("CLAUDE.md", "cd web && npm run build", set()),
+        ("CLAUDE.md", "make -C web lint", set()),
+        ("web/CLAUDE.md", "npm run build", set()),
+        ("web/CLAUDE.md", "make test", set()),
+        ("CLAUDE.md", "npm run build", {"subprocess"}),  # declared in another folder: all manifests are looked at
+    ],
+)
+def test_git_lists_the_tree_only_for_a_command_that_nothing_beside_the_file_declares(tmp_path, path, command, listed):
+    files = {"Makefile": "test:\n\ttrue\n", "web/Makefile": "lint:\n\ttrue\n"}
+    files["web/package.json"] = '{"scripts": {"build": "true"}}'
+    repository(tmp_path, {**files, path: f"# A\n\nRun `{command}` first.\n"})
+    assert loaded(tmp_path, "check", path) & {"subprocess"} == listed
+
+
+@pytest.mark.parametrize(
     "arguments", [["check", "-v"], ["load"], ["rule"], ["config"], ["config", "--models"], ["outline", "CLAUDE.md"], ["init", "--dry-run", "--all"], ["check", "--statistics"], ["check", "--diff"]]
 )  # fmt: skip
 def test_the_sdk_is_absent_without_the_flag(tmp_path, arguments):
