@@ -62,16 +62,16 @@ def test_what_is_loaded(tmp_path, arguments, modules):
     ("path", "command", "listed"),
     [
         ("CLAUDE.md", "make test", set()),
-        ("CLAUDE.md", "cd web && npm run build", set()),
+        ("CLAUDE.md", "cd web && composer run build", set()),
         ("CLAUDE.md", "make -C web lint", set()),
-        ("web/CLAUDE.md", "npm run build", set()),
+        ("web/CLAUDE.md", "composer run build", set()),
         ("web/CLAUDE.md", "make test", set()),
-        ("CLAUDE.md", "npm run build", {"subprocess"}),  # declared in another folder: all manifests are looked at
+        ("CLAUDE.md", "composer run build", {"subprocess"}),  # declared elsewhere: all manifests are looked at
     ],
 )
 def test_git_lists_the_tree_only_for_a_command_that_nothing_beside_the_file_declares(tmp_path, path, command, listed):
     files = {"Makefile": "test:\n\ttrue\n", "web/Makefile": "lint:\n\ttrue\n"}
-    files["web/package.json"] = '{"scripts": {"build": "true"}}'
+    files["web/composer.json"] = '{"scripts": {"build": "true"}}'
     repository(tmp_path, {**files, path: f"# A\n\nRun `{command}` first.\n"})
     assert loaded(tmp_path, "check", path) & {"subprocess"} == listed
 
