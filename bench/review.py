@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -39,9 +40,12 @@ PASSAGES, CONCURRENCY, DELAY, ROUNDS = 500, 8, 0.1, 5
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("what", choices=["cost", "speed"])
+    arguments.add_argument("what", choices=["cost", "speed", "server"])
     arguments.add_argument("--corpus", type=Path)
     given = arguments.parse_args()
+    if given.what == "server":
+        serve_slowly()
+        return
     if given.what == "speed":
         speed()
         return
@@ -79,22 +83,35 @@ def reviewed(root: Path, chosen: Options) -> Iterator[tuple[int, list[Question]]
 
 
 def speed() -> None:
+    """The server is a process of its own, as it is in life: beside the client, the two would wait for each other."""
     text = "".join(f"## Part {n}\n\nNever do {n}, stay fast.\n\n" for n in range(PASSAGES))
+    chosen = options({"llm": {"budget-usd": 100, "concurrency": CONCURRENCY}})
+    document, _ = read(text.encode(), "CLAUDE.md", discover.kind_of("CLAUDE.md"))
+    asked = list(questions(document, Context(document).sentences, chosen))
     ratios = []
-    for _ in range(ROUNDS):
-        with serve() as api, tempfile.TemporaryDirectory() as cache:
-            environ.update(api.env(CTXLINT_CACHE_DIR=cache))
-            api.behave = slowly
-            chosen = options({"llm": {"budget-usd": 100, "concurrency": CONCURRENCY}})
-            document, _ = read(text.encode(), "CLAUDE.md", discover.kind_of("CLAUDE.md"))
-            asked = list(questions(document, Context(document).sentences, chosen))
-            began = time.perf_counter()
-            found = review(asked, chosen)
-            took = time.perf_counter() - began
+    with subprocess.Popen([sys.executable, __file__, "server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:  # fmt: skip
+        assert server.stdout
+        environ.update(ANTHROPIC_BASE_URL=server.stdout.readline().strip(), ANTHROPIC_API_KEY="key-of-a-bench")
+        for _ in range(ROUNDS):
+            with tempfile.TemporaryDirectory() as cache:
+                environ.update(CTXLINT_CACHE_DIR=cache)
+                began = time.perf_counter()
+                found = review(asked, chosen)
+                took = time.perf_counter() - began
             assert not found.fault, found.fault
             assert found.asked == PASSAGES
             ratios.append(took / (PASSAGES * DELAY / CONCURRENCY))
-    print(f"{PASSAGES} passages, {CONCURRENCY} at once, {DELAY:g} s each: {median(ratios):.2f} x the server's own time")
+        server.communicate()
+    each = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+    print(f"{PASSAGES} passages, {CONCURRENCY} at once, {DELAY:g} s each: {median(ratios):.2f} x the server's own time ({each}; the first loads the SDK)")  # fmt: skip
+
+
+def serve_slowly() -> None:
+    """Print the address, and answer until standard input ends."""
+    with serve() as api:
+        api.behave = slowly
+        print(api.url, flush=True)
+        sys.stdin.read()
 
 
 def slowly(number: int, body: dict[str, object]) -> Answer:
