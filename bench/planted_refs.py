@@ -38,6 +38,7 @@ from ctxlint.shell import Command, is_forbidden, is_of_this_project
 from ctxlint.wanted import Wanted, script, target
 
 MOST_OF_A_KIND = 3  # in one file
+JS = ("npm", "pnpm", "yarn", "bun")
 LINKS = frozenset({"link", "image"})
 WORD = re.compile(r"(?<=\s)[a-z]{4,}(?=\s)", re.ASCII)
 
@@ -160,8 +161,22 @@ def _commands(context: Context) -> Iterator[Break]:
         ):
             if wanted and _is_declared(context.project, wanted):
                 yield Break(what, rule, command.spans[wanted.names[0][1]], wanted.names[0][0] + "-zq")
-        if command.words[:2] == ("pnpm", "install"):
-            yield Break("manager", "commands/wrong-package-manager", command.spans[0], "yarn")
+        other = _unused(context.project) if _installs(context, command) else None
+        if other:
+            yield Break("manager", "commands/wrong-package-manager", command.spans[0], other)
+
+
+def _installs(context: Context, command: Command) -> bool:
+    """Does it install what the project declares, and does its line name the manager only once?"""
+    line = context.document.slice(context.document.line_span(context.document.position(command.spans[0].start)[0]))
+    plain = [word for word in command.words[1:] if not word.startswith("-")] == ["install"]
+    return command.words[0] in JS and plain and len(re.findall(rf"\b{command.words[0]}\b", line)) == 1
+
+
+def _unused(project: Project) -> str | None:
+    """A package manager that no manifest of the repository speaks of, where another one has the lock file."""
+    used = {name for manifest in project.manifests.of("lockfile", "npm", "pnpm") for name in manifest.managers}
+    return next((name for name in JS if name not in used), None) if used & set(JS) else None
 
 
 def _characters(context: Context) -> Iterator[Break]:

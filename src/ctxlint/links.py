@@ -30,7 +30,7 @@ class Link(NamedTuple):
 
 
 def links(document: Document) -> Iterator[Link]:
-    """Every relative link outside examples and lines that show something wrong."""
+    """Every relative link outside lines that show something wrong; in examples those into the file itself alone."""
     if not document.inlines and not any(block.kind == "html" for block in document.blocks):
         return
     examples = example_sections(document)
@@ -38,9 +38,9 @@ def links(document: Document) -> Iterator[Link]:
     defined: set[str] = set()  # targets of reference-style links, which are said once
     for index, target, span in _targets(document):
         if index not in aside:
-            block = document.blocks[index]
-            aside[index] = block.section in examples or shows_wrong(document, index)
-        if aside[index]:
+            aside[index] = shows_wrong(document, index)
+        example = document.blocks[index].section in examples and not target.startswith("#")
+        if aside[index] or example:
             continue
         link = _link(document, target, span)
         if link and (link.written or link.path not in defined or not link.path):

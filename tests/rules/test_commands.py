@@ -274,6 +274,7 @@ LOCKS = {"pnpm-lock.yaml": "lockfileVersion: '9.0'\n", "package.json": "{}", "uv
         ("Run `npm run build` then.", ["1:6 npm where the lockfile is of pnpm"]),
         ("```bash\nnpm ci\n```", ["2:1 npm where the lockfile is of pnpm"]),
         ("Run `poetry install` first.", ["1:6 poetry where the lockfile is of uv"]),
+        ("Use pnpm, not npm or yarn.\n\nRun `npm ci`.", ["3:6 npm where the lockfile is of pnpm"]),
         ("Run `npm ci`.\n\nCI uses pnpm, and its cache is not that of npm.", ["1:6 npm where the lockfile is of pnpm"]),
     ],
 )

@@ -117,6 +117,11 @@ def test_missing_anchor(root):
     ]
 
 
+def test_a_table_of_contents_under_examples_is_no_example(root):
+    text = "# One\n\n## Examples\n\n- [a](#one)\n- [b](#two)\n- [c](docs/guide.md#nope)\n"
+    assert found(root, text, "missing-anchor") == ["6:7 CLAUDE.md has no heading “#two”"]
+
+
 @pytest.mark.parametrize(
     "target",
     [
@@ -375,6 +380,8 @@ def test_skills_speak_of_other_projects(root):
         ("Run `/Users/annette/work/run.sh`.", ["1:6 a path on one person's disk: /Users/annette"]),
         ("See [it](/Users/annette/a.md).", ["1:10 a path on one person's disk: /Users/annette"]),
         ("```bash\ncd /home/annette/work && make\n```", ["2:4 a path on one person's disk: /home/annette"]),
+        ("Do not edit `/Users/annette/a.md`, it is made.", ["1:14 a path on one person's disk: /Users/annette"]),
+        ("## Example\n\n`/Users/annette/run.sh`", ["3:2 a path on one person's disk: /Users/annette"]),
         (r"Open C:\Users\Annette\x.md now", ["1:6 a path on one person's disk: C:\\Users\\Annette"]),
     ],
 )
@@ -390,7 +397,8 @@ def test_machine_path(root, text, expected):
         "`https://example.org/Users/annette/x` `src/Users/annette/x.ts` `/home/dashboard` `~/home/annette/x`",
         "Never hard-code `/Users/annette/work`.",
         "An absolute path such as `/Users/annette/work` leaks the name.",
-        "## Example\n\n`/Users/annette/work/x.sh`",
+        "Do not commit paths like `/Users/annette/work`.",
+        "Match `/home/annette/` and report it.",
         "❌ `/Users/annette/work/x.sh`",
     ],
 )

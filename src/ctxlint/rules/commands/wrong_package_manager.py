@@ -63,6 +63,9 @@ VERBS: Mapping[str, frozenset[str]] = {
 FAMILIES = (frozenset(("npm", "pnpm", "yarn", "bun")), frozenset(("uv", "poetry", "pdm", "pipenv")))
 GLOBAL = frozenset(("-g", "--global", "global", "--location=global"))
 CHOICE = lazy(r"\bor\b|\betc\b|\beither\b|或")
+REFUSED = lazy(
+    r"\b(?:not|never|don['’]?t|avoid|instead of|rather than)\b", re.IGNORECASE
+)  # “use pnpm, not npm or yarn”
 OWN_KINDS = frozenset({"claude", "agents-md", "rule", "context", "voice"})
 
 
@@ -94,7 +97,8 @@ def _offers(context: Context, command: Command, right: str) -> bool:
 @lru_cache(maxsize=8)  # asked for every command of a file
 def _leaves_the_choice(text: str, used: str, right: str) -> bool:
     names = [re.compile(rf"\b{name}\b") for name in (used, right)]
-    return any(CHOICE.search(line) and all(name.search(line) for name in names) for line in text.split("\n"))
+    lines = (line for line in text.split("\n") if CHOICE.search(line) and not REFUSED.search(line))
+    return any(all(name.search(line) for name in names) for line in lines)
 
 
 def _manages(command: Command) -> bool:
