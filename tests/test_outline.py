@@ -8,16 +8,16 @@ import pytest
 from helpers import ROOT, lint_text
 from jsonschema import Draft202012Validator
 
-from ctxlint import outline
-from ctxlint.outline.headings import normalise, parts_of
+from ctxlint.outline import Outline
+from ctxlint.outline.headings import normalise, parts_of, vocabulary
 from ctxlint.parse import parse
 
-WORDS = outline.vocabulary("context")
+WORDS = vocabulary("context")
 SHAPE = Draft202012Validator(json.loads((ROOT / "schemas" / "outline.schema.json").read_text()))
 
 
-def read(text: str) -> outline.Outline:
-    built = outline.Outline(parse(text.encode(), "CONTEXT.md", "context"), WORDS)
+def read(text: str) -> Outline:
+    built = Outline(parse(text.encode(), "CONTEXT.md", "context"), WORDS)
     SHAPE.validate(built.value)
     json.dumps(built.value)
     return built
@@ -174,7 +174,7 @@ def test_a_command_in_a_fence_validates():
 def test_values_point_at_where_they_stand():
     text = "# T\n\n## Constraints\n\n- Do not push.\n- No.\n"
     document = parse(text.encode(), "CONTEXT.md", "context")
-    built = outline.Outline(document, WORDS)
+    built = Outline(document, WORDS)
     assert document.slice(built.locate("/parts/constraints/items/1")) == "No."
     assert document.slice(built.locate("/parts/constraints/nothing/here")) == "## Constraints"
     assert document.slice(built.locate("/parts/success")) == "# T"

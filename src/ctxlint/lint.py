@@ -101,12 +101,13 @@ class Context:
 
     @cached_property
     def outline(self) -> Outline:
-        from ctxlint import outline
+        from ctxlint.outline import Outline
+        from ctxlint.outline.headings import vocabulary
 
         kind = self.kind or Kind(self.document.kind, ())
         worded = kind.schema or kind.headings  # of other kinds nobody asks for parts
-        words = outline.vocabulary(kind.name, kind.headings, self.headings) if worded else {}
-        return outline.Outline(self.document, words)
+        words = vocabulary(kind.name, kind.headings, self.headings) if worded else {}
+        return Outline(self.document, words)
 
 
 class Settings(NamedTuple):

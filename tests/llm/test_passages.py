@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctxlint.lint import Context
-from ctxlint.llm import Request
-from ctxlint.llm.passages import CODE_SENT, SECRET_SENT, requests
+from ctxlint.llm import CODE_SENT, SECRET_SENT, Request
+from ctxlint.llm.passages import requests
 from ctxlint.parse import parse
 
 KEY = "ghp_" + "q7Rt2Lw9ZxV4bNm8KsJ1dFg6HpYc3TaUe5Xo"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 RULE = "review/vague"
+CODE_SENT, SECRET_SENT = "`…`", "[redacted]"  # what is sent in place of code, and of a secret
 
 
 class Passage(NamedTuple):

@@ -9,10 +9,13 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctxlint.llm import Reply, Request, StoppedError, cache
 from ctxlint.llm.ask import Answers
-from ctxlint.llm.haiku import Haiku
+
+if TYPE_CHECKING:
+    from ctxlint.llm.haiku import Haiku
 
 MOST = 10_000  # requests of one batch; the API takes 100,000 and 256 MB
 MOST_BYTES = 30_000_000

@@ -12,17 +12,15 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ctxlint.instructions import is_instruction
-from ctxlint.llm import RULE, Passage, Request
+from ctxlint.llm import CODE_SENT, RULE, SECRET_SENT, Passage, Request
 from ctxlint.model import Document, Sentence, Span
-from ctxlint.outline import vocabulary
-from ctxlint.outline.headings import parts_of
+from ctxlint.outline.headings import parts_of, vocabulary
 from ctxlint.parse.sentences import CODE, masked
 from ctxlint.patterns import lazy
 from ctxlint.rules.wording.orders import orders
 from ctxlint.secrets import find_secrets, redact
 from ctxlint.suppress import withheld
 
-CODE_SENT, SECRET_SENT = "`…`", "[redacted]"
 LONGEST = 1_500  # characters of a sentence; what is longer is a table or a dump, and no instruction
 MOST_BYTES = 20_000  # of the sentences that are sent at once, so that the cost of a request is bounded
 TOKENS_PER_VERDICT, TOKENS_AROUND = 250, 300  # of the answer, at most

@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ctxlint.llm import Passage, Reply, Request, UnansweredError
-from ctxlint.llm.passages import CODE_SENT, SECRET_SENT
+from ctxlint.llm import CODE_SENT, SECRET_SENT, Passage, Reply, Request, UnansweredError
 from ctxlint.model import JSON, Finding, Span
 from ctxlint.patterns import lazy
 from ctxlint.resources import folder

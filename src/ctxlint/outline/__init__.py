@@ -14,12 +14,9 @@ from ctxlint.outline.estimates import Estimate, estimates_json, read_estimates
 from ctxlint.outline.parts import read_parts
 from ctxlint.outline.stages import Stages, read_stages, stages_json
 from ctxlint.outline.weights import Weights, read_weights, weights_json
-from ctxlint.resources import table
 
 if TYPE_CHECKING:
     from ctxlint.outline.headings import Vocabulary
-
-__all__ = ["Outline", "vocabulary"]
 
 
 @dataclass(frozen=True)
@@ -85,21 +82,6 @@ class Outline:
     @property
     def headings(self) -> list[str]:
         return [heading["text"] for heading in self.value["headings"]]
-
-
-def vocabulary(kind: str, own: Vocabulary | None = None, more: Vocabulary | None = None) -> Vocabulary:
-    """Part -> accepted headings of a kind: shipped, or a kind's `own`; `more` adds to either, from the configuration."""
-    shipped = table("headings").get(kind, {}) if own is None else {}
-    words: dict[str, tuple[str, ...]] = {}
-    for part, by_language in shipped.items():
-        for language, listed in by_language.items():
-            name = part + "?" if language.endswith("_if_checkable") else part
-            words[name] = (*words.get(name, ()), *listed)
-    words.update(own or {})
-    for part, extra in (more or {}).items():
-        if part in words:
-            words[part] = (*words[part], *extra)
-    return words
 
 
 def _title_span(document: Document) -> Span:

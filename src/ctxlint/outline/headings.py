@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from ctxlint.patterns import lazy
+from ctxlint.resources import table
 
 Vocabulary = Mapping[str, tuple[str, ...]]  # part -> accepted headings, the first ones are proposed in messages
 
@@ -25,6 +26,21 @@ ASIDE = lazy(r"\s*(?::|：|\s[-–—]\s|—).*\Z", re.DOTALL)
 QUALIFIER = lazy(
     r"(?:the|our|your|my|this|key|main|core|important|project|hard|strict|critical|general|technical|global|overall|quick|final|explicit|measurable|agent|task)\s+"
 )
+
+
+def vocabulary(kind: str, own: Vocabulary | None = None, more: Vocabulary | None = None) -> Vocabulary:
+    """Part -> accepted headings of a kind: shipped, or a kind's `own`; `more` adds to either, from the configuration."""
+    shipped = table("headings").get(kind, {}) if own is None else {}
+    words: dict[str, tuple[str, ...]] = {}
+    for part, by_language in shipped.items():
+        for language, listed in by_language.items():
+            name = part + "?" if language.endswith("_if_checkable") else part
+            words[name] = (*words.get(name, ()), *listed)
+    words.update(own or {})
+    for part, extra in (more or {}).items():
+        if part in words:
+            words[part] = (*words[part], *extra)
+    return words
 
 
 def normalise(heading: str) -> str:

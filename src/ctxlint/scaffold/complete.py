@@ -6,18 +6,17 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint import outline
 from ctxlint.errors import CtxlintError
 from ctxlint.lint import read
 from ctxlint.model import Document
-from ctxlint.outline.headings import normalise
+from ctxlint.outline import Outline
+from ctxlint.outline.headings import normalise, vocabulary
 from ctxlint.run import Job, lint_bytes
 from ctxlint.select import Layer
 
 if TYPE_CHECKING:
     from ctxlint.config import Config
     from ctxlint.kinds import Kind
-    from ctxlint.outline import Outline
     from ctxlint.project.discover import Target
 
 MISSING = ("parts/missing", "voice/missing-part")  # the rules that say that a part is not there
@@ -101,7 +100,7 @@ def _place(section: Section, template: Sequence[Section], here: Sequence[Section
 
 
 def _outline(document: Document, kind: Kind, config: Config) -> Outline:
-    return outline.Outline(document, outline.vocabulary(kind.name, kind.headings, config.headings))
+    return Outline(document, vocabulary(kind.name, kind.headings, config.headings))
 
 
 def _sections(document: Document, built: Outline) -> list[Section]:

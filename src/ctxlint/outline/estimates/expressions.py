@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from ctxlint.model import Document, Span
 from ctxlint.outline.estimates.figures import Estimate, Figure, Sum, figure
-from ctxlint.outline.estimates.groups import is_inside
-from ctxlint.outline.estimates.lines import read_line, segments
+from ctxlint.outline.estimates.lines import is_inside, read_line, segments
 from ctxlint.outline.numbers import Amount, amounts, without_asides
 from ctxlint.patterns import lazy
 

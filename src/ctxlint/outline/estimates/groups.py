@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ctxlint.model import Document, Span
 from ctxlint.outline.estimates.figures import Estimate, sums_of
-from ctxlint.outline.estimates.lines import MORE, SUBTOTAL, TOTAL, Line, read_line, row_of, totals_of
+from ctxlint.outline.estimates.lines import MORE, SUBTOTAL, TOTAL, Line, is_inside, read_line, row_of, totals_of
 from ctxlint.outline.numbers import amounts
 from ctxlint.patterns import lazy
 
@@ -41,14 +41,6 @@ def _run(document: Document, index: int) -> tuple[int, int]:
         outer = document.blocks[parent].parent
         return (block.section, -1) if document.blocks[outer].parent < 0 else (block.section, outer)
     return block.section, -1 if parent < 0 else index
-
-
-def is_inside(document: Document, index: int, kind: str) -> bool:
-    while index >= 0:
-        if document.blocks[index].kind == kind:
-            return True
-        index = document.blocks[index].parent
-    return False
 
 
 def _group(document: Document, lines: list[Line], totals: list[Line]) -> Iterator[Estimate]:
