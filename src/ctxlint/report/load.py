@@ -1,4 +1,4 @@
-"""The tree that `ctxlint load` prints. The only file that imports rich."""
+"""The tree that `ctxlint load` prints, drawn with rich, like nothing else but the bar of llm/progress.py."""
 
 from __future__ import annotations
 
