@@ -4,8 +4,9 @@ set -euo pipefail # bash 3.2 of macOS takes an empty list for an unset one: henc
 
 home="${RUNNER_TEMP:-$(mktemp -d)}/ctxlint"
 if [ -z "${CTXLINT_BIN:-}" ]; then
-  what="$CTXLINT_ACTION"
-  [ -z "$CTXLINT_VERSION" ] || what="ctxlint==$CTXLINT_VERSION"
+  extras="${CTXLINT_EXTRAS:+[$CTXLINT_EXTRAS]}"
+  what="$CTXLINT_ACTION$extras"
+  [ -z "$CTXLINT_VERSION" ] || what="ctxlint$extras==$CTXLINT_VERSION"
   "${CTXLINT_PYTHON:-python3}" -m venv "$home"
   "$home/bin/pip" install --quiet --disable-pip-version-check "$what"
   CTXLINT_BIN="$home/bin/ctxlint"

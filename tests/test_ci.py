@@ -89,6 +89,40 @@ def test_the_action_takes_paths_and_options_line_by_line(tmp_path):
     assert "--> $(id)/CLAUDE.md:1:4" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("version", "extras", "installed"),
+    [
+        ("", "", "here"),
+        ("0.1.0", "", "ctxlint==0.1.0"),
+        ("", "llm", "here[llm]"),
+        ("0.1.0", "llm,tokens", "ctxlint[llm,tokens]==0.1.0"),
+    ],
+)
+def test_what_the_action_installs(tmp_path, version, extras, installed):
+    root = repository(tmp_path / "r", {"CLAUDE.md": "Run `make`.\n"})
+    python = tmp_path / "python"  # makes an environment whose pip says what it was asked for
+    program = f'exec "{sys.executable}" -m ctxlint "$@"'
+    pip = f'echo "$@" >"{tmp_path}/asked"'
+    lines = ["#!/bin/sh", 'mkdir -p "$3/bin"']
+    for name, text in (("pip", pip), ("ctxlint", program)):
+        lines += [f"cat >$3/bin/{name} <<'END'", "#!/bin/sh", text, "END", f"chmod +x $3/bin/{name}"]
+    python.write_text("\n".join([*lines, ""]))
+    python.chmod(0o755)
+    names = ("PATHS", "CONFIGURATION", "ARGS", "ANNOTATIONS", "SARIF")
+    given = {f"CTXLINT_{name}": "" for name in names}
+    given |= {
+        "CTXLINT_VERSION": version,
+        "CTXLINT_EXTRAS": extras,
+        "CTXLINT_ACTION": "here",
+        "CTXLINT_PYTHON": str(python),
+    }
+    files = {"GITHUB_OUTPUT": str(tmp_path / "out"), "GITHUB_STEP_SUMMARY": str(tmp_path / "sum.md")}
+    env = environment(**given, **files, RUNNER_TEMP=str(tmp_path))
+    done = subprocess.run(["bash", ROOT / ".github" / "action.sh"], cwd=root, capture_output=True, text=True, env=env)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "asked").read_text().split()[-1] == installed
+
+
 def test_the_action_tells_what_it_could_not_do(tmp_path):
     root = repository(tmp_path / "r", {"x": ""})
     done, outputs = act(root, tmp_path, sarif="true")
