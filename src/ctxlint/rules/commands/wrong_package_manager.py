@@ -63,9 +63,7 @@ VERBS: Mapping[str, frozenset[str]] = {
 FAMILIES = (frozenset(("npm", "pnpm", "yarn", "bun")), frozenset(("uv", "poetry", "pdm", "pipenv")))
 GLOBAL = frozenset(("-g", "--global", "global", "--location=global"))
 CHOICE = lazy(r"\bor\b|\betc\b|\beither\b|或")
-REFUSED = lazy(
-    r"\b(?:not|never|don['’]?t|avoid|instead of|rather than)\b", re.IGNORECASE
-)  # “use pnpm, not npm or yarn”
+REFUSED = lazy(r"\b(?:not|never|don['’]?t|avoid|instead of|rather than)\b", re.IGNORECASE)  # “pnpm, not npm or yarn”
 OWN_KINDS = frozenset({"claude", "agents-md", "rule", "context", "voice"})
 
 
