@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
 from importlib import import_module
@@ -28,7 +27,6 @@ VERBS = {
 }
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 ALIASES = {"explain": "rule"}
-BETWEEN_COLLECTIONS = 100_000  # objects: with the 700 that are usual, a twelfth of the time of a small check goes there
 ISSUES = "https://github.com/ctxlint/ctxlint/issues"
 
 
@@ -77,7 +75,6 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit with one of the stable codes."""
-    gc.set_threshold(BETWEEN_COLLECTIONS)
     sys.exit(run(sys.argv[1:]))
 
 
