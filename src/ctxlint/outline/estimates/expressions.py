@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ctxlint.model import Document, Span
 from ctxlint.outline.estimates.figures import Estimate, Figure, Sum, figure
-from ctxlint.outline.estimates.lines import is_inside, read_line, segments
+from ctxlint.outline.estimates.lines import read_line, segments
 from ctxlint.outline.numbers import Amount, amounts, without_asides
 from ctxlint.patterns import lazy
 
@@ -19,7 +19,7 @@ LONGEST_NAME = 4  # words of a summand
 
 def expressions(document: Document) -> Iterator[Estimate]:
     for index, block in enumerate(document.blocks):
-        if block.kind not in ("paragraph", "cell") or is_inside(document, index, "quote"):
+        if block.kind not in ("paragraph", "cell") or document.in_quote(index):
             continue
         for piece in block.pieces:
             for one in _in_line(document, piece, index):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ctxlint.model import Document, Span
 from ctxlint.outline.estimates.figures import Estimate, sums_of
-from ctxlint.outline.estimates.lines import MORE, SUBTOTAL, TOTAL, Line, is_inside, read_line, row_of, totals_of
+from ctxlint.outline.estimates.lines import MORE, SUBTOTAL, TOTAL, Line, read_line, row_of, totals_of
 from ctxlint.outline.numbers import amounts
 from ctxlint.patterns import lazy
 
@@ -19,7 +19,7 @@ def groups(document: Document) -> Iterator[Estimate]:
     runs: dict[tuple[int, int], list[tuple[int, Span]]] = {}
     announced = set()
     for index, block in enumerate(document.blocks):
-        if block.kind == "paragraph" and not is_inside(document, index, "quote"):
+        if block.kind == "paragraph" and not document.in_quote(index):
             run = _run(document, index)
             runs.setdefault(run, []).extend((index, piece) for piece in block.pieces)
             if run not in announced and SAYS_TOTAL.search(document.text, *block.span):

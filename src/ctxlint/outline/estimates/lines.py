@@ -148,11 +148,3 @@ def segments(text: str) -> list[tuple[int, str]]:
         segments.append((at, text[at : match.start()]))
         at = match.end()
     return [*segments, (at, text[at:])]
-
-
-def is_inside(document: Document, index: int, kind: str) -> bool:
-    while index >= 0:
-        if document.blocks[index].kind == kind:
-            return True
-        index = document.blocks[index].parent
-    return False

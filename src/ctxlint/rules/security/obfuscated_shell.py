@@ -127,10 +127,8 @@ def _leads(document: Document, at: Span, index: int) -> Iterator[str]:
 
 def _lead(document: Document, index: int) -> str:
     """The last sentence of the paragraph before this block, under the same parent."""
-    parent, at = document.blocks[index].parent, index - 1
-    while at > parent and document.blocks[at].parent != parent:
-        at = document.blocks[at].parent
-    if at <= parent or document.blocks[at].kind != "paragraph" or document.blocks[index].kind == "paragraph":
+    at = document.previous(index)
+    if at < 0 or document.blocks[at].kind != "paragraph" or document.blocks[index].kind == "paragraph":
         return ""
     span = document.blocks[at].span
     lead = document.text[max(span.start, span.end - NEAR) : span.end]
