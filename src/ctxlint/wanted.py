@@ -166,10 +166,8 @@ def _folder(context: Context, command: Command) -> str:
 
 def _places(context: Context, folder: str) -> Iterator[str]:
     """What the folder may mean, from where the file is."""
-    for base in bases(context.document.path):
-        place = normal(base, folder) if folder else base
-        if place is not None:
-            yield place
+    places = (normal(base, folder) for base in bases(context.document.path))
+    return (place for place in places if place is not None)
 
 
 def _is_package(manifest: Manifest, wanted: str) -> bool:

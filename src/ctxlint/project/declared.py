@@ -27,16 +27,14 @@ class Declared:
     def of(self, *modules: str) -> tuple[Manifest, ...]:
         """All that the given readers (npm, make, …) find in the whole tree, the nearest to the root first."""
         if modules not in self._of:
-            names = {name for module in modules for name in MODULES[module] if not name.startswith("*")}
-            paths = {path for name in names for path in self.tree.ending(name)}
+            paths = {path for name in _names(modules) for path in self.tree.ending(name)}
             nearest = sorted(paths, key=lambda path: (path.count("/"), path))
             self._of[modules] = tuple(manifest for path in nearest for manifest in self.at(path))
         return self._of[modules]
 
     def near(self, folder: str, *tools: str) -> tuple[Manifest, ...]:
         """Those of the given tools that lie directly in a folder. It is looked into; the tree need not be listed."""
-        names = (name for tool in tools for name in MODULES[tool] if not name.startswith("*"))
-        paths = (posixpath.join(folder, name) for name in names)
+        paths = (posixpath.join(folder, name) for name in _names(tools))
         found = (manifest for path in paths if self.tree.on_disk(path) for manifest in self.at(path))
         return tuple(manifest for manifest in found if manifest.tool in tools)
 
@@ -49,6 +47,10 @@ class Declared:
     def _read(self, path: str) -> str | None:
         data = self._read_bytes(path, LARGEST)
         return None if data is None else data.decode("utf-8", "replace")
+
+
+def _names(modules: Iterable[str]) -> list[str]:
+    return [name for module in modules for name in MODULES[module] if not name.startswith("*")]
 
 
 def beside(manifests: Iterable[Manifest], folder: str) -> tuple[Manifest, ...]:
