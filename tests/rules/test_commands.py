@@ -292,6 +292,7 @@ def test_wrong_package_manager(tmp_path, text, expected):
         "Use `pnpm install`, not `npm install`.",
         "Run `npm run dev` (or `pnpm dev`, `yarn dev`).",
         "Run `npm run build`.\n\nUse npm or pnpm, as you like.",
+        "Run `npm run build`.\n\nUse npm or pnpm, not yarn.",
         "If the project has a yarn.lock, run `yarn install`.",
         "Users run `npm install` in their project.",
         "| `npm run build` | _do not run_ |\n|---|---|\n| `npm run build` | _do not run_ |",

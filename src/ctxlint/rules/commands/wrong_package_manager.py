@@ -63,7 +63,7 @@ VERBS: Mapping[str, frozenset[str]] = {
 FAMILIES = (frozenset(("npm", "pnpm", "yarn", "bun")), frozenset(("uv", "poetry", "pdm", "pipenv")))
 GLOBAL = frozenset(("-g", "--global", "global", "--location=global"))
 CHOICE = lazy(r"\bor\b|\betc\b|\beither\b|或")
-REFUSED = lazy(r"\b(?:not|never|don['’]?t|avoid|instead of|rather than)\b", re.IGNORECASE)  # “pnpm, not npm or yarn”
+REFUSED = r"\b(?:not|never|don['’]?t|avoid|instead of|rather than)\b[^.;]*"  # “pnpm, not npm or yarn”
 OWN_KINDS = frozenset({"claude", "agents-md", "rule", "context", "voice"})
 
 
@@ -95,8 +95,9 @@ def _offers(context: Context, command: Command, right: str) -> bool:
 @lru_cache(maxsize=8)  # asked for every command of a file
 def _leaves_the_choice(text: str, used: str, right: str) -> bool:
     names = [re.compile(rf"\b{name}\b") for name in (used, right)]
-    lines = (line for line in text.split("\n") if CHOICE.search(line) and not REFUSED.search(line))
-    return any(all(name.search(line) for name in names) for line in lines)
+    refused = re.compile(rf"{REFUSED}\b{used}\b", re.IGNORECASE)
+    lines = (line for line in text.split("\n") if CHOICE.search(line) and all(name.search(line) for name in names))
+    return any(not refused.search(line) for line in lines)
 
 
 def _manages(command: Command) -> bool:
