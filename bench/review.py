@@ -2,6 +2,7 @@
 
 python bench/review.py cost [--corpus DIR]   per thousand lines, over the corpus
 python bench/review.py speed                 500 passages against a server on this machine
+python bench/review.py server                that server; `speed` starts it
 """
 
 from __future__ import annotations

@@ -113,9 +113,7 @@ def serve() -> Iterator[Api]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = (
-            True  # headers and body are two writes: the second would wait for the receipt of the first
-        )
+        disable_nagle_algorithm = True  # else the second write, the body, waits for the receipt of the first
 
         def log_message(self, *_: Any) -> None:
             pass

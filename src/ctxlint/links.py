@@ -39,8 +39,8 @@ def links(document: Document) -> Iterator[Link]:
     for index, target, span in _targets(document):
         if index not in aside:
             aside[index] = shows_wrong(document, index)
-        example = document.blocks[index].section in examples and not target.startswith("#")
-        if aside[index] or example:
+        elsewhere = not target.startswith("#")
+        if aside[index] or (elsewhere and document.blocks[index].section in examples):
             continue
         link = _link(document, target, span)
         if link and (link.written or link.path not in defined or not link.path):

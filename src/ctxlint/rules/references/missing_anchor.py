@@ -3,7 +3,8 @@
 ## What it checks
 
 The part behind `#` in links to Markdown files, and in links inside the file: GitHub's names for headings, numbered
-repetitions, `{#names}` and HTML `id` and `name` attributes. A target that is empty, missing or no Markdown is not judged.
+repetitions, `{#names}` and HTML `id` and `name` attributes. A target that is empty, missing or no Markdown is not judged,
+nor is a link to another file in a section of examples.
 
 ## Why it matters
 
