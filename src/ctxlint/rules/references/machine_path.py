@@ -4,7 +4,7 @@
 
 `/Users/name/…`, `/home/name/…` and `C:\\Users\\name\\…` in text, code spans and fences. Names that stand for anybody
 (user, you, me), that machines and containers use (runner, vscode, node, ubuntu) and placeholders are left alone, and so
-are lines that show something wrong or speak of such paths.
+are examples and lines that show something wrong or speak of such paths.
 
 ## Why it matters
 
@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Document, Finding, Rule, Severity, Span
-from ctxlint.parse.sentences import WRONG
+from ctxlint.parse.sentences import WRONG, example_sections
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -51,14 +51,13 @@ ANYBODY = frozenset(
     u usr x y me. old new other current local home nixos arch nobody daytona bun deno oai codex cursor copilot opencode pwuser
     page pages index dashboard assets static api""".split()
 )
-NEARBY = 60  # characters
 SLOT = lazy(r"[<>{}$%*\[\]]|\.\.\.|…|^(?:your|my|some)[-_A-Z]|name$", re.IGNORECASE)
 ABOUT = lazy(r"\b(?:hard-?cod\w*|leak\w*|redact\w*|saniti[sz]\w*|placeholder|absolute paths?|regex)\b", re.IGNORECASE)
-FIGURE = lazy(  # right before the path: it is forbidden, or one of many
-    r"\b(?:(?:never|not|don['’]?t|avoid|no)\b[^.;:]{0,20}\b(?:us\w+|writ\w+|commit\w*|put\w*|paths?|assum\w+|expos\w+|includ\w+|mention\w*|log\w*)"
-    r"|e\.g\.|such as|like|instead of|replace\w*|strip\w*|encod\w*)"
-    r"(?!\w)[^.;:]{0,30}:?[^.;:\w]{0,5}\Z"
-    r"|\b(?:for example|examples?|match\w*|patterns?)\W{0,6}\Z",
+NEARBY = 60  # characters before the path
+BEFORE = lazy(  # it is forbidden or one of many; “do not edit <path>” is an order about the file
+    r"\b(?:(?:never|not|don['’]?t|avoid|no)\b(?!\W+(?:edit|modify|touch|change|delete|remove|overwrite|rename|move|run|open|read)\b)"
+    r"|e\.g\.|such as|like|instead of|replace\w*|strip\w*|encod\w*)(?!\w)[^.;:]{0,30}:?[^.;:\w]{0,5}\Z"
+    r"|\b(?:examples?|match\w*|patterns?)\b[^.;]{0,20}\Z",
     re.IGNORECASE,
 )
 
@@ -67,11 +66,12 @@ def check(context: Context) -> Iterator[Finding]:
     document = context.document
     if "/Users/" not in document.text and "/home/" not in document.text and "Users" not in document.text:
         return
+    examples = [document.sections[index].span for index in example_sections(document)]
     seen: set[int] = set()
     for match in HOME.finditer(document.text):
         line = document.position(match.start())[0]
         name = match["mac"] or match["linux"] or match["windows"]
-        if line in seen or _is_anybody(name):
+        if line in seen or _is_anybody(name) or any(a <= match.start() < b for a, b in examples):
             continue
         if not _is_about_paths(document, line, match.start()):
             seen.add(line)
@@ -86,7 +86,7 @@ def _is_anybody(name: str) -> bool:
 def _is_about_paths(document: Document, line: int, at: int) -> bool:
     span = document.line_span(line)
     text, before = document.slice(span), document.text[max(span.start, at - NEARBY) : at]
-    return bool(ABOUT.search(text) or FIGURE.search(before) or WRONG.match(text))
+    return bool(ABOUT.search(text) or BEFORE.search(before) or WRONG.match(text))
 
 
 RULE = Rule("references/machine-path", Severity.WARNING, check=check)
