@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from ctxlint.commands.load import gather
-from ctxlint.report.load import draw
+from ctxlint.report.terminal import draw
 
 TARGET = Path(__file__).parent / "load.svg"
 WIDTH = 100

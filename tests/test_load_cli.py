@@ -16,7 +16,7 @@ from ctxlint.chain import chain_at
 from ctxlint.models import resolve, table
 from ctxlint.project import Project
 from ctxlint.project.load import TOOLS
-from ctxlint.report.load import _dollars
+from ctxlint.report.terminal import _dollars
 from ctxlint.tokens import counter_for, estimate, vocabulary
 
 SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "load.schema.json").read_text("utf-8")))

@@ -79,7 +79,7 @@ def command(
     if output_format == "json":
         click.echo(json.dumps(as_json(loading), ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
         return
-    from ctxlint.report.load import show  # rich costs 45 ms
+    from ctxlint.report.terminal import show  # rich costs 45 ms
 
     show(loading, color)
 

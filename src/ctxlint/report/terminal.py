@@ -1,10 +1,11 @@
-"""The tree that `ctxlint load` prints, drawn with rich, like nothing else but the bar of llm/progress.py."""
+"""What is drawn with rich: the tree of `ctxlint load`, and the bar of a pass. The only file that imports it."""
 
 from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -156,3 +157,15 @@ def _dollars(price: float) -> str:
     """Two digits that say something: $0.00031, $1.20."""
     decimals = max(2, 1 - math.floor(math.log10(price)))
     return f"${price:.{decimals}f}"
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on stderr. Gives what is to be called once for each of `total` steps."""
+    # 5 ms that `load` does not need
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reviewing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("reviewing", total=total)
+        yield lambda: shown.advance(task)
