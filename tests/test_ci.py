@@ -56,15 +56,20 @@ def test_no_input_is_pasted_into_a_script():
     assert not [step["run"] for step in action["runs"]["steps"] if "${{" in step.get("run", "")]
 
 
-def act(root, tmp_path, **inputs: str) -> tuple[subprocess.CompletedProcess[str], dict[str, str]]:
-    """Run the script of the action as a runner would, with the ctxlint of this checkout."""
-    program = tmp_path / "program"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ctxlint "$@"\n')
-    program.chmod(0o755)
-    names = ("VERSION", "PATHS", "CONFIGURATION", "ARGS", "ANNOTATIONS", "SARIF")
+def program(path: Path, text: str) -> Path:
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return path
+
+
+def act(root, tmp_path, python="", **inputs: str) -> tuple[subprocess.CompletedProcess[str], dict[str, str]]:
+    """Run the script of the action as a runner would, with the ctxlint of this checkout, or what `python` installs."""
+    ours = program(tmp_path / "program", f'exec "{sys.executable}" -m ctxlint "$@"')
+    names = ("VERSION", "EXTRAS", "PATHS", "CONFIGURATION", "ARGS", "ANNOTATIONS", "SARIF")
     given = {f"CTXLINT_{name}": inputs.get(name.lower(), "") for name in names}
+    given |= {"CTXLINT_ACTION": "here", "CTXLINT_PYTHON": python, "CTXLINT_BIN": "" if python else str(ours)}
     files = {"GITHUB_OUTPUT": str(tmp_path / "out"), "GITHUB_STEP_SUMMARY": str(tmp_path / "sum.md")}
-    env = environment(**given, **files, RUNNER_TEMP=str(tmp_path), CTXLINT_BIN=str(program))
+    env = environment(**given, **files, RUNNER_TEMP=str(tmp_path))
     done = subprocess.run(["bash", ROOT / ".github" / "action.sh"], cwd=root, capture_output=True, text=True, env=env)
     lines = (tmp_path / "out").read_text().splitlines()
     return done, dict(line.split("=", 1) for line in lines)
@@ -100,26 +105,11 @@ def test_the_action_takes_paths_and_options_line_by_line(tmp_path):
 )
 def test_what_the_action_installs(tmp_path, version, extras, installed):
     root = repository(tmp_path / "r", {"CLAUDE.md": "Run `make`.\n"})
-    python = tmp_path / "python"  # makes an environment whose pip says what it was asked for
-    program = f'exec "{sys.executable}" -m ctxlint "$@"'
-    pip = f'echo "$@" >"{tmp_path}/asked"'
-    lines = ["#!/bin/sh", 'mkdir -p "$3/bin"']
-    for name, text in (("pip", pip), ("ctxlint", program)):
-        lines += [f"cat >$3/bin/{name} <<'END'", "#!/bin/sh", text, "END", f"chmod +x $3/bin/{name}"]
-    python.write_text("\n".join([*lines, ""]))
-    python.chmod(0o755)
-    names = ("PATHS", "CONFIGURATION", "ARGS", "ANNOTATIONS", "SARIF")
-    given = {f"CTXLINT_{name}": "" for name in names}
-    given |= {
-        "CTXLINT_VERSION": version,
-        "CTXLINT_EXTRAS": extras,
-        "CTXLINT_ACTION": "here",
-        "CTXLINT_PYTHON": str(python),
-    }
-    files = {"GITHUB_OUTPUT": str(tmp_path / "out"), "GITHUB_STEP_SUMMARY": str(tmp_path / "sum.md")}
-    env = environment(**given, **files, RUNNER_TEMP=str(tmp_path))
-    done = subprocess.run(["bash", ROOT / ".github" / "action.sh"], cwd=root, capture_output=True, text=True, env=env)
-    assert done.returncode == 0, done.stderr
+    pip = program(tmp_path / "pip", f'echo "$@" >"{tmp_path}/asked"')
+    make = f'mkdir -p "$3/bin" && cp "{pip}" "$3/bin/pip" && cp "{tmp_path}/program" "$3/bin/ctxlint"'
+    python = program(tmp_path / "python", make)  # makes an environment whose pip says what it was asked for
+    done, outputs = act(root, tmp_path, str(python), version=version, extras=extras)
+    assert (done.returncode, outputs) == (0, {"exit-code": "0"}), done.stderr
     assert (tmp_path / "asked").read_text().split()[-1] == installed
 
 
