@@ -7,8 +7,11 @@ if [ -z "${CTXLINT_BIN:-}" ]; then
   extras="${CTXLINT_EXTRAS:+[$CTXLINT_EXTRAS]}"
   what="$CTXLINT_ACTION$extras"
   [ -z "$CTXLINT_VERSION" ] || what="ctxlint$extras==$CTXLINT_VERSION"
-  "${CTXLINT_PYTHON:-python3}" -m venv "$home"
-  "$home/bin/pip" install --quiet --disable-pip-version-check "$what"
+  ( # not in the checkout, and isolated: a venv.py or pip.py of a pull request is not to be found
+    cd "${home%/*}"
+    "${CTXLINT_PYTHON:-python3}" -I -m venv "$home"
+    "$home/bin/python" -I -m pip install --quiet --disable-pip-version-check "$what"
+  )
   CTXLINT_BIN="$home/bin/ctxlint"
 fi
 mkdir -p "$home"

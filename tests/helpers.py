@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -119,6 +120,16 @@ def git(root: Path, *arguments: str) -> str:
     return subprocess.run([*GIT, "-C", str(root), *arguments], check=True, capture_output=True, text=True).stdout
 
 
+def watched_git(folder: Path) -> tuple[dict[str, str], Path]:
+    """The environment in which each start of git is noted, a line each, and the file it is noted in."""
+    real = shutil.which("git")
+    folder.mkdir()
+    log = folder / "log"
+    (folder / "git").write_text(f'#!/bin/sh\necho "$@" >> {log}\nexec {real} "$@"\n')
+    (folder / "git").chmod(0o755)
+    return {"PATH": f"{folder}:{os.environ['PATH']}"}, log
+
+
 def repository(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """A git repository with one commit that holds `files`."""
     root.mkdir(parents=True, exist_ok=True)
@@ -140,5 +151,6 @@ __all__ = [
     "marked",
     "places",
     "repository",
+    "watched_git",
     "write",
 ]

@@ -119,8 +119,10 @@ def test_no_repository_and_no_git(tmp_path):
         env=environment(PATH="/nowhere"),
         timeout=60,
     )
-    assert done.returncode == 0, done.stderr  # what git would ignore cannot be told, so nothing may rest on it
-    assert done.stdout.startswith(b"Checked 1 file: nothing to complain about.")
+    printed = done.stdout.decode()
+    assert done.returncode == 1, done.stderr
+    assert "CLAUDE.md:1:9: error[references/missing-link]" in printed, printed
+    assert "Not checked: history, ignored files (git is not installed)" in printed
 
 
 def test_a_bare_repository_a_clone_of_it_and_a_worktree(tmp_path):

@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 from good import CONTEXT
-from helpers import ROOT, cli, git, lint_text, repository, write
+from helpers import ROOT, cli, git, lint_text, repository, watched_git, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -343,9 +343,9 @@ def test_a_failed_write_leaves_the_file(tmp_path, monkeypatch):
 
 
 def test_git_is_asked_once(tmp_path):
-    repository(tmp_path, {f"d{n}/CLAUDE.md": IGNORE + "a\n" for n in range(5)})
-    log = tmp_path / "trace"
-    assert cli("check", "--fix", cwd=tmp_path, GIT_TRACE=str(log)).returncode == 0
+    root = repository(tmp_path / "r", {f"d{n}/CLAUDE.md": IGNORE + "a\n" for n in range(5)})
+    env, log = watched_git(tmp_path / "bin")
+    assert cli("check", "--fix", cwd=root, **env).returncode == 0
     assert log.read_text().count("status --porcelain") == 1
 
 

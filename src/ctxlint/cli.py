@@ -12,6 +12,7 @@ import click
 
 from ctxlint import __version__
 from ctxlint.errors import CtxlintError
+from ctxlint.printing import prepare, say
 
 # Exit codes, stable.
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -81,6 +82,7 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     if sys.stdout is None:  # closed by whoever called: `ctxlint check >&-` asks for the exit code
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    prepare()
     try:
         code = cli.main(arguments, prog_name="ctxlint", standalone_mode=False)
         sys.stdout.flush()
@@ -91,8 +93,9 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as problem:
         return _failed(problem.format_message())
     except CtxlintError as problem:
-        return _failed(str(problem))
+        return _failed(*problem.lines)
     except (KeyboardInterrupt, click.Abort):
+        say("interrupted")
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):  # `ctxlint check | head` is no fault; click makes it an exit of its own
         _write_no_more()
@@ -111,14 +114,9 @@ def _write_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _failed(message: str) -> int:
-    say(message)
+def _failed(message: str, *more: str) -> int:
+    say(message, *more)
     return FAILED
-
-
-def say(message: str) -> None:
-    """A line on stderr; names of files that are not UTF-8 are escaped."""
-    click.echo("ctxlint: " + message.encode("utf-8", "backslashreplace").decode("utf-8"), err=True)
 
 
 def _fault(problem: Exception) -> int:
@@ -126,4 +124,4 @@ def _fault(problem: Exception) -> int:
 
     last = traceback.extract_tb(problem.__traceback__)[-1]
     where = f"{os.path.basename(last.filename)}:{last.lineno} in {last.name}"
-    return _failed(f"internal fault: {type(problem).__name__}: {problem} ({where})\nPlease report it: {ISSUES}")
+    return _failed(f"internal fault: {type(problem).__name__}: {problem} ({where})", f"Please report it: {ISSUES}")

@@ -9,11 +9,12 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from ctxlint.errors import CtxlintError
 from ctxlint.kinds import KINDS, Kind
 from ctxlint.model import JSON, Severity
+from ctxlint.project import git
+from ctxlint.project.bounds import LARGEST, contains, read_text, refuse_way_out
 from ctxlint.select import Layer, check_selectors
 from ctxlint.suggest import did_you_mean
 
@@ -44,7 +45,10 @@ class Config:
 def nearest_config(directory: str, root: str) -> Config:
     """The configuration for a file in `directory`, both absolute; the defaults if there is none up to `root`."""
     found = _nearest_file(directory, root)
-    return load_config(found) if found else Config(folder=root)
+    if found is None:
+        return Config(folder=root)
+    refuse_way_out(found, _project(os.path.dirname(found)))
+    return load_config(found)
 
 
 @cache
@@ -59,7 +63,8 @@ def _nearest_file(directory: str, root: str) -> str | None:
 
 def _has_table(path: str) -> bool:
     try:
-        return b"[tool.ctxlint" in Path(path).read_bytes()
+        with open(path, "rb") as file:
+            return b"[tool.ctxlint" in file.read(LARGEST)
     except OSError:
         return False
 
@@ -70,7 +75,7 @@ def load_config(path: str) -> Config:
     value = _read(path)
     folder = os.path.dirname(os.path.abspath(path))
     _validate(value, path)
-    own = tuple(_kind(name, entry, folder) for name, entry in value.get("kinds", {}).items())
+    own = tuple(_kind(name, entry, path) for name, entry in value.get("kinds", {}).items())
     config = Config(
         path=os.path.abspath(path),
         folder=folder,
@@ -84,7 +89,7 @@ def load_config(path: str) -> Config:
         fail_on=value.get("fail-on", "error"),
         show=value.get("show", "warning"),
         output_format=value.get("output-format", "full"),
-        baseline=os.path.join(folder, value["baseline"]) if "baseline" in value else None,
+        baseline=_inside(folder, value["baseline"], f"{path}: baseline") if "baseline" in value else None,
         exclude=(*value.get("exclude", EXCLUDE), *value.get("extend-exclude", ())),
         force_exclude=value.get("force-exclude", False),
         headings={part: tuple(words) for part, words in value.get("headings", {}).items()},
@@ -111,10 +116,9 @@ def rule_names(config: Config) -> frozenset[str]:
 def _read(path: str) -> dict[str, JSON]:
     import tomllib
 
+    text = read_text(path, "the configuration")
     try:
-        value = tomllib.loads(Path(path).read_text("utf-8"))
-    except OSError as problem:
-        raise CtxlintError(f"cannot read {path}: {problem.strerror}") from problem
+        value = tomllib.loads(text)
     except ValueError as problem:
         raise CtxlintError(f"{path} is not TOML: {problem}") from problem
     if os.path.basename(path) == "pyproject.toml":
@@ -143,12 +147,27 @@ def _unknown(value: JSON, schema: JSON, where: str = "") -> Iterator[tuple[str, 
             yield from _unknown(inner, below, f"{where}{key}.")
 
 
-def _kind(name: str, entry: Mapping[str, JSON], folder: str) -> Kind:
+def _kind(name: str, entry: Mapping[str, JSON], path: str) -> Kind:
     """A kind of one's own; one with the name of a shipped kind adds files to it and keeps its schema and headings."""
     shipped = next((kind for kind in KINDS if kind.name == name), None)
-    schema = os.path.join(folder, entry["schema"]) if "schema" in entry else shipped.schema if shipped else None
+    folder = os.path.dirname(os.path.abspath(path))
+    own = _inside(folder, entry["schema"], f"{path}: kinds.{name}.schema") if "schema" in entry else None
+    schema = own or (shipped.schema if shipped else None)
     headings = {part: tuple(words) for part, words in entry["headings"].items()} if "headings" in entry else None
     return Kind(name, tuple(entry["files"]), schema, headings if headings or shipped else {}, declared=True)
+
+
+def _project(folder: str) -> str:
+    """Where what belongs to the configuration in `folder` must lie."""
+    return git.top_level(folder) or folder
+
+
+def _inside(folder: str, name: str, setting: str) -> str:
+    """The path of a file that a configuration names. What lies outside its repository is nothing for it to open."""
+    path = os.path.join(folder, name)
+    if not contains(_project(folder), path):
+        raise CtxlintError(f"{setting} = “{name}” leads out of the project: not opened")
+    return path
 
 
 def _check_names(config: Config, path: str) -> None:

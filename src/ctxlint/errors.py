@@ -2,7 +2,14 @@
 
 
 class CtxlintError(Exception):
-    """What was asked could not be done; the message says why and what to do. Exit code 2."""
+    """What was asked could not be done; the message says why and what to do, more arguments are more lines. Exit code 2."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(map(str, self.args))
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 class UnmetError(Exception):

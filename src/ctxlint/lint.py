@@ -12,6 +12,7 @@ from ctxlint.errors import UnmetError
 from ctxlint.kinds import KINDS, Kind, by_name, is_glossary
 from ctxlint.model import JSON, LEAD, Diagnostic, Document, Finding, Fix, Rule, Sentence, Severity, Span
 from ctxlint.parse import parse
+from ctxlint.redaction import Known, known, without
 
 if TYPE_CHECKING:
     from ctxlint.absent import Absent
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ctxlint.outline import Outline
     from ctxlint.paths import Mention
     from ctxlint.project import Project
+    from ctxlint.secrets import Secret
     from ctxlint.shell import Command
 
 UNREADABLE = "files/undecodable"  # the only rule that looks at a file that is not UTF-8
@@ -84,6 +86,12 @@ class Context:
         from ctxlint.links import links
 
         return tuple(links(self.document))
+
+    @cached_property
+    def secrets(self) -> tuple[Secret, ...]:
+        from ctxlint.secrets import find_secrets
+
+        return tuple(find_secrets(self.document.text))
 
     @cached_property
     def chain(self) -> Chain | None:
@@ -156,7 +164,8 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
     if settings.ignores and document.directives:
         own = {name for name in settings.on if name.startswith(f"{document.kind}/")}
         found, hidden = suppress.suppress(document, found, (ran.keys() - skipped.keys()) | own)
-    diagnostics = [diagnostic(document, one, settings.severity.get(one.rule, Severity.ERROR)) for one in found]
+    secrets = known(document.text, context.secrets) if found else Known()
+    diagnostics = [diagnostic(document, one, settings.severity.get(one.rule, Severity.ERROR), secrets) for one in found]
     diagnostics.sort(key=lambda d: (d.span, d.rule))
     return Result(document.path, document.kind, tuple(diagnostics), hidden, tuple(skipped.items()))
 
@@ -230,13 +239,14 @@ def _skeleton(document: Document, outline: Outline, pointer: str) -> Fix:
     return skeleton(document, outline, pointer.removeprefix("/parts/"))
 
 
-def diagnostic(document: Document, one: suppress.Ruled, severity: Severity) -> Diagnostic:
+def diagnostic(document: Document, one: suppress.Ruled, severity: Severity, secrets: Known) -> Diagnostic:
+    """The finding in its place, without the secrets of the document: whatever is shown of a file is made here."""
     finding = one.finding
     span = Span(finding.span.start, max(finding.span))
     line = document.line_span(document.position(span.start)[0])
     edits = finding.fix.edits if finding.fix else ()
     is_far = span.start - line.start > LONGEST_EXCERPT - LEAD
-    return Diagnostic(
+    made = Diagnostic(
         rule=one.rule,
         severity=severity,
         path=document.path,
@@ -250,3 +260,4 @@ def diagnostic(document: Document, one: suppress.Ruled, severity: Severity) -> D
         excerpt=document.text[line.start : min(line.end, line.start + LONGEST_EXCERPT)],
         around=document.text[span.start - LEAD : min(line.end, span.start + LEAD)] if is_far else "",
     )
+    return without(made, secrets)

@@ -224,6 +224,24 @@ class Rule(NamedTuple):
 LEAD = 55
 
 
+class Sealed:
+    """What a diagnostic said before its secrets were taken out: for its fingerprint, never to be shown."""
+
+    __slots__ = ("excerpt", "message")
+
+    def __init__(self, message: str, excerpt: str) -> None:
+        self.message = message
+        self.excerpt = excerpt
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sealed) and (self.message, self.excerpt) == (other.message, other.excerpt)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return "Sealed(…)"
+
+
 class Diagnostic(NamedTuple):
     """A finding with its rule, its severity and its place in a stored file."""
 
@@ -239,6 +257,7 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...]
     excerpt: str  # the first line it stands on, or its beginning
     around: str = ""  # where that ends before it: the line from LEAD characters before it on
+    sealed: Sealed | None = None  # only where a secret was taken out
 
 
 JSON = Any  # a JSON value: None, bool, int, float, str, list, dict

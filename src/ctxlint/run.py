@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.config import Config, rule_names
+from ctxlint.errors import CtxlintError
 from ctxlint.globs import matches
 from ctxlint.lint import Context, Result, Settings, lint, read
 from ctxlint.model import Diagnostic, Severity
@@ -35,8 +37,10 @@ class Run(NamedTuple):
 
     @property
     def skipped(self) -> dict[str, str]:
-        """Rule -> why it did not run on some file, or on any."""
-        return dict(pair for result in self.results for pair in result.skipped)
+        """Rule -> why it did not run on some file, or on any; and what no rule could know, where git did not answer."""
+        refusals = {p.refusal for p in self.projects.values() if p.refusal}
+        unjudged = {"history, ignored files": "; ".join(sorted(refusals))} if refusals else {}
+        return {**unjudged, **dict(pair for result in self.results for pair in result.skipped)}
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -102,14 +106,39 @@ def _outcomes(targets: Sequence[Target], job: Job, projects: Mapping[str, Projec
     with TemporaryDirectory() as folder:
         shares = {root: Share(context.Lock(), os.path.join(folder, str(at))) for at, root in enumerate(projects)}
         helpers = {root: project.prepared(shares[root]) for root, project in projects.items()}
-        with context.Pool(processes, _start_helper, (helpers,)) as pool:
-            yield from pool.starmap(_helped, ((target, job) for target in targets), chunksize=8)
+        yield from _side_by_side(targets, job, helpers, processes)
+
+
+def _side_by_side(
+    targets: Sequence[Target], job: Job, helpers: Mapping[str, Project], processes: int
+) -> Iterator[Result | str]:
+    """Raises CtxlintError if a helping process is killed, such as for want of memory: its files were not checked."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children, get_context
+
+    pool = ProcessPoolExecutor(processes, get_context("fork"), _start_helper, (helpers,))
+    try:
+        yield from pool.map(partial(_helped, job=job), targets, chunksize=8)
+    except BrokenProcessPool as problem:
+        raise CtxlintError(
+            "a process of this run was killed, perhaps for want of memory: nothing was checked"
+        ) from problem
+    except BaseException:
+        for child in active_children():
+            child.kill()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _projects: dict[str, Project] = {}  # of a helping process: root -> what was gathered before it was started
 
 
 def _start_helper(projects: Mapping[str, Project]) -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of them; the one that started them ends them
     _projects.update(projects)
 
 

@@ -8,10 +8,12 @@ In the texts `{missing}` is the absent property, `{heading}` the heading of the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, ValidationError, best_match
@@ -22,6 +24,8 @@ from referencing.jsonschema import DRAFT202012
 from ctxlint.errors import CtxlintError
 from ctxlint.model import JSON
 from ctxlint.patterns import lazy
+from ctxlint.project import git
+from ctxlint.project.bounds import contains, read_text
 from ctxlint.resources import folder
 
 PLACEHOLDER = lazy(r"\{(\w+)\}")
@@ -74,18 +78,17 @@ def load_schema(name: str) -> Schema:
     path = Path(name) if Path(name).is_absolute() else folder("schemas") / f"{name}.schema.json"
     root = _read(path)
     base = path.resolve().as_uri()
-    registry: Any = Registry(retrieve=_retrieve)  # type: ignore[call-arg]
+    registry: Any = Registry(retrieve=_retriever(path))  # type: ignore[call-arg]
     registry = registry.with_resource(base, _resource(root))
     validator = Draft202012Validator({"$ref": base}, registry=registry)
     return Schema(validator, root, registry, base)
 
 
 def _read(path: Path) -> JSON:
+    text = read_text(str(path), "the schema")
     try:
-        root = json.loads(path.read_text("utf-8"))
+        root = json.loads(text)
         Draft202012Validator.check_schema(root)
-    except OSError as problem:
-        raise CtxlintError(f"cannot read the schema {path}: {problem.strerror}") from problem
     except (ValueError, RecursionError) as problem:
         raise CtxlintError(f"{path} is not JSON: {problem}") from problem
     except SchemaError as problem:
@@ -101,10 +104,17 @@ def _resource(root: JSON) -> Resource[JSON]:
     return DRAFT202012.create_resource(root)
 
 
-def _retrieve(uri: str) -> Resource[JSON]:
-    if not uri.startswith("file://"):  # nothing is ever fetched
-        raise NoSuchResource(ref=uri)  # type: ignore[call-arg]
-    return _resource(_read(Path(uri.removeprefix("file://"))))
+def _retriever(schema: Path) -> Callable[[str], Resource[JSON]]:
+    """Files of the project that the schema is in, and nothing else: nothing is ever fetched."""
+    project = git.top_level(str(schema.parent)) or str(schema.parent)
+
+    def retrieve(uri: str) -> Resource[JSON]:
+        path = unquote(uri.removeprefix("file:///" if os.name == "nt" else "file://"))
+        if not uri.startswith("file://") or not contains(project, path):
+            raise NoSuchResource(ref=uri)  # type: ignore[call-arg]
+        return _resource(_read(Path(path)))
+
+    return retrieve
 
 
 def _spokesman(schema: Schema, error: ValidationError) -> ValidationError:

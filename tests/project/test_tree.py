@@ -183,7 +183,9 @@ def test_when_git_is_not_installed(root, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     assert tree(root).has("docs/guide.md") is True
     assert tree(root).has("docs/nope.md") is False
-    assert tree(root).ignored(["docs/nope.md"]) == {"docs/nope.md"}  # cannot be told, so nothing may rest on it
+    one = tree(root)
+    assert one.ignored(["docs/nope.md", "dist/a.js", "../x"]) == {"dist/a.js", "../x"}  # as .gitignore says
+    assert one.refusal == "git is not installed"
 
 
 def test_no_commit_bare_and_worktree(tmp_path, root):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from ctxlint.cli import CLEAN, FAILED, say
+from ctxlint.cli import CLEAN, FAILED
+from ctxlint.commands.output import put
 from ctxlint.errors import CtxlintError
 from ctxlint.lint import Context
 from ctxlint.llm.calibration import Line, Score, agreements, read_lines, score
@@ -22,10 +21,13 @@ from ctxlint.llm.verdicts import Verdict
 from ctxlint.model import JSON
 from ctxlint.models import table
 from ctxlint.parse import parse
+from ctxlint.printing import dumps, echo, say
 from ctxlint.project import discover
+from ctxlint.project.bounds import MEGABYTE, read_text
 
 DEFAULT = ("haiku", "sonnet")
 MOST_DIFFERENCES = 40  # lines printed
+MOST_BYTES = 64 * MEGABYTE  # of the labels
 LONGEST = 90  # characters of a line printed
 
 
@@ -87,9 +89,7 @@ def command(
     asked = {one.model: _questions(lines, one) for one in chosen}
     most = {one.model: estimate(asked[one.model], one, llm_batch).most for one in chosen}
     if llm_estimate:
-        click.echo(
-            "\n".join(f"{name}: {_dollars(cost, 'at most ')}" for name, cost in most.items()) + "\nNothing was sent."
-        )
+        echo(*(f"{name}: {_dollars(cost, 'at most ')}" for name, cost in most.items()), "Nothing was sent.")
         return CLEAN
     total = sum(cost or 0 for cost in most.values())
     if total > chosen[0].budget:
@@ -97,12 +97,8 @@ def command(
             f"it may cost up to ${total:.4f}, more than the budget of ${chosen[0].budget:g}: --budget-usd"
         )
     trials = list(_trials(lines, asked, chosen, llm_batch))
-    text = (
-        json.dumps(as_json(lines, trials, truth), ensure_ascii=False, indent=2)
-        if output_format == "json"
-        else "\n".join(as_text(lines, trials, truth))
-    )
-    _write(text, output_file)
+    text = dumps(as_json(lines, trials, truth)) if output_format == "json" else "\n".join(as_text(lines, trials, truth))
+    put(text, output_file, output_format)
     return FAILED if any(trial.review.fault for trial in trials) else CLEAN
 
 
@@ -247,17 +243,4 @@ def _dollars(cost: float | None, before: str = "") -> str:
 
 
 def _text(path: str) -> str:
-    try:
-        return Path(path).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise CtxlintError(f"cannot read {path}: {problem}") from problem
-
-
-def _write(text: str, path: str | None) -> None:
-    if not path:
-        click.echo(text)
-        return
-    try:
-        Path(path).write_text(text + "\n", "utf-8")
-    except OSError as problem:
-        raise CtxlintError(f"cannot write {path}: {problem.strerror}") from problem
+    return read_text(path, "the labels", MOST_BYTES)

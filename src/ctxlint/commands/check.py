@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from ctxlint.cli import CLEAN, FAILED, FOUND, say
+from ctxlint.cli import CLEAN, FAILED, FOUND
+from ctxlint.commands.output import FORMS, put
 from ctxlint.config import rule_names
 from ctxlint.errors import CtxlintError
 from ctxlint.model import Severity
+from ctxlint.printing import say
 from ctxlint.project import discover
 from ctxlint.report import FORMATS, View, render
 from ctxlint.run import Job, Run, lint_bytes, placed, run
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from ctxlint.model import JSON
 
 LEVELS = ("error", "warning", "info")
-NOTHING = "found no context file (CLAUDE.md, AGENTS.md, CONTEXT.md, VOICE.md, .claude/…) to check in {}"
+NOTHING = "found no context file (CLAUDE.md, AGENTS.md, CONTEXT.md, VOICE.md, .claude/…) to check in {}; ctxlint init writes a first one"
 FILE_OPTIONS = ("config", "no_config", "exclude", "extend_exclude", "force_exclude")
 
 
@@ -94,6 +95,12 @@ class Check(click.Command):
     "--llm-model", metavar="NAME", help="Ask this model: a profile (haiku, sonnet, …) or an id. Implies --llm."
 )
 @click.option(
+    "--llm-budget",
+    type=click.FloatRange(min=0),
+    metavar="USD",
+    help="Dollars that the run may cost at most. Default: [llm] budget-usd, up to CTXLINT_LLM_BUDGET (1).",
+)
+@click.option(
     "--llm-estimate", is_flag=True, help="Say what --llm would ask and cost at most; ask nothing, lint nothing."
 )
 @click.option("--llm-required", is_flag=True, help="Exit with 2 if not everything could be reviewed. Implies --llm.")
@@ -122,7 +129,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         from ctxlint.commands import reviewing
 
         asked = reviewing.ask(targets.files, outcome, _job(options, settings), _tables(options), options)
-        _write(reviewing.estimate_text(asked, options["llm_batch"], settings.output_format), options["output_file"])
+        text = reviewing.estimate_text(asked, options["llm_batch"], settings.output_format)
+        put(text, options["output_file"], FORMS.get(settings.output_format, "text"))
         return CLEAN
     if options["fix"] or options["diff"]:
         from ctxlint.commands import fixing
@@ -130,7 +138,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         job = _job(options, settings)
         if options["diff"]:
             text = fixing.diff(targets.files, outcome, job, options)
-            _write(text, options["output_file"])
+            put(text, options["output_file"], "patch")
             return FOUND if text and not options["exit_zero"] else CLEAN
         outcome = fixing.fix(targets.files, outcome, job, options)
     account = None
@@ -150,7 +158,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         told, Severity.parse(settings.show), _color(options), _printed_paths(targets, outcome), options["quiet"]
     )
     view = view._replace(load=_loads(paths, targets, outcome), review=account)
-    _write(_report(settings.output_format, view, options["statistics"]), options["output_file"])
+    form = FORMS.get(settings.output_format, "text")
+    put(_report(settings.output_format, view, options["statistics"]), options["output_file"], form)
     for problem in outcome.problems:
         say(problem)
     if outcome.problems or incomplete:
@@ -292,7 +301,7 @@ def _color(options: dict[str, Any]) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
 
 
 def _report(output_format: str, view: View, counted: bool) -> str:
@@ -301,17 +310,6 @@ def _report(output_format: str, view: View, counted: bool) -> str:
     from ctxlint.report import statistics
 
     return statistics.render(view, output_format)
-
-
-def _write(text: str, path: str | None) -> None:
-    if not path:
-        if text:
-            click.echo(text, color=True)
-        return
-    try:
-        Path(path).write_text(text + "\n" if text else "", "utf-8")
-    except OSError as problem:
-        raise CtxlintError(f"cannot write {path}: {problem.strerror}") from problem
 
 
 def _fails(outcome: Run, fail_on: str) -> bool:

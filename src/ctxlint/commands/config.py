@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 import click
 
 from ctxlint.config import Config, rule_names
 from ctxlint.model import JSON
+from ctxlint.printing import dumps, echo, write
 from ctxlint.project import discover
 from ctxlint.select import selected
 
@@ -29,11 +29,11 @@ def command(path: str, file: str | None, no_config: bool, models: bool, output_f
     config = discover.config_for(folder, discover.root_of(folder), discover.Options(file, no_config))
     rows = _rows(config)
     if output_format == "json":
-        click.echo(json.dumps({"file": config.path, "settings": rows}, ensure_ascii=False, indent=2))
+        write(dumps({"file": config.path, "settings": rows}), "json")
         return
-    click.echo(f"configuration: {config.path or 'none, these are the defaults'}")
+    echo(f"configuration: {config.path or 'none, these are the defaults'}")
     for name, row in rows.items():
-        click.echo(f"{name:18}{json.dumps(row['value'], ensure_ascii=False)}  ({row['from']})")
+        echo(f"{name:18}{dumps(row['value'], indent=None)}  ({row['from']})")
 
 
 def _show_models(output_format: str) -> None:
@@ -42,13 +42,13 @@ def _show_models(output_format: str) -> None:
     known = table()
     if output_format == "json":
         rows = [model._asdict() for model in known.models]
-        click.echo(json.dumps({"as_of": known.as_of, "models": rows}, ensure_ascii=False, indent=2))
+        write(dumps({"as_of": known.as_of, "models": rows}), "json")
         return
-    click.echo(f"models, as of {known.as_of} (state, $ for a million input tokens, end of life, replacement)")
+    echo(f"models, as of {known.as_of} (state, $ for a million input tokens, end of life, replacement)")
     for model in known.models:
         price = "" if model.price is None else f"{model.price:.2f}"
         ends = f"not before {model.ends}" if model.state == "active" and model.ends else model.ends
-        click.echo(f"{model.id:28}{model.state:12}{price:>6}  {ends:24}{model.replacement}".rstrip())
+        echo(f"{model.id:28}{model.state:12}{price:>6}  {ends:24}{model.replacement}".rstrip())
 
 
 def _rows(config: Config) -> dict[str, dict[str, JSON]]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
 
-from ctxlint.cli import say
+from ctxlint.printing import say
+from ctxlint.redaction import known
 from ctxlint.report.text import plural
 from ctxlint.rewrite import Change, planned, write
 from ctxlint.run import Job, Run, run
@@ -48,7 +49,8 @@ def _counted(changes: Sequence[Change]) -> str:
 
 def _diff(change: Change) -> Iterator[str]:
     path = os.path.relpath(change.real, os.path.realpath(os.curdir)).replace(os.sep, "/")
-    before, after = (LINES.findall(_text(data)) for data in (change.before, change.after))
+    secrets = known(_text(change.before))
+    before, after = (LINES.findall(secrets.cover(_text(data))) for data in (change.before, change.after))
     for line in unified_diff(before, after, _quoted(f"a/{path}"), _quoted(f"b/{path}")):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from ctxlint.errors import CtxlintError
+from ctxlint.printing import echo, safe, write
 from ctxlint.project import discover
+from ctxlint.project.bounds import refuse_way_out
 from ctxlint.project.facts import Facts, gather
 from ctxlint.scaffold import table, targets
 from ctxlint.scaffold.answers import QUESTIONS, Answers, from_texts, read_answers
@@ -74,12 +76,12 @@ def command(kinds: tuple[str, ...], **options: Any) -> None:
         _complete(options["complete"], setting, options)
         return
     for line in table.lines(setting.facts, verbose=options["verbose"]):
-        click.echo(line)
+        echo(line)
     chosen, skipped = _chosen(named, setting, options)
     added = _extras(setting, options)
     _refuse([*_conflicts(chosen, setting, options), *(each.conflict for each in added if each.conflict)])
     if not chosen and not added:
-        raise CtxlintError(_nothing_left(skipped))
+        raise _nothing_left(skipped)
     setting = setting._replace(answers=_answers(setting, options))
     files = [*_rendered(chosen, setting), *_import(chosen, setting), *(each.file for each in added)]
     if options["diff"] or options["dry_run"]:
@@ -88,7 +90,7 @@ def command(kinds: tuple[str, ...], **options: Any) -> None:
     backups = write_all([file._replace(backup=options["force"]) for file in files], setting.root)
     _report(files, backups, skipped, setting)
     for each in added:
-        click.echo(f"\nAdded to {_printed(each.file.path)}:\n{each.text}".rstrip())
+        write(f"\nAdded to {safe(_printed(each.file.path))}:\n{each.text}".rstrip())
     _next_steps(files, chosen, setting)
 
 
@@ -121,7 +123,10 @@ def _own_templates(directory: str, root: str, options: dict[str, Any]) -> str | 
         return str(options["templates"])
     config = discover.config_for(directory, root, discover.Options())
     named = (config.tables or {}).get("init", {}).get("templates")
-    return os.path.join(config.folder, named) if named else None
+    if not named:
+        return None
+    refuse_way_out(os.path.join(config.folder, named), root)
+    return os.path.join(config.folder, named)
 
 
 def _chosen(
@@ -157,8 +162,7 @@ def _conflicts(chosen: Sequence[Target], setting: Setting, options: dict[str, An
 
 def _refuse(conflicts: list[str]) -> None:
     if conflicts:
-        listed = "\n".join(f"  {conflict}" for conflict in conflicts)
-        raise CtxlintError(f"nothing was written:\n{listed}\n{WAYS_ON}")
+        raise CtxlintError("nothing was written:", *(f"  {conflict}" for conflict in conflicts), WAYS_ON)
 
 
 WAYS_ON = (
@@ -167,9 +171,8 @@ WAYS_ON = (
 )
 
 
-def _nothing_left(skipped: Sequence[tuple[Target, str]]) -> str:
-    listed = "\n".join(f"  {place} is there already" for _, place in skipped)
-    return f"nothing was written:\n{listed}\n{WAYS_ON}"
+def _nothing_left(skipped: Sequence[tuple[Target, str]]) -> CtxlintError:
+    return CtxlintError("nothing was written:", *(f"  {place} is there already" for _, place in skipped), WAYS_ON)
 
 
 def _extras(setting: Setting, options: dict[str, Any]) -> list[Added]:
@@ -189,14 +192,14 @@ def _extras(setting: Setting, options: dict[str, Any]) -> list[Added]:
 def _answers(setting: Setting, options: dict[str, Any]) -> Answers:
     if not setting.asks:
         return setting.answers
-    click.echo("\nFour questions that only a person can answer; Enter leaves a prompt in the file.")
+    echo("", "Four questions that only a person can answer; Enter leaves a prompt in the file.")
     proofs = ", ".join(checks(setting.facts))
-    known = {"proof": f" (known: {proofs} exits 0)" if proofs else ""}
+    known = {"proof": safe(f" (known: {proofs} exits 0)") if proofs else ""}
     given = {
         key: click.prompt(f"\n{question}{known.get(key, '')}\n", default="", show_default=False, prompt_suffix="> ")
         for key, question in QUESTIONS.items()
     }
-    click.echo()
+    echo("")
     return from_texts(**given)
 
 
@@ -267,7 +270,7 @@ def _complete(name: str, setting: Setting, options: dict[str, Any]) -> None:
     data = _bytes(path) or b""
     wanted = missing_parts(data, target)
     if not wanted:
-        click.echo(f"{name}: check reports no part missing; nothing was written")
+        echo(f"{name}: check reports no part missing; nothing was written")
         return
     kind = target.kind.name
     if kind not in targets.FILES:
@@ -282,7 +285,7 @@ def _complete(name: str, setting: Setting, options: dict[str, Any]) -> None:
         _show([file], setting, diff=True)
         return
     write_all([file], setting.root)
-    click.echo(f"{name}: added {', '.join(wanted)}")
+    echo(f"{name}: added {', '.join(wanted)}")
     _next_steps([file], [], setting)
 
 
@@ -296,43 +299,41 @@ def _show(files: Sequence[File], setting: Setting, *, diff: bool) -> None:
         name = _printed(file.path)
         new, old = file.data.decode(), (file.replaces or b"").decode("utf-8", "replace")
         if not diff:
-            click.echo(f"would write {name} ({len(new.splitlines())} lines)")
+            echo(f"would write {name} ({len(new.splitlines())} lines)")
             continue
         before = name if file.replaces is not None else "/dev/null"
         for line in unified_diff(old.splitlines(), new.splitlines(), before, name, lineterm=""):
-            click.echo(line)
-    click.echo("nothing was written")
+            write(line, "patch")
+    echo("nothing was written")
 
 
 def _report(
     files: Sequence[File], backups: Sequence[str], skipped: Sequence[tuple[Target, str]], setting: Setting
 ) -> None:
-    click.echo()
+    echo("")
     for file in files:
-        click.echo(f"wrote {_printed(file.path)} ({len(file.data.splitlines())} lines)")
+        echo(f"wrote {_printed(file.path)} ({len(file.data.splitlines())} lines)")
     for backup in backups:
-        click.echo(f"kept {_printed(backup)}")
+        echo(f"kept {_printed(backup)}")
     for _, place in skipped:
         shown = _printed(setting.absolute(place))
-        click.echo(f"left {shown} as it is (ctxlint init --complete {shown} adds what is missing)")
+        echo(f"left {shown} as it is (ctxlint init --complete {shown} adds what is missing)")
 
 
 def _next_steps(files: Sequence[File], chosen: Sequence[Target], setting: Setting) -> None:
     left = [prompt for file in files for prompt in _prompts(file, setting)]
-    click.echo("\nNext:")
+    echo("", "Next:")
     if left:
-        click.echo("- answer the prompts, or delete their lines:")
+        echo("- answer the prompts, or delete their lines:")
         for place, text in left[:MOST_PROMPTS]:
-            click.echo(f"  {place}: {text}")
+            echo(f"  {place}: {text}")
         if len(left) > MOST_PROMPTS:
-            click.echo(f"  +{len(left) - MOST_PROMPTS} more")
+            echo(f"  +{len(left) - MOST_PROMPTS} more")
     if _lacks_import(chosen, setting):
-        click.echo(
-            "- add the line @AGENTS.md at the top of CLAUDE.md: Claude Code reads AGENTS.md only where it is imported"
-        )
+        echo("- add the line @AGENTS.md at the top of CLAUDE.md: Claude Code reads AGENTS.md only where it is imported")
     if setting.facts.packages and not setting.facts.folder:
-        click.echo(f"- for a package of its own: ctxlint init --dir {setting.facts.packages[0]}")
-    click.echo("- ctxlint check")
+        echo(f"- for a package of its own: ctxlint init --dir {setting.facts.packages[0]}")
+    echo("- ctxlint check")
 
 
 def _prompts(file: File, setting: Setting) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,14 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ctxlint import atomic, baseline
-from ctxlint.cli import say
+from ctxlint import baseline
+from ctxlint.commands.output import save
 from ctxlint.errors import CtxlintError
 from ctxlint.lint import LONGEST_EXCERPT, Result
 from ctxlint.model import Severity
+from ctxlint.printing import say
 from ctxlint.project import discover
+from ctxlint.project.bounds import MEGABYTE, read_text
 from ctxlint.report.text import plural
 from ctxlint.run import Job, Run, run, settings_for
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from ctxlint.project.discover import Target
 
 DEFAULT = "ctxlint-baseline.json"
+LARGEST = 16 * MEGABYTE
 
 
 class Checked(NamedTuple):
@@ -145,15 +148,8 @@ def _say(used: set[str], stale: baseline.Baseline, path: str, pruned: bool) -> N
 
 
 def _read(path: str) -> baseline.Baseline:
-    try:
-        with open(path, encoding="utf-8") as file:
-            return baseline.read(file.read(), path)
-    except (OSError, UnicodeDecodeError) as problem:
-        raise CtxlintError(f"cannot read the baseline {path}: {problem}") from problem
+    return baseline.read(read_text(path, "the baseline", LARGEST), path)
 
 
 def _write(path: str, entries: baseline.Baseline) -> None:
-    try:
-        atomic.write(path, baseline.write(entries).encode())
-    except OSError as problem:
-        raise CtxlintError(f"cannot write {path}: {problem.strerror}") from problem
+    save(path, baseline.write(entries).encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,6 +11,7 @@ import click
 from ctxlint.errors import CtxlintError
 from ctxlint.model import JSON
 from ctxlint.models import CACHE_READ, CACHE_WRITE, OPENAI, resolve, table, tokenizer_of
+from ctxlint.printing import dumps, write
 from ctxlint.project import Project, discover
 from ctxlint.project.entries import LOADED, Entry, Launch
 from ctxlint.project.load import CODEX_BYTES, TOOLS, later, launch
@@ -77,7 +77,7 @@ def command(
         raise CtxlintError(f"{directory} is no directory")
     loading = gather(absolute, tool, _model(model, tool), exact, discover.Options(config, no_config))
     if output_format == "json":
-        click.echo(json.dumps(as_json(loading), ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
+        write(dumps(as_json(loading)), "json")
         return
     from ctxlint.report.terminal import show  # rich costs 45 ms
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from ctxlint.errors import CtxlintError
 from ctxlint.lint import Context, read
+from ctxlint.printing import dumps, write
 from ctxlint.project import discover
+from ctxlint.redaction import known
 
 
 @click.command("outline")
@@ -24,4 +24,4 @@ def command(file: str, config: str | None, no_config: bool) -> None:
     with click.open_file(file, "rb") as stream:
         document, kind = read(stream.read(), target.path, target.kind, target.config.kinds)
     outline = Context(document, None, target.config.tables, kind, target.config.headings).outline
-    click.echo(json.dumps(outline.value, ensure_ascii=False, indent=2))
+    write(known(document.text).redact(dumps(outline.value)), "json")

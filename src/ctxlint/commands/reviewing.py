@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ctxlint.cli import say
 from ctxlint.errors import CtxlintError
 from ctxlint.kinds import NAMES
 from ctxlint.lint import Context, Result, diagnostic, read
@@ -18,7 +16,9 @@ from ctxlint.llm.review import Question, Review, estimate, questions, review
 from ctxlint.llm.verdicts import finding
 from ctxlint.model import JSON, Diagnostic, Document
 from ctxlint.models import table
+from ctxlint.printing import dumps, say
 from ctxlint.project.discover import Target
+from ctxlint.redaction import Known, known
 from ctxlint.report.text import plural
 from ctxlint.run import Job, Run, placed, settings_for
 from ctxlint.suggest import did_you_mean
@@ -38,7 +38,7 @@ def ask(targets: Sequence[Target], outcome: Run, job: Job, tables: Mapping[str, 
 
     Raises CtxlintError if the rule is off everywhere.
     """
-    chosen = options(tables, given["llm_model"])
+    chosen = options(tables, given["llm_model"], given["llm_budget"])
     _check_kinds(chosen, targets)
     if targets and not any(RULE in settings_for(t.config, t.path, job).on for t in targets):
         raise CtxlintError(f"--llm runs {RULE}, which is not selected: --extend-select review")
@@ -85,7 +85,7 @@ def estimate_text(asked: Asked, batch: bool, output_format: str) -> str:
         "prices_as_of": table().as_of,
     }
     if output_format == "json":
-        return json.dumps({"version": 1, **value}, indent=2)
+        return dumps({"version": 1, **value})
     cost = "not known: the table has no price" if most.most is None else f"at most ${most.most:.4f}"
     return (
         f"{asked.options.model}: {plural(value['files'], 'file')}, {plural(sections, 'section')}, "
@@ -105,8 +105,10 @@ def reviewed(outcome: Run, targets: Sequence[Target], asked: Asked, job: Job, ba
     results = []
     for target, result in placed(targets, outcome.results):
         severity = settings_for(target.config, target.path, job).severity[RULE]
-        ruled = (Ruled(RULE, finding(verdict)) for verdict in verdicts.get(printed(target), ()))
-        results.append(_with(result, [diagnostic(asked.documents[printed(target)], one, severity) for one in ruled]))
+        ruled = [Ruled(RULE, finding(verdict)) for verdict in verdicts.get(printed(target), ())]
+        document = asked.documents[printed(target)]
+        secrets = known(document.text) if ruled else Known()
+        results.append(_with(result, [diagnostic(document, one, severity, secrets) for one in ruled]))
     return outcome._replace(results=tuple(results)), review_
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-import json
 from typing import NamedTuple
 
 import click
 
 from ctxlint.errors import CtxlintError
 from ctxlint.model import Rule
+from ctxlint.printing import dumps, write
 from ctxlint.resources import PACKAGE
 from ctxlint.rules import FAMILIES, MODULES
 from ctxlint.suggest import did_you_mean
@@ -52,11 +52,11 @@ def command(name: str | None, every: bool, output_format: str) -> None:
     if not chosen:
         raise CtxlintError(f"there is no rule “{name}”{did_you_mean(str(name), known)}")
     if output_format == "json":
-        click.echo(json.dumps([_as_json(page) for page in chosen], ensure_ascii=False, indent=2))
+        write(dumps([_as_json(page) for page in chosen]), "json")
     elif name or every:
-        click.echo("\n".join(markdown(page) for page in chosen).rstrip())
+        write("\n".join(markdown(page) for page in chosen).rstrip())
     else:
-        click.echo("\n".join(f"{p.rule.severity.label:8}{p.rule.name:32}{p.summary}" for p in chosen))
+        write("\n".join(f"{p.rule.severity.label:8}{p.rule.name:32}{p.summary}" for p in chosen))
 
 
 def _as_json(page: Page) -> dict[str, object]:

@@ -48,6 +48,13 @@ def put(place: Path, name: str, text: str) -> None:
     write(place / name[:2] / f"{name}.json", {"format": FORMAT, "text": text})
 
 
+def _make(folder: Path) -> None:
+    """The folders that are not there yet, for their owner only, and so is what is put into them."""
+    for parent in (*reversed(folder.parents), folder):
+        if not parent.is_dir():
+            parent.mkdir(mode=0o700, exist_ok=True)
+
+
 def read(path: Path) -> dict[str, JSON]:
     """An empty table for what is not there, torn, or of another format."""
     try:
@@ -60,7 +67,7 @@ def read(path: Path) -> dict[str, JSON]:
 def write(path: Path, value: JSON) -> None:
     """Does nothing where the folder cannot be written: a cache is a convenience."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make(path.parent)
         atomic.write(str(path), json.dumps(value).encode())
     except OSError:
         return

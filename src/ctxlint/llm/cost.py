@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ctxlint.llm import Request, Usage
 from ctxlint.llm.rubric import RUBRIC
 from ctxlint.llm.verdicts import schema
-from ctxlint.models import CACHE_READ, CACHE_WRITE, Model
+from ctxlint.models import CACHE_READ, CACHE_WRITE, Model, table
 from ctxlint.tokens import estimate
 
 OVERHEAD = 1_000  # tokens that the API adds for structured output and the frame of a message, at most
@@ -41,9 +41,19 @@ class Estimate(NamedTuple):
 
 
 def price_of(model: Model | None, own: tuple[float | None, float | None], batch: bool = False) -> Price | None:
-    """That of the configuration, else that of the table. Prompts stay far below the 100,000 tokens where it rises."""
-    listed = (model.price, model.price_out) if model else (None, None)
-    into, out = (mine if mine is not None else theirs for mine, theirs in zip(own, listed, strict=True))
+    """That of the table, or of the configuration where that is higher: a repository must not make a run look cheap.
+
+    A model that the table does not know costs at least what its dearest one does. Prompts stay far below the 100,000 tokens
+    where prices rise.
+    """
+    into, out = own
+    if model is None and (into is None or out is None):
+        return None
+    known = [model] if model else table().models
+    into, out = (
+        max((price for price in (mine, *theirs) if price is not None), default=None)
+        for mine, theirs in ((into, [m.price for m in known]), (out, [m.price_out for m in known]))
+    )
     if into is None or out is None:
         return None
     return Price(into * BATCH, out * BATCH) if batch else Price(into, out)

@@ -7,18 +7,23 @@ for a short wait, and what asks for a longer one ends the pass.
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, NamedTuple
 
 from ctxlint.errors import CtxlintError
-from ctxlint.llm import Reply, Request, StoppedError, UnansweredError, Usage
+from ctxlint.llm import SECRET_SENT, Reply, Request, StoppedError, UnansweredError, Usage
 from ctxlint.llm.options import UNSENT, Options
 from ctxlint.llm.rubric import RUBRIC
 from ctxlint.llm.verdicts import schema
 from ctxlint.model import JSON
+from ctxlint.secrets import redact
 from ctxlint.tokens import Counter
 
 ATTEMPTS = 3
+NAME = re.compile(r"[\w-]{1,100}")  # of a batch: it becomes the name of a file
+CREDENTIALS = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
 LONGEST_WAIT = 20.0  # seconds that a server may ask for
 FIRST_WAIT = 0.5
 COUNT_SECONDS = 30.0
@@ -88,7 +93,7 @@ class Haiku:
             value = await self._send(create, seconds=SUBMIT_SECONDS, once=True, requests=listed)
         except TimeoutError as problem:
             raise StoppedError(f"the batch was not taken within {SUBMIT_SECONDS:g} s; {PERHAPS}") from problem
-        if not isinstance(getattr(value, "id", None), str):
+        if not isinstance(getattr(value, "id", None), str) or not NAME.fullmatch(value.id):
             raise StoppedError(f"what came back is no batch; {PERHAPS}")
         return str(value.id)
 
@@ -144,7 +149,7 @@ class Haiku:
                 async with asyncio.timeout(seconds or self.options.timeout):  # wait_for may swallow a Ctrl-C
                     return await call(*arguments, **parameters)
             except self.sdk.APIStatusError as problem:
-                wait = self._wait(problem, attempt)
+                wait = self._wait(problem, ATTEMPTS if once and problem.status_code >= 500 else attempt)
             except self.sdk.APITimeoutError as problem:
                 raise TimeoutError from problem
             except TimeoutError:
@@ -205,7 +210,7 @@ def _result(result: Any) -> Reply | UnansweredError:
 def _usage(usage: Any) -> Usage:
     names = ("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "output_tokens")
     counts = (getattr(usage, name, None) for name in names)
-    return Usage(*(count if isinstance(count, int) else 0 for count in counts))
+    return Usage(*(max(0, count) if isinstance(count, int) else 0 for count in counts))
 
 
 def _seconds(headers: Mapping[str, str]) -> float:
@@ -236,7 +241,12 @@ def _said(problem: Any) -> str:
 
 
 def _one_line(problem: object) -> str:
-    return " ".join(str(problem).split())[:200]
+    """At most 200 characters, without the credentials: an answer may echo what it was asked with."""
+    text = " ".join(str(problem).split())
+    for name in CREDENTIALS:
+        value = os.environ.get(name)
+        text = text.replace(value, SECRET_SENT) if value else text
+    return redact(text)[:200]
 
 
 def remote_counter(model: str) -> Counter:

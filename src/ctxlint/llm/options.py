@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from math import isfinite
+from math import isfinite, nan
 from typing import NamedTuple
 
 from ctxlint.errors import CtxlintError
@@ -12,6 +13,8 @@ from ctxlint.model import JSON
 from ctxlint.models import Model, resolve, tokenizer_of
 
 KINDS = ("claude", "agents-md", "context", "skill", "subagent", "command", "rule")
+ALLOWED = 1.0  # dollars a run, unless the user says otherwise
+MOST_VOTES = 5
 UNSENT = "none"  # an effort that is not said to the API
 
 
@@ -54,12 +57,24 @@ def options(tables: Mapping[str, JSON], model: str | None = None, budget: float 
         model=known.id if known else name,
         known=known,
         effort=given.get("effort", "low") if takes_effort or "effort" in given else UNSENT,
-        votes=given.get("votes", 1),
+        votes=min(given.get("votes", 1), MOST_VOTES),
         concurrency=given.get("concurrency", 8),
-        budget=budget if budget is not None else given.get("budget-usd", given.get("budget_usd", 1.0)),
+        budget=_budget(given) if budget is None else budget,
         max_tokens=given.get("max-tokens", 4_000),
         timeout=given.get("timeout", 60),
         poll=given.get("poll", 30),
         kinds=tuple(given.get("kinds", KINDS)),
         prices=(given.get("price-in"), given.get("price-out")),
     )
+
+
+def _budget(given: Mapping[str, JSON]) -> float:
+    """Dollars: what the configuration says, as far as the user's environment allows it."""
+    said = os.environ.get("CTXLINT_LLM_BUDGET")
+    try:
+        allowed = float(said) if said else ALLOWED
+    except ValueError:
+        allowed = nan
+    if not allowed >= 0 or not isfinite(allowed):
+        raise CtxlintError(f"CTXLINT_LLM_BUDGET = {said} is no number of dollars")
+    return min(allowed, float(given.get("budget-usd", given.get("budget_usd", allowed))))

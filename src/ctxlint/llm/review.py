@@ -127,7 +127,7 @@ def _objection(left: Mapping[str, Request], options: Options, batch: bool) -> st
     if most > options.budget:
         return (
             f"it may cost up to ${most:.4f}, more than the budget of ${options.budget:g}: "
-            "raise [llm] budget-usd, or name fewer files"
+            "--llm-budget, or name fewer files"
         )
     return ""
 

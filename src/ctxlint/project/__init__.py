@@ -33,6 +33,12 @@ class Project:
 
         return Tree(self.root, self.listed)
 
+    @property
+    def refusal(self) -> str:
+        """Why git did not answer when it was asked, though there is a `.git`; empty if it did."""
+        tree: Tree | None = self.__dict__.get("tree")
+        return tree.refusal if tree else ""
+
     def prepared(self, share: Share) -> Project:
         """The same for helping processes: what nearly every rule asks for is gathered before they part."""
         helper = Project(self.root, share=share)

@@ -13,6 +13,7 @@ from ctxlint.errors import CtxlintError
 from ctxlint.globs import matches
 from ctxlint.kinds import SUFFIXES, Kind, kind_of
 from ctxlint.project import git
+from ctxlint.project.bounds import contains, refuse_way_out
 from ctxlint.project.walk import walk
 
 
@@ -58,14 +59,20 @@ def discover(paths: Sequence[str], options: Options) -> Targets:
 
 
 def root_of(directory: str) -> str:
-    """The project root of a folder: git top level, else the folder of the nearest configuration, else where we are."""
+    """The project root of a folder: git top level, else the folder of the nearest configuration, else where we are.
+
+    Raises CtxlintError for a folder that a link in a repository leads out to.
+    """
+    refuse_way_out(directory)
     top = git.top_level(directory)
     if top:
         return top
     config = nearest_config(directory, os.path.abspath(os.sep))
     here = os.getcwd()
     inside = directory == here or directory.startswith(os.path.join(here, ""))
-    return config.folder if config.path else here if inside else directory
+    root = config.folder if config.path else here if inside else directory
+    refuse_way_out(directory, root)
+    return root
 
 
 def config_for(directory: str, root: str, options: Options) -> Config:
@@ -95,6 +102,7 @@ def _named(path: str, absolute: str, options: Options, notes: list[str]) -> Iter
     try:
         if not stat.S_ISREG(os.stat(absolute).st_mode):
             raise CtxlintError(f"cannot read {path}: it is not a regular file")
+        refuse_way_out(path, root_of(os.path.dirname(absolute)))
         with open(absolute, "rb") as file:
             target, said = named_text(path, file.read(), options)
     except OSError as problem:
@@ -164,7 +172,7 @@ def _is_file(absolute: str, root: str, kind: Kind, config: Config, notes: list[s
     """Not a folder, not a pipe, not gone; and a link only where it gives a name to a file that has no kind of its own."""
     if os.path.islink(absolute):
         real = os.path.realpath(absolute)
-        if not real.startswith(os.path.join(os.path.realpath(root), "")):
+        if not contains(root, real):
             notes.append(f"{_relative(absolute, root)}: a link to {real}, outside the project: not opened")
             return False
         if _kind_of(os.path.join(root, os.path.relpath(real, os.path.realpath(root))), root, config):

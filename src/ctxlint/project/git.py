@@ -1,25 +1,52 @@
-"""Questions to git. The only file that starts it."""
+"""Questions to git. The only file that starts it, and `command` the only place where it is told how.
+
+What is asked about is a stranger's: its `.git` may name programs for nearly everything (SECURITY.md, 1). None of them runs.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import subprocess
     from subprocess import Popen
 
-QUIET = (
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "log.showSignature=false",
-)  # nothing that a repository's settings could start
+SETTINGS = {
+    "safe.bareRepository": "explicit",  # a folder with HEAD, objects and refs in it is a folder
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "log.showSignature": "false",
+    "protocol.allow": "never",
+    "submodule.recurse": "false",
+    "maintenance.auto": "false",
+}
+GLOBAL = ("--no-pager", "--no-optional-locks")
+ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",  # stronger than any protocol.*.allow of the repository
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C",  # of what it says, the first line is shown
+}
+USERS = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")  # files of the user's own
+FILTERS = ("clean", "smudge", "process")
 PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
-REMOVALS = ("log", "-M", "--diff-filter=DR", "--name-status", "-z", "--format=%x01%h", "--no-color", "--no-ext-diff")
+REMOVALS = ("log", "-M", "--diff-filter=DR", "--name-status", "-z", "--format=%x01%h", "--no-color", "--no-ext-diff", "--no-textconv")  # fmt: skip
 
 MOST_NAMED = 500  # paths on one command line
+SECONDS = 60  # the longest that an answer may take
+
+
+class Command(NamedTuple):
+    """What to start, where, and with which environment."""
+
+    args: list[str]
+    folder: str
+    environment: dict[str, str]
 
 
 @cache
@@ -37,36 +64,72 @@ def list_files(directory: str) -> list[str] | None:
     Names that are not UTF-8 come back with surrogate escapes, as os.listdir gives them. A path that is being merged comes
     more than once.
     """
-    answer = ask(directory, ["ls-files", "-co", "--exclude-standard", "-z"])
-    return None if answer is None else answer.split("\0")[:-1]
+    top = top_level(directory)
+    if top is None:
+        return None
+    inside = os.path.relpath(os.path.realpath(directory), os.path.realpath(top)).replace(os.sep, "/")
+    if inside == os.curdir:
+        inside = ""
+    said = ask(top, ["ls-files", "-co", "--exclude-standard", "-z", *(["--", inside] if inside else [])])
+    if said is None:
+        return None
+    start = len(inside) + 1 if inside else 0
+    return [path[start:] for path in said.split("\0")[:-1]] if start else said.split("\0")[:-1]
+
+
+def refusal(directory: str) -> str:
+    """Why git does not answer here, in its own words; empty if it does."""
+    import subprocess
+
+    try:
+        done = _run(command(directory, ["ls-files", "--", ".git"]), b"", SECONDS)  # reads all, prints nothing
+    except subprocess.TimeoutExpired:
+        return f"git takes longer than {SECONDS} s"
+    except OSError:
+        return "git is not installed"
+    said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+    return "" if done.returncode == 0 else f"git: {said.removeprefix('fatal: ') or done.returncode}"
 
 
 def ask(directory: str, question: Sequence[str], seconds: float | None = None) -> str | None:
-    """What git prints, as text; None if it fails or is not there. Raises TimeoutError after `seconds`."""
+    """What git prints, as text; None if it fails or is not there. Raises TimeoutError after `seconds`, if given."""
     printed = answer(directory, *question, seconds=seconds)
     return None if printed is None else os.fsdecode(printed)
 
 
-def answer(directory: str, *question: str, input: bytes = b"", seconds: float | None = None) -> bytes | None:
-    """What git prints when it reads `input`; None if it fails or is not there. Raises TimeoutError after `seconds`."""
-    import subprocess  # 9 ms that a check of named files does not need
+def answer(
+    directory: str,
+    *question: str,
+    input: bytes = b"",
+    seconds: float | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> bytes | None:
+    """What git prints when it reads `input`; None if it fails, takes too long or is not there.
 
-    command = ["git", "-C", directory, *QUIET, *question]
+    `settings` are added to those that hold for every question. Raises TimeoutError after `seconds`, if given.
+    """
+    import subprocess
+
     try:
-        return subprocess.run(command, capture_output=True, check=True, input=input, timeout=seconds).stdout
+        done = _run(command(directory, question, settings or {}), input, SECONDS if seconds is None else seconds)
     except subprocess.TimeoutExpired as late:
+        if seconds is None:
+            return None
         raise TimeoutError from late
-    except (OSError, subprocess.CalledProcessError):
+    except OSError:
         return None
+    return None if done.returncode else done.stdout
 
 
 def open_ignores(directory: str) -> Popen[bytes] | None:
     """A process that answers, path by path, which pattern ignores it: four fields, each ended by NUL."""
     import subprocess
 
-    command = ["git", "-C", directory, *QUIET, "check-ignore", "--stdin", "-z", "--verbose", "--non-matching"]
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     try:
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        args, folder, environment = command(directory, ["check-ignore", "--stdin", "-z", "--verbose", "--non-matching"])
+        del environment["GIT_LITERAL_PATHSPECS"]  # this question knows no other, and refuses to be told
+        return subprocess.Popen(args, cwd=folder, env=environment, stdin=pipe, stdout=pipe, stderr=nowhere)
     except OSError:
         return None
 
@@ -74,9 +137,65 @@ def open_ignores(directory: str) -> Popen[bytes] | None:
 def uncommitted(root: str, paths: list[str]) -> list[str] | None:
     """Those of the paths that hold changes git has not committed, new files among them; None if git cannot say."""
     limited = ["--", *paths] if len(paths) < MOST_NAMED else []
-    question = ["--literal-pathspecs", "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", *limited]
-    printed = ask(root, question)
+    question = ("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all")
+    printed = answer(root, *question, *limited, settings=_no_filters(root))
     if printed is None:
         return None
-    changed = {entry[3:] for entry in printed.split("\0")[:-1]}
+    changed = {entry[3:] for entry in os.fsdecode(printed).split("\0")[:-1]}
     return [path for path in paths if path.replace(os.sep, "/") in changed]
+
+
+def command(directory: str, question: Sequence[str], settings: Mapping[str, str] | None = None) -> Command:
+    """Git in the work tree of `directory`, which it is to look for nowhere else. Raises FileNotFoundError without git."""
+    top = top_level(directory) or directory
+    fixed = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    environment = {**_callers(top), **ENVIRONMENT, **_within(top), **_as_environment(settings or {})}
+    return Command([_program(), *GLOBAL, *fixed, *question], top, environment)
+
+
+def _run(what: Command, input: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
+    """Raises OSError and subprocess.TimeoutExpired."""
+    import subprocess  # 9 ms that a check of named files does not need
+
+    args, folder, environment = what
+    return subprocess.run(
+        args, check=False, capture_output=True, cwd=folder, env=environment, input=input, timeout=seconds
+    )
+
+
+@cache
+def _program() -> str:
+    """Git from a folder of PATH that is absolute: `.` and relative ones lead into what is being checked."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in filter(os.path.isabs, os.get_exec_path()):
+        path = os.path.join(folder, name)
+        if os.path.isfile(path) and os.access(path, os.X_OK):
+            return path
+    raise FileNotFoundError(name)
+
+
+def _callers(top: str) -> dict[str, str]:
+    """The environment without the variables that steer git. A hook may have an index of its own for what it commits."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in USERS}
+    index = os.path.abspath(os.environ.get("GIT_INDEX_FILE") or os.curdir)
+    return {**kept, "GIT_INDEX_FILE": index} if index.startswith(os.path.join(top, ".git", "")) else kept
+
+
+def _within(top: str) -> dict[str, str]:
+    """This folder is the work tree, whatever core.worktree says, and a broken `.git` does not lead to one above."""
+    return {"GIT_WORK_TREE": top, "GIT_CEILING_DIRECTORIES": os.path.dirname(top)}
+
+
+def _no_filters(root: str) -> dict[str, str]:
+    """Settings that switch off each filter of any configuration: git would start it to compare a file."""
+    listed = ask(root, ["config", "-z", "--name-only", "--get-regexp", r"^filter\."]) or ""
+    names = {name.rpartition(".")[0] for name in listed.split("\0") if name}
+    off = {f"{name}.{way}": "" for name in names for way in FILTERS}
+    return {**off, **{f"{name}.required": "false" for name in names}}
+
+
+def _as_environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """Settings whose names hold any character: `-c` would end the name at the first equals sign."""
+    names = {f"GIT_CONFIG_KEY_{at}": name for at, name in enumerate(settings)}
+    values = {f"GIT_CONFIG_VALUE_{at}": value for at, value in enumerate(settings.values())}
+    return {"GIT_CONFIG_COUNT": str(len(settings)), **names, **values} if settings else {}

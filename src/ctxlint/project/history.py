@@ -97,7 +97,10 @@ class History:
 def _ask(root: str) -> dict[str, Gone] | str:
     if not git.top_level(root):
         return "no git repository"
-    if (git.ask(root, ["rev-parse", "--is-shallow-repository"]) or "").strip() == "true":
+    shallow = git.ask(root, ["rev-parse", "--is-shallow-repository"])
+    if shallow is None:
+        return git.refusal(root) or "git does not answer"
+    if shallow.strip() == "true":
         return "shallow clone"
     if git.ask(root, git.PARTIAL):
         return "partial clone: git would fetch from the network"
@@ -105,8 +108,8 @@ def _ask(root: str) -> dict[str, Gone] | str:
         answer = git.ask(root, git.REMOVALS, SECONDS)
     except TimeoutError:
         return f"git history takes longer than {SECONDS} s"
-    if answer is None and git.ask(root, ["rev-parse", "--git-dir"]) is None:
-        return "git does not answer"
+    if answer is None and git.ask(root, ["rev-parse", "--verify", "--quiet", "HEAD"]):
+        return "git cannot read the history"
     return _newest(answer or "")  # no answer: no commit yet
 
 

@@ -28,7 +28,6 @@ MENTION = re.compile(r"[^\s`'\"<>()\[\]{},;|]+")
 HOPS = 6  # from a context file through what it mentions
 MEMORY = "/dev/shm"
 LINK, SUBMODULE = b"120000", b"160000"
-ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX")  # fmt: skip
 
 
 class Repository(NamedTuple):
@@ -56,7 +55,7 @@ class Snapshot(NamedTuple):
 @contextmanager
 def snapshot(root: str, revision: str, wanted: Collection[str]) -> Iterator[Snapshot]:
     """The tree of `revision`, with the files `wanted` in it. Raises CtxlintError if git does not have it."""
-    with _undisturbed(), _temporary() as folder:
+    with _temporary() as folder:
         repository = _repository(root)
         commit = _commit(repository, revision)
         here = os.path.realpath(folder)
@@ -73,16 +72,6 @@ def _temporary() -> tempfile.TemporaryDirectory[str]:
     """In memory where the system offers that: on disk, removing a few hundred folders takes longer than linting."""
     memory = os.path.isdir(MEMORY) and os.access(MEMORY, os.W_OK) and not os.environ.get("TMPDIR")
     return tempfile.TemporaryDirectory(prefix="ctxlint-", dir=MEMORY if memory else None, ignore_cleanup_errors=True)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Git runs hooks with variables that point at the repository of the commit, whatever folder git is asked about."""
-    set_aside = {name: os.environ.pop(name) for name in ELSEWHERE if name in os.environ}
-    try:
-        yield
-    finally:
-        os.environ.update(set_aside)
 
 
 def _repository(root: str) -> Repository:
@@ -148,7 +137,9 @@ def _items(folder: str, commit: str, revision: str) -> list[Item]:
 
 
 def _renamed(root: str, commit: str) -> dict[str, str]:
-    listed = git.answer(root, "diff", "-M", "--name-status", "--diff-filter=R", "--no-ext-diff", "-z", commit)
+    """By the index: to look at the files themselves, git would start the filters of the repository."""
+    question = ("diff-index", "--cached", "-M", "--name-status", "--diff-filter=R", "--no-ext-diff", "-z", commit)
+    listed = git.answer(root, *question)
     fields = os.fsdecode(listed or b"").split("\0")[:-1]
     return dict(zip(fields[2::3], fields[1::3], strict=True))
 

@@ -38,6 +38,7 @@ class Tree:
         self._ended: dict[str, tuple[str, ...]] = {}
         self._listed: dict[str, frozenset[str]] = {}
         self._ignores: Popen[bytes] | None = None
+        self.refusal = ""  # why git does not answer here, though there is a `.git`; found out when it does not
         self._files_of_ignores: dict[str, Ignores] = {}
 
     @cached_property
@@ -48,10 +49,9 @@ class Tree:
     @cached_property
     def _list(self) -> Sequence[str]:
         """The same, in the order of git; one that is being merged is listed more than once."""
-        listed = self._given
-        if listed is None and git.top_level(self.root):
-            listed = git.list_files(self.root)
+        listed = git.list_files(self.root) if self._given is None else self._given
         if listed is None:
+            self._ask_why()
             return tuple(walk(self.root))
         if "/\0" not in "\0".join(listed) + "\0":
             return listed
@@ -129,12 +129,7 @@ class Tree:
 
     def _look(self, path: str) -> bool | None:
         """The answer for a path that git does not list."""
-        if (
-            len(path) > LONGEST
-            or path == ".."
-            or path.startswith("../")
-            or (not self.paths and not os.path.isdir(self.root))
-        ):
+        if len(path) > LONGEST or _leads_outside(path) or (not self.paths and not os.path.isdir(self.root)):
             return None
         if "\0" in path:
             return False
@@ -193,8 +188,8 @@ class Tree:
         return self._listed[path]
 
     def _are_ignored(self, paths: Sequence[str]) -> list[bool]:
-        if not git.top_level(self.root):
-            return [self._is_ignored_by_files(path) or self._is_ignored_by_files(path + "/") for path in paths]
+        if self.refusal or not git.top_level(self.root):
+            return self._are_ignored_by_files(paths)
         if self._ignores is None:
             self._ignores = git.open_ignores(self.root)
         places = [self._real(path) or path for path in paths]  # git gives up on a path that leads through a link
@@ -202,9 +197,24 @@ class Tree:
         patterns = _ask(self._ignores, asked) if self._ignores else None
         if patterns is None:  # git refused a path and is gone: it is in a submodule, or git is not there
             self._ignores = None
-            return [True] * len(paths) if len(paths) == 1 else [self._are_ignored([path])[0] for path in paths]
+            if self._ask_why() or len(paths) == 1:
+                return self._are_ignored_by_files(paths)
+            return [self._are_ignored([path])[0] for path in paths]
         found = [pattern != "" and not pattern.startswith("!") for pattern in patterns]
         return [a or b for a, b in zip(found[::2], found[1::2], strict=True)]
+
+    def _are_ignored_by_files(self, paths: Sequence[str]) -> list[bool]:
+        """What leads outside counts as ignored: it cannot be told, so nothing may rest on it."""
+        return [
+            _leads_outside(path) or self._is_ignored_by_files(path) or self._is_ignored_by_files(path + "/")
+            for path in paths
+        ]
+
+    def _ask_why(self) -> str:
+        """After a question that git did not answer."""
+        if not self.refusal and git.top_level(self.root):
+            self.refusal = git.refusal(self.root)
+        return self.refusal
 
     def _is_ignored_by_files(self, path: str) -> bool:
         for parent in ("", *_parents(path)):
@@ -227,6 +237,17 @@ def _ask(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
 
 
 def _answer(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
+    from threading import Timer  # loaded with subprocess
+
+    late = Timer(git.SECONDS, ignores.kill)
+    late.start()
+    try:
+        return _exchange(ignores, paths)
+    finally:
+        late.cancel()
+
+
+def _exchange(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
     assert ignores.stdin
     assert ignores.stdout
     try:
@@ -243,6 +264,10 @@ def _answer(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
         buffer += piece
         fields -= piece.count(b"\0")
     return [os.fsdecode(field) for field in bytes(buffer).split(b"\0")[2::4]]
+
+
+def _leads_outside(path: str) -> bool:
+    return path == ".." or path.startswith("../")
 
 
 def _parents(path: str) -> Iterator[str]:

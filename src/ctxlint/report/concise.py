@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctxlint.report.text import COLORS, closing, paint, place, safe
+from ctxlint.printing import safe
+from ctxlint.report.text import COLORS, closing, paint, place
 
 if TYPE_CHECKING:
     from ctxlint.report import View

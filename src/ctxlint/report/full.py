@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from ctxlint.model import LEAD, Diagnostic
-from ctxlint.report.text import COLORS, closing, paint, place, safe
+from ctxlint.printing import safe
+from ctxlint.report.text import COLORS, closing, paint, place
 from ctxlint.rules import BY_NAME
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Diagnostic, Severity
-from ctxlint.report.text import closing, printable
+from ctxlint.printing import printable
+from ctxlint.report.text import closing
 
 if TYPE_CHECKING:
     from ctxlint.report import View

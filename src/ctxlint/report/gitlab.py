@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ctxlint.fingerprint import fingerprints
 from ctxlint.model import JSON, Diagnostic, Severity
-from ctxlint.report.text import printable
+from ctxlint.printing import dumps, printable
 
 if TYPE_CHECKING:
     from ctxlint.report import View
@@ -17,7 +16,7 @@ SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO:
 
 def render(view: View) -> str:
     found = [_issue(one, mark) for one, mark in fingerprints(view.run.diagnostics) if one.severity >= view.show]
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return dumps(found)
 
 
 def _issue(one: Diagnostic, mark: str) -> JSON:

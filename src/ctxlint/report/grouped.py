@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Diagnostic
-from ctxlint.report.text import COLORS, closing, paint, safe
+from ctxlint.printing import safe
+from ctxlint.report.text import COLORS, closing, paint
 
 if TYPE_CHECKING:
     from ctxlint.report import View

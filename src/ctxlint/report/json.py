@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint import __version__
 from ctxlint.fingerprint import fingerprints
 from ctxlint.model import JSON, Diagnostic, Edit, Place, Related, Severity
-from ctxlint.report.text import printable
+from ctxlint.printing import dumps, printable
 
 if TYPE_CHECKING:
     from ctxlint.llm.review import Review
@@ -19,7 +18,7 @@ URL = "https://github.com/ctxlint/ctxlint/blob/main/docs/rules/{}.md"
 
 
 def render(view: View) -> str:
-    return json.dumps(report(view), ensure_ascii=False, indent=2)
+    return dumps(report(view))
 
 
 def report(view: View) -> dict[str, JSON]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from ctxlint.printing import dumps
 from ctxlint.report.json import report
 
 if TYPE_CHECKING:
@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 
 
 def render(view: View) -> str:
-    return "\n".join(json.dumps(finding, ensure_ascii=False) for finding in report(view)["findings"])
+    return "\n".join(dumps(finding, indent=None) for finding in report(view)["findings"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from ctxlint.model import Diagnostic
-from ctxlint.report.text import safe
+from ctxlint.printing import safe
 
 if TYPE_CHECKING:
     from ctxlint.lint import Result

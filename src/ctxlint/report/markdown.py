@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Diagnostic
+from ctxlint.printing import safe
 from ctxlint.report.json import URL
-from ctxlint.report.text import closing, safe
+from ctxlint.report.text import closing
 from ctxlint.rules import BY_NAME
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ Paths are relative to the project root, which the reader of the file knows as %S
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -13,8 +12,8 @@ from urllib.parse import quote
 from ctxlint import __version__
 from ctxlint.fingerprint import fingerprints
 from ctxlint.model import JSON, Diagnostic, Place, Related, Severity
+from ctxlint.printing import dumps, printable
 from ctxlint.report.json import URL
-from ctxlint.report.text import printable
 from ctxlint.rules import BY_NAME
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def render(view: View) -> str:
-    return json.dumps(log(view), ensure_ascii=False, indent=2)
+    return dumps(log(view))
 
 
 def log(view: View) -> dict[str, JSON]:

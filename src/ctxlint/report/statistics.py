@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ctxlint.model import JSON
+from ctxlint.printing import dumps
 from ctxlint.report.text import COLORS, closing, paint
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def render(view: View, output_format: str = "full") -> str:
     """A table, or, under a JSON format, an array of objects."""
     rows = _rows(view)
     if output_format in MACHINE:
-        return json.dumps(rows, ensure_ascii=False, indent=2)
+        return dumps(rows)
     counts, files = ([str(row[key]) for row in rows] for key in ("count", "files"))
     rules = max([len("rule"), *(len(row["rule"]) for row in rows)])
     widths = (max(map(len, ["count", *counts])), max(map(len, ["files", *files])))

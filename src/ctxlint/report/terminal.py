@@ -13,8 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ctxlint.models import table
+from ctxlint.printing import safe, write
 from ctxlint.project.entries import DEAD, LOADED, OUTSIDE
-from ctxlint.report.text import large, safe
+from ctxlint.report.text import large
 
 if TYPE_CHECKING:
     from ctxlint.commands.load import Loading, Row
@@ -51,8 +52,10 @@ def show(loading: Loading, color: str = "auto") -> None:
     console = Console(force_terminal=forced or None, no_color=plain or None, highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = PIPE
-    for part in draw(loading):
-        console.print(part)
+    with console.capture() as drawn:
+        for part in draw(loading):
+            console.print(part)
+    write(drawn.get().removesuffix("\n"), color=True)
 
 
 def draw(loading: Loading) -> Iterator[Text | Table]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Diagnostic, Severity
+from ctxlint.printing import safe
 
 if TYPE_CHECKING:
     from ctxlint.chain import Summary
@@ -13,21 +14,10 @@ if TYPE_CHECKING:
     from ctxlint.report import View
 
 COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-ESCAPES = {code: f"\\x{code:02x}" for code in (*range(9), *range(10, 32), *range(127, 160))}
 
 
 def paint(text: str, code: str, color: bool) -> str:
     return f"\033[{code}m{text}\033[0m" if color and text else text
-
-
-def safe(text: str) -> str:
-    """Without control characters: a linted file must not steer the terminal. Tabs become one blank each."""
-    return printable(text.replace("\t", " ").translate(ESCAPES))
-
-
-def printable(text: str) -> str:
-    """Names of files that are not UTF-8 carry surrogates, which neither a terminal nor JSON can take."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def place(view: View, diagnostic: Diagnostic) -> str:

@@ -6,32 +6,37 @@ Jinja's own `safe`. A value that is not there is an error, with the file and the
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import ChoiceLoader, FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ctxlint.errors import CtxlintError
+from ctxlint.project.bounds import read_text, refuse_way_out
 from ctxlint.resources import folder
 from ctxlint.scaffold import literal
+from ctxlint.worker import limited
 
 BLANK_LINES = re.compile(r"\n{3,}")
 LARGEST = 1_000_000  # characters of one file
+SECONDS = 10  # for one file
 
 
 class Templates:
     """The shipped templates, with those of a folder of one's own before them."""
 
     def __init__(self, own: str | None = None) -> None:
-        shipped = folder("templates")
-        if own is not None and not Path(own).is_dir():
+        shipped = str(folder("templates"))
+        if own is not None and not os.path.isdir(own):
             raise CtxlintError(f"there is no folder of templates at {own}")
-        folders = [Path(own), shipped] if own else [shipped]
-        loaders: list[BaseLoader] = [FileSystemLoader(path, encoding="utf-8") for path in folders]
+        self.own = own
+        loaders = [FunctionLoader(partial(_source, path)) for path in ([own, shipped] if own else [shipped])]
         self.environment = ImmutableSandboxedEnvironment(
             loader=ChoiceLoader(loaders),
             undefined=StrictUndefined,
@@ -45,29 +50,54 @@ class Templates:
         self.environment.filters.update(code=_code, yaml=_yaml, join=_join)
 
     def has(self, name: str) -> bool:
+        """Whether it can be rendered is said by `render`."""
+        assert self.environment.loader
         try:
-            self.environment.get_template(name)
+            self.environment.loader.get_source(self.environment, name)
         except TemplateNotFound:
             return False
-        except (TemplateSyntaxError, UnicodeDecodeError, OSError):
-            return True  # rendering says what is wrong with it
         return True
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The text, with one line end at its end. Raises CtxlintError that names file and line of what is wrong."""
+        if self.own is None:
+            return self.text(name, values)
+        return limited(_text_of, self.own, name, values, seconds=SECONDS, what=f"the template {name}")
+
+    def text(self, name: str, values: Mapping[str, Any]) -> str:
         try:
-            text = self.environment.get_template(name).render(**values)
+            text = "".join(_bounded(self.environment.get_template(name).generate(**values), name))
         except TemplateSyntaxError as problem:
             raise CtxlintError(f"{problem.filename or problem.name}:{problem.lineno}: {problem.message}") from problem
         except TemplateNotFound as problem:
             raise CtxlintError(f"{_place(problem, name)}: there is no template {problem.name}") from problem
-        except (UnicodeDecodeError, OSError) as problem:
-            raise CtxlintError(f"cannot read the template {name}: {problem}") from problem
+        except (CtxlintError, MemoryError):
+            raise
         except Exception as problem:  # whatever a template does: a sum of texts, a loop without end, an attribute
             raise CtxlintError(f"{_place(problem, name)}: {problem}") from problem
-        if len(text) > LARGEST:
-            raise CtxlintError(f"{name}: the text is longer than {LARGEST:,} characters")
         return BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
+
+
+def _text_of(own: str, name: str, values: Mapping[str, Any]) -> str:
+    return Templates(own).text(name, values)
+
+
+def _source(folder: str, name: str) -> tuple[str, str, None] | None:
+    """A template of the folder. Raises CtxlintError for one that a link keeps elsewhere."""
+    path = os.path.join(folder, *split_template_path(name))
+    if not os.path.lexists(path):
+        return None
+    refuse_way_out(path, folder)
+    return read_text(path, "the template"), path, None
+
+
+def _bounded(pieces: Iterable[str], name: str) -> Iterator[str]:
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        if length > LARGEST:
+            raise CtxlintError(f"{name}: the text is longer than {LARGEST:,} characters")
+        yield piece
 
 
 def _place(problem: BaseException, name: str) -> str:

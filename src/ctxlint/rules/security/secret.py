@@ -34,7 +34,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Finding, Rule, Severity
-from ctxlint.secrets import find_secrets
 
 if TYPE_CHECKING:
     from ctxlint.lint import Context
@@ -43,7 +42,7 @@ HINT = "Revoke it, take it out of the history, and name the environment variable
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for span, provider, masked in find_secrets(context.document.text):
+    for span, provider, masked in context.secrets:
         yield Finding(span, f"{provider} {masked} ({span.end - span.start} characters)", HINT)
 
 

@@ -1,0 +1,52 @@
+"""A report on its way out: to the screen, or whole into a file."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from ctxlint.errors import CtxlintError
+from ctxlint.printing import cleaned, redacted, write
+from ctxlint.project.bounds import refuse_way_out
+
+FORMS = {
+    **dict.fromkeys(("json", "json-lines", "sarif", "gitlab"), "json"),
+    "junit": "xml",
+    "github": "commands",
+}  # of the output formats, for `printing`; the others are text
+
+
+def put(text: str, path: str | None, form: str = "text") -> None:
+    """Print a report, or write it to the file at `path`. Raises CtxlintError."""
+    if path:
+        shown = redacted(text) if form == "patch" else cleaned(text, form)  # a patch is to be applied
+        save(path, (shown + "\n" if text else "").encode("utf-8", "backslashreplace"))
+    elif text:
+        write(text, form, color=form == "text")
+
+
+def save(path: str, data: bytes) -> None:
+    """Write a file whole or not at all, and through no link. A device or a pipe gets what it is given.
+
+    Raises CtxlintError.
+    """
+    from ctxlint import atomic
+
+    refuse_way_out(path)
+    try:
+        if os.path.islink(path) and _is_plain(path):
+            raise CtxlintError(f"{path} is a link to {os.readlink(path)}: nothing is written through it")
+        if _is_plain(path):
+            atomic.write(path, data)
+            return
+        with open(path, "wb") as file:
+            file.write(data)
+    except OSError as problem:
+        raise CtxlintError(f"cannot write {path}: {problem.strerror}") from problem
+    except ValueError as problem:
+        raise CtxlintError(f"cannot write {path!r}: {problem}") from problem
+
+
+def _is_plain(path: str) -> bool:
+    """A regular file, or nothing yet."""
+    return not os.path.exists(path) or stat.S_ISREG(os.stat(path).st_mode)

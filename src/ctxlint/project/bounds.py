@@ -1,0 +1,71 @@
+"""What lies inside a project, links followed; and files that a person or a configuration names, read within bounds."""
+
+from __future__ import annotations
+
+import os
+import stat
+from functools import cache
+
+from ctxlint.errors import CtxlintError
+from ctxlint.project import git
+
+MEGABYTE = 1 << 20
+LARGEST = MEGABYTE  # bytes of a configuration, a schema, a template
+
+
+def contains(folder: str, path: str) -> bool:
+    """Does `path` lie in the folder, links followed? It need not be there."""
+    real, top = os.path.realpath(path), os.path.realpath(folder)
+    return real == top or real.startswith(os.path.join(top, ""))
+
+
+@cache
+def way_out(path: str) -> str | None:
+    """Where the first link on the way to `path` (absolute) leads that leaves the repository it stands in; else None.
+
+    A link above any repository is the person's own, one within it is a stranger's.
+    """
+    parent = os.path.dirname(path)
+    above = way_out(parent) if parent != path else None
+    if above or not os.path.islink(path):
+        return above
+    top = git.top_level(parent)
+    return os.path.realpath(path) if top and not contains(top, path) else None
+
+
+def refuse_way_out(path: str, root: str | None = None) -> None:
+    """Raises CtxlintError for a path that leaves the repository, or `root`, through a link."""
+    absolute = os.path.abspath(path)
+    out = way_out(absolute) or (os.path.realpath(absolute) if root and not contains(root, absolute) else None)
+    if out:
+        raise CtxlintError(f"{path} leads to {out}, outside the project: not opened")
+
+
+def read_file(path: str, what: str, largest: int = LARGEST) -> bytes:
+    """The bytes of a regular file. `what` it is, is said in the message of the CtxlintError for anything else."""
+    refuse_way_out(path)
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise CtxlintError(f"cannot read {what} {path}: it is not a regular file")
+            data = file.read(largest + 1)
+    except OSError as problem:
+        raise CtxlintError(f"cannot read {what} {path}: {problem.strerror}") from problem
+    except ValueError as problem:
+        raise CtxlintError(f"cannot read {what} {path!r}: {problem}") from problem
+    if len(data) > largest:
+        raise CtxlintError(f"cannot read {what} {path}: it is larger than {largest:,} bytes")
+    return data
+
+
+def read_text(path: str, what: str, largest: int = LARGEST) -> str:
+    """The same, as text; a byte order mark is left out."""
+    try:
+        return read_file(path, what, largest).decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise CtxlintError(f"cannot read {what} {path}: it is not UTF-8 (byte {problem.start})") from problem
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """A pipe that nobody writes to is opened, and then refused, at once."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
