@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ctxlint.outline.currencies import SYMBOLS
 from ctxlint.outline.estimates.cells import read_cell
 from ctxlint.outline.estimates.figures import Product
 from ctxlint.outline.numbers import EXACT
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 TOKENS = lazy(r"(?:[a-z]+ )?tokens?\Z", re.IGNORECASE)
 BASE = r"1?\s?M\b|MTok|million|1?\s?K\b|1,?000\b|tok\w*"
 PRICE = lazy(
-    rf"(?:.*\b(?:price|rate|cost)\b.*|[$€£]\s?)(?:/|per\b|\bp\.)\s?(?P<base>{BASE})",
+    rf"(?:.*\b(?:price|rate|cost)\b.*|[{SYMBOLS}]\s?)(?:/|per\b|\bp\.)\s?(?P<base>{BASE})",
     re.IGNORECASE,
 )
 PRICE_NAME = lazy(r"(?:model |token |unit )?(?:price|rate)s?\Z", re.IGNORECASE)
 PRICE_CELL = lazy(rf"(?P<price>[^/]*?)\s?(?:/|\bper\b)\s?(?P<base>{BASE})[\w\s]*\Z", re.IGNORECASE)
-COST_HEADER = lazy(r"(?:(?:total|est\.?|estimated)\s)?(?:cost|costs|price)(?:\s\(?(?:usd|\$|€)\)?)?\Z", re.IGNORECASE)
+COST_HEADER = lazy(
+    rf"(?:(?:total|est\.?|estimated)\s)?(?:cost|costs|price)(?:\s\(?(?:usd|[{SYMBOLS}])\)?)?\Z", re.IGNORECASE
+)
 
 
 def products(grid: Grid) -> Iterator[Product]:
