@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import pytest
@@ -85,10 +86,123 @@ def test_a_wrong_total_is_found_and_mended_as_it_was_written(write, shape, rows,
     at = text.rindex(said)
     line = text.count("\n", 0, at) + 1
     assert (found.place.line, found.place.column) == (line, at - text.rfind("\n", 0, at))
-    if found.fix is None:
-        assert write.group == "pairs" or write.place == "₹{}"  # six digits: no figure says how they are grouped
+    if found.fix is None:  # no figure shows how so many digits are grouped
+        digits = [len(str(hundredths * step // 100)) for hundredths in (*rows, stated)]
+        either = write.group == "." and not write.point
+        assert max(digits) < 4 or either or (write.place == "₹{}" and max(digits) < 6)
         return
     (edit,) = found.fix.edits
     mended = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    assert mended == text[:at] + right + text[at + len(said) :] or not found.fix.safe
     assert findings(mended, rules=TOTAL) == []
+    if found.fix.safe:
+        assert mended == text[:at] + right + text[at + len(said) :]
+    else:
+        assert write.group == "." and not write.point  # 1.200 beside 300
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "with_comma"),
+    [
+        ("1 900", "1900", "1900"),
+        ("1\u202f234\u202f567,5", "1234567.5", "1234567.5"),
+        ("1'900.50", "1900.50", "1900.50"),
+        ("1’900,500", "1900.500", "1900.500"),
+        ("1_000_000", "1000000", "1000000"),
+        ("1&nbsp;900", "1900", "1900"),
+        ("1&#160;900", "1900", "1900"),
+        ("1,23,456.5", "123456.5", "123456.5"),
+        ("1.234.567,8", "1234567.8", "1234567.8"),
+        ("1.900", "1.900", "1900"),
+        ("1,900", "1900", "1.900"),
+        ("0.900", "0.900", "0.900"),
+        ("0,900", "0.900", "0.900"),
+        ("12,5", "12.5", "12.5"),
+    ],
+)
+def test_numbers(text, value, with_comma):
+    assert (f"{written(text).value:f}", f"{written(text, ',').value:f}") == (value, with_comma)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("CHF 1'900", "CHF", "1900"),
+        ("CHF1’900.50", "CHF", "1900.50"),
+        ("1 900 CHF", "CHF", "1900"),
+        ("EUR 1.900,50", "€", "1900.50"),
+        ("1 900,50 €", "€", "1900.50"),
+        ("5 euros", "€", "5"),
+        ("1 900 kr", "kr", "1900"),
+        ("kr. 1.900,50", "kr", "1900.50"),
+        ("1 900 SEK", "SEK", "1900"),
+        ("1 900 zł", "zł", "1900"),
+        ("PLN 1 900", "zł", "1900"),
+        ("₹1,23,456", "₹", "123456"),
+        ("INR 1,23,456", "₹", "123456"),
+        ("¥12,000", "¥", "12000"),
+        ("12,000円", "¥", "12000"),
+        ("R$ 1.900,50", "BRL", "1900.50"),
+        ("US$5", "$", "5"),
+        ("$100 USD", "$", "100"),
+        ("$100 CAD", "CAD", "100"),
+        ("5 $", "$", "5"),
+        ("3 ¢", "$", "0.03"),
+        ("0.5 usd", "$", "0.5"),
+        ("1&nbsp;900&nbsp;€", "€", "1900"),
+    ],
+)
+def test_currencies(text, unit, value):
+    (one,) = amounts(f"Part: {text}, done")
+    assert (one.unit, f"{one.low:f}", one.text, one.loose) == (unit, value, text, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1'90 €", "1’9000 €", "1´900 €", "1·900 €", "PHP 8", "ALL 5", "chf 5", "A$AP", "echo 0 $?", "5 ${X}", "kr5x", "12 krill",
+        "5 Czk", "R 4", "7 元数据",
+    ],
+)  # fmt: skip
+def test_no_amounts(text):
+    assert amounts(text) == []
+
+
+def test_a_code_before_a_time_is_no_amount_of_money():
+    assert [one.text for one in amounts("Convert to EUR 5 min")] == ["5 min"]
+    assert [one.text for one in amounts("3 $5")] == ["$5"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Task 1 200 ms", "Version 2 500 ms", "#1 900 ms", "2 500 ms pauses", "12:30 200 ms", "1, 2 500 ms", "30 00 €", "1 23 456 €",
+        "1\u00a090 €", "2024 1 900 €", "2024 500 €", "+49 170 555 €", "1'900 000 €", "1 900'000 €", "Rent 1 900 €",
+    ],
+)  # fmt: skip
+def test_where_a_number_begins_is_not_guessed(line):
+    assert [one.unclear for one in amounts(line)] == [True]
+    assert findings(f"- A: 1 €, 1 ms\n- {line}\n- Total: 7 €, 7 ms\n", rules=TOTAL) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["~1 900 €", "about 1 900 €", "(1 900 €)", "A: 2 min, 1 900 €", "A — 1 900 €", "= 1 900 €"]
+)
+def test_where_a_number_begins_is_clear(line):
+    assert not any(one.unclear for one in amounts(line))
+
+
+BLANKS = [" ", "\u00a0", "\u202f", "\u2009", "&nbsp;"]
+
+
+@pytest.mark.parametrize(
+    "run", [f"1{mark}234" for mark in [*BLANKS, "'", "’", "_", ".", ",", ",2,"]] + ["123", "1 2,", "$1 "]
+)
+@pytest.mark.parametrize("end", ["", " €", "x", ".5 €", "'"])
+def test_numbers_are_read_in_linear_time(run, end):
+    mark = run[1:-3] if len(run) > 3 else ""
+    assert_linear(lambda size: amounts("€ " + (run + mark) * (size // len(run)) + end), 60_000)
+
+
+def test_the_pattern_of_numbers_has_no_groups():
+    """It is put into others, several times."""
+    assert re.compile(NUMBER).groups == 0

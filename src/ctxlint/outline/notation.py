@@ -44,7 +44,8 @@ def written(text: str, point: str = ".") -> Written:
     number = "".join(whole)
     pairs = any(len(part) == 2 for part in whole[1:-1])
     value = Decimal(f"{number}.{decimals}" if ends else number)
-    return Written(value, *groups[:1] or [""], last if ends else "", len(number), pairs, len(set(groups)) > 1, either)
+    group = groups[0] if groups else ""
+    return Written(value, group, last if ends else "", len(number), pairs, len(set(groups)) > 1, either)
 
 
 def spelled(value: Decimal, decimals: int, group: str, point: str, pairs: bool) -> str:

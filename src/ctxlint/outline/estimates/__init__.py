@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ctxlint.model import JSON, Document, Span
 from ctxlint.outline.currencies import is_money
 from ctxlint.outline.estimates.expressions import expressions
-from ctxlint.outline.estimates.figures import Estimate, Figure, Product, Sum
+from ctxlint.outline.estimates.figures import Estimate, Figure, Product, Sum, settled
 from ctxlint.outline.estimates.groups import groups
 from ctxlint.outline.estimates.in_stages import in_stages
 from ctxlint.outline.estimates.tables import tables
@@ -39,7 +39,7 @@ def read_estimates(document: Document, stages: tuple[Stages, ...]) -> tuple[Esti
     if not any(hint in low for hint in HINTS) and not ("+" in low and ("=" in low or "≈" in low)):
         return ()
     found = [*tables(document), *groups(document), *expressions(document), *in_stages(document, stages)]
-    return tuple(sorted(found, key=lambda estimate: estimate.anchor))
+    return tuple(sorted(map(settled, found), key=lambda estimate: estimate.anchor))
 
 
 def estimates_json(found: tuple[Estimate, ...], places: dict[str, Span]) -> JSON:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from ctxlint.model import Span
@@ -109,6 +110,22 @@ def points(figures: Iterable[Figure]) -> set[str]:
     """The decimal signs that figures have, or must have beside the sign of their groups."""
     found = [number for one in figures for number in one.numbers if not number.either]
     return {number.point or BESIDE.get(number.group, "") for number in found} - {""}
+
+
+def settled(estimate: Estimate) -> Estimate:
+    """With 1.900 read as nineteen hundred where the other figures of its unit have decimal commas."""
+    rows = [row.figures.values() for row in estimate.rows]
+    every = [*chain.from_iterable(rows), *estimate.totals.values(), *chain(*(one.figures for one in estimate.sums))]
+    commas = {unit for unit in {one.unit for one in every} if points(f for f in every if f.unit == unit) == {","}}
+
+    def read(figures: dict[str, Figure]) -> dict[str, Figure]:
+        return {unit: one.read_with(",") if unit in commas else one for unit, one in figures.items()}
+
+    return estimate._replace(
+        rows=tuple(row._replace(figures=read(row.figures)) for row in estimate.rows),
+        totals=read(estimate.totals),
+        sums=tuple(one.read_with(",") if one.unit in commas else one for one in estimate.sums),
+    )
 
 
 def all_units() -> frozenset[str]:

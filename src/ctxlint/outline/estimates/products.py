@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint.outline.currencies import SYMBOLS
 from ctxlint.outline.estimates.cells import read_cell
-from ctxlint.outline.estimates.figures import Product
+from ctxlint.outline.estimates.figures import Figure, Product, points
 from ctxlint.outline.numbers import EXACT
 from ctxlint.patterns import lazy
 
@@ -53,8 +53,19 @@ def _price(cell: Cell) -> tuple[Cell, str]:
 def _product(tokens: Cell, price: Cell, cost: Cell, base: int) -> Iterator[Product]:
     count, paid, made = read_cell(tokens, "tokens"), read_cell(price, "cost"), read_cell(cost, "cost")
     if count and paid and made and count.unit == "tokens" and made.low == made.high:
-        exact = EXACT.multiply(count.low, paid.low).scaleb(-base)
-        yield Product(count.low, paid, Decimal(10) ** base, made, exact)
+        points_read = sorted(points((count, paid, made))) or [".", ","]
+        yield min((_read(count, paid, made, base, point) for point in points_read), key=_gap)
+
+
+def _read(tokens: Figure, price: Figure, cost: Figure, base: int, point: str) -> Product:
+    """1.200 tokens are twelve hundred where the cost is 0,003 €."""
+    count, paid, made = (one.read_with(point) for one in (tokens, price, cost))
+    exact = EXACT.multiply(count.low, paid.low).scaleb(-base)
+    return Product(count.low, paid, Decimal(10) ** base, made, exact)
+
+
+def _gap(one: Product) -> Decimal:
+    return EXACT.divide(abs(one.exact - one.cost.high), one.exact + one.cost.high or Decimal(1))
 
 
 def _base(text: str) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TypeVar
 
-from ctxlint.outline.estimates.figures import BESIDE, Sum
+from ctxlint.outline.estimates.figures import Sum
 from ctxlint.outline.notation import NUMBERS, Written, spelled, written
 from ctxlint.outline.numbers import EXACT, step
 
-T = TypeVar("T")
+T = TypeVar("T", str, bool)
 FINEST = Decimal("0.000001")
-IN_PAIRS = frozenset({"₹", "BDT", "LKR", "NPR", "PKR"})  # where 100000 is 1,00,000 to some, and 100,000 to others
+IN_PAIRS = frozenset({"₹", "BDT", "LKR", "NPR", "PKR"})
 
 
 def alike(one: Sum, value: Decimal) -> str | None:
@@ -28,36 +28,25 @@ def alike(one: Sum, value: Decimal) -> str | None:
 def is_one_notation(one: Sum) -> bool:
     """No two figures are grouped, or pointed, in two ways."""
     numbers = one.numbers
-    kinds = _groups(numbers), {number.point for number in numbers} - {""}, _pairs(numbers)
-    return all(len(kind) < 2 for kind in kinds)
+    return all(len(signs) < 2 for signs in (_groups(numbers), _points(numbers), _pairs(numbers)))
 
 
 def fits(text: str, one: Sum) -> bool:
-    """Has `text` no number that the figures of a sum would write in another way?"""
-    groups, marks = _groups(one.numbers), {number.point for number in one.numbers} - {""}
-    return all(
-        number.group in (groups or {""}) and number.point in (marks or {"."}) | {""}
-        for number in map(written, NUMBERS.findall(text))
-        if number.digits > 3 or number.point
-    )
+    """Does `text` hold no number but such as the figures of a sum show how to write?"""
+    groups, marks = _groups(one.numbers), _points(one.numbers)
+    numbers = list(map(written, NUMBERS.findall(text)))
+    return _groups(numbers) <= groups and _points(numbers) <= marks and not _pairs(numbers)
 
 
 def _spelled(value: Decimal, like: Written, one: Sum) -> str | None:
     digits = value.adjusted() + 1
     decimals = max(-step(like.value).adjusted(), -step(value).adjusted())
-    group = _only({like.group} if like.digits > 3 else _groups(one.numbers) or {""}) if digits > 3 else ""
-    if group is None:
+    group = _only(_groups([like]) or _groups(one.numbers)) if digits > 3 else ""
+    point = (like.point or _only(_points(one.numbers))) if decimals else ""
+    pairs = _only(_pairs([like]) or _pairs(one.numbers) or _usual(one)) if digits > 5 and group == "," else False
+    if group is None or point is None or pairs is None or (point and point == group):
         return None
-    marks = {number.point for number in one.numbers} - {""} or {BESIDE.get(group, ".")}
-    point = (like.point or _only(marks)) if decimals else ""
-    pairs = (
-        _only(_pairs([like]) or _pairs(one.numbers) or {None if one.unit in IN_PAIRS else False})
-        if digits > 5
-        else False
-    )
-    if point is None or (point and point == group) or (group == "," and pairs is None):
-        return None
-    return spelled(value, decimals, group, point, bool(pairs))
+    return spelled(value, decimals, group, point, pairs)
 
 
 def _only(values: set[T]) -> T | None:
@@ -68,5 +57,14 @@ def _groups(numbers: list[Written]) -> set[str]:
     return {number.group for number in numbers if number.digits > 3}
 
 
+def _points(numbers: list[Written]) -> set[str]:
+    return {number.point for number in numbers if number.point}
+
+
 def _pairs(numbers: list[Written]) -> set[bool]:
     return {number.pairs for number in numbers if number.digits > 5 and number.group == ","}
+
+
+def _usual(one: Sum) -> set[bool]:
+    """What no figure shows: 100000 is 100,000, but 1,00,000 to some of those who count in rupees."""
+    return set() if one.unit in IN_PAIRS else {False}

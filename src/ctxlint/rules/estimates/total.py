@@ -48,7 +48,8 @@ from typing import TYPE_CHECKING
 from ctxlint.model import Document, Edit, Finding, Fix, Rule, Severity
 from ctxlint.outline.currencies import is_money
 from ctxlint.outline.estimates.figures import Figure, Product, Sum, points
-from ctxlint.outline.numbers import EXACT, show
+from ctxlint.outline.notation import NUMBERS
+from ctxlint.outline.numbers import EXACT, number, show
 from ctxlint.rules.estimates.spelling import alike, fits, is_one_notation
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def check(context: Context) -> Iterator[Finding]:
     for estimate in context.outline.estimates if context.outline.binding else ():
         for one in estimate.sums:
             readings = _readings(one)
-            if readings and not any(map(_adds_up, readings)) and one.total.span not in seen:
+            if readings and not any(map(_adds_up, [*readings, *_in_columns(one)])) and one.total.span not in seen:
                 seen.add(one.total.span)
                 yield _finding(context.document, readings)
         for product in estimate.products:
@@ -86,6 +87,22 @@ def _readings(one: Sum) -> list[Sum]:
         likely = known or {"."}
         found.sort(key=lambda sum_: sum_.total.point not in likely)
     return found
+
+
+def _in_columns(one: Sum) -> Iterator[Sum]:
+    """Without what stands before the last blank of each number: "3 200 ms" may be a count and a time, if so in each row."""
+    if " " not in {number.group for number in one.total.numbers}:
+        terms = tuple(_last_group(term) if " " in term.text else term for term in one.terms)
+        yield one._replace(terms=terms)
+
+
+def _last_group(figure: Figure) -> Figure:
+    numbers = NUMBERS.findall(figure.text)
+    whole, last = number(numbers[-1]), number(numbers[-1].rpartition(" ")[2])
+    if figure.low != figure.high or len(numbers) > 1 or not whole:
+        return figure
+    value = EXACT.divide(EXACT.multiply(figure.low, last), whole)
+    return figure._replace(low=value, high=value)
 
 
 def _gap(one: Sum) -> Decimal:
