@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ctxlint.outline.notation import NUMBER, written
 from ctxlint.outline.numbers import amounts
+from ctxlint.resources import table
 
 TOTAL = ["estimates/total"]
 GROUPS = [" ", "\u00a0", "\u202f", "\u2009", "'", "’", "_", ".", ",", "&nbsp;", "pairs", ""]
@@ -55,7 +56,7 @@ def dashes(rows: list[str], total: str) -> str:
     return "".join(f"- Stage {i} – {row}\n" for i, row in enumerate(rows, 1)) + f"- Total – {total}\n"
 
 
-def table(rows: list[str], total: str) -> str:
+def cells(rows: list[str], total: str) -> str:
     return "| Stage | Cost |\n|---|---|\n" + "".join(f"| S | {row} |\n" for row in rows) + f"| Total | {total} |\n"
 
 
@@ -63,7 +64,7 @@ def expression(rows: list[str], total: str) -> str:
     return f"Sum: {' + '.join(rows)} = {total}\n"
 
 
-SHAPES = [items, dashes, table, expression]
+SHAPES = [items, dashes, cells, expression]
 ROWS = st.lists(st.integers(1, 99_999_999), min_size=2, max_size=5)
 
 
@@ -165,6 +166,16 @@ def test_currencies(text, unit, value):
 )  # fmt: skip
 def test_no_amounts(text):
     assert amounts(text) == []
+
+
+def test_every_currency_of_the_table_is_read_before_and_behind():
+    rows = table("currencies")["currency"]
+    assert len({row["unit"] for row in rows}) == len(rows)
+    for row in rows:
+        for sign in (*row.get("signs", []), *row.get("codes", [])):
+            assert [one.unit for one in amounts(f"{sign} 5, 6 {sign}, {sign}7")] == [row["unit"]] * 3, sign
+    for code in table("currencies")["codes"]["units"].split():
+        assert [one.unit for one in amounts(f"{code} 5 and 6 {code}")] == [code, code]
 
 
 def test_a_code_before_a_time_is_no_amount_of_money():

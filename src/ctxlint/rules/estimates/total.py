@@ -3,7 +3,10 @@
 ## What it checks
 
 Lines with a cost or a time each and a total beside them, tables with a Total row, `a + b = c` on one line, and rows that
-show tokens, price and cost. Units are converted (1h 30m, 45 s, 2 cents); a sum may be off by half a unit of the last digit
+show tokens, price and cost. Currencies are known by sign and by code (€, kr, CHF, INR …), before or behind the number;
+groups of digits by blanks, apostrophes, underscores, dots or commas, also the Indian way (1,23,456). Where 1.900 and 1,900
+stand side by side and nothing tells which of them is nineteen hundred, or a blank may part two numbers ("Task 1 200 ms"),
+the total is left alone. Units are converted (1h 30m, 45 s, 2 cents); a sum may be off by half a unit of the last digit
 shown, twice that with "~"; of a range both ends are added. What stands in parentheses after a total, or behind "vs", is
 another story and not summed; limits, rates ("per page"), buffers, parallel work and two currencies are left alone.
 
@@ -34,9 +37,10 @@ wrong, and nobody can tell which.
 
 ## Fix
 
-The total is replaced by the sum, written with the unit, the decimals and the separators that it had. Safe where every
-figure is exact, since a total is by its name what the rows come to; not safe where one of them is a range, rounded ("~")
-or optional. If a row is what is wrong, mend that first.
+The total is replaced by the sum, written with the unit, the decimals and the separators of its own and its rows; there is
+no fix where none of them shows how (600 € + 700 € may be 1300, 1 300 or 1.300 €). Safe where every figure is exact, since a
+total is by its name what the rows come to; not safe where one of them is a range, rounded ("~") or optional, or where they
+are written in more than one way. If a row is what is wrong, mend that first.
 """
 
 from __future__ import annotations
