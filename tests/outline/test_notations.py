@@ -144,6 +144,7 @@ def test_numbers(text, value, with_comma):
         ("12,000円", "¥", "12000"),
         ("R$ 1.900,50", "BRL", "1900.50"),
         ("US$5", "$", "5"),
+        ("5 US$", "$", "5"),
         ("$100 USD", "$", "100"),
         ("$100 CAD", "CAD", "100"),
         ("5 $", "$", "5"),
@@ -160,7 +161,7 @@ def test_currencies(text, unit, value):
 @pytest.mark.parametrize(
     "text",
     [
-        "1'90 €", "1’9000 €", "1´900 €", "1·900 €", "PHP 8", "ALL 5", "chf 5", "A$AP", "echo 0 $?", "5 ${X}", "kr5x", "12 krill",
+        "1'90 €", "1’9000 €", "1´900 €", "1·900 €", "PHP 8", "ALL 5", "^650$", "$x^2$", "chf 5", "A$AP", "echo 0 $?", "5 ${X}", "kr5x", "12 krill",
         "5 Czk", "R 4", "7 元数据",
     ],
 )  # fmt: skip

@@ -17,6 +17,11 @@ BROKEN = {
         "= CHF 4'400, not CHF 4'300",
     ),
     "a blank behind the word": ("- A: 1 900 €\n- B: 2 500 €\n- Total 4 300 €\n", "3:9", "= 4 400 €, not 4 300 €"),
+    "French blanks": (
+        "- A\u00a0: 1\u202f900\u00a0€\n- B\u00a0: 2\u202f500\u00a0€\n- Total\u00a0: 4\u202f300\u00a0€\n",
+        "3:11",
+        "1 900 € + 2 500 € = 4 400 €, not 4 300 €",
+    ),
     "rupees": ("- A: ₹1,23,456\n- B: ₹2,00,000\n- Total: ₹3,23,466\n", "3:10", "= ₹3,23,456, not ₹3,23,466"),
     "dots between groups": (
         "- A: 1.900 €\n- B: 250,50 €\n- Total: 2.160,50 €\n",

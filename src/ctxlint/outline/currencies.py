@@ -11,8 +11,7 @@ from ctxlint.resources import table
 
 SYMBOLS = r"$¢£¤¥￥\u20a0-\u20cf"  # for a class of characters: what no letter is
 LETTER = r"[^\W\d_]"
-DOLLAR = r"\$"
-DOLLAR_BEHIND = r"\$(?!\s?\d|[({$?@!*#\[])"  # not where it begins another figure, or a variable
+DOLLAR_BEHIND = r"(?<=[\s;])\$(?!\s?\d|[({$?@!*#\[])"  # no figure of its own, no variable, no end of a formula
 WHOLE, HUNDREDTH = Decimal(1), Decimal("0.01")
 
 
@@ -37,13 +36,20 @@ def currencies() -> Currencies:
     exact = {name for row in rows for name in (*row.get("signs", ()), *row.get("codes", ()))}
     words = {name for row in rows for name in (*row.get("words", ()), *row.get("hundredths", ()))}
     ends = {name for name in exact if name[-1].isalpha()}
-    behind = rf"{_any(exact).replace(DOLLAR, DOLLAR_BEHIND)}|(?i:{_any(words)})"
+    behind = rf"{_any(exact - {'$'})}|{DOLLAR_BEHIND}|(?i:{_any(words)})"
     return Currencies(frozenset(row["unit"] for row in rows), named, _any(exact - ends), _any(ends), behind)
 
 
 def _any(names: set[str]) -> str:
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return "|".join(re.escape(name) + (rf"(?!{LETTER})" if name[-1].isalpha() else "") for name in longest_first)
+    """The longest first; what ends with a letter is followed by none."""
+    words = {name for name in names if name[-1].isalpha()}
+    signs = _alternatives(names - words)
+    ended = rf"(?:{_alternatives(words)})(?!{LETTER})"
+    return f"{signs}|{ended}" if signs and words else signs or ended
+
+
+def _alternatives(names: set[str]) -> str:
+    return "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
 
 
 def is_money(unit: str) -> bool:

@@ -15,6 +15,7 @@ from ctxlint.patterns import lazy
 
 EXACT = Context(prec=6000)
 CODE = lazy(r"`+[^`]*`+|\"[^\"]*\"|“[^”]*”")
+BETWEEN_WORDS = lazy(r"(?<!\d)[\u00a0\u202f](?!\d)")  # beside a digit it is part of how a number is written
 PARENS = lazy(r"\([^()]*\)")
 
 MINUTES = {"ms": Decimal(1) / 60000, "s": Decimal(1) / 60, "m": Decimal(1), "h": Decimal(60)}
@@ -56,6 +57,7 @@ RATE = lazy(
     r"\s*(?:/|\bper\b|\beach\b|\bapiece\b|\ba (?:day|month|week|page|call|run|file)\b|[×*]|x\s?\d|\+(?!\s))", re.I
 )
 TIMES = lazy(r"(?:[×*]|\bx|\d\s*/)\s*\Z")
+DIGIT = lazy(r"\d")  # most lines have none, and the other pattern takes long to compile
 APART = lazy(r"(?:\A|[(\[~≈<>=：]|(?:[:|–—=+-]|(?<!\d)[,;])\s)\s*\Z")
 RESUMED = lazy(rf"\d(?:{NO_BREAK})\Z")
 AFTER_DIGIT = lazy(r"(?<![^\W\d_])\d\s\Z")
@@ -85,8 +87,10 @@ class Amount(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """A line as long as it was, without emphasis marks and comments."""
+    """A line as long as it was, without emphasis marks and comments, and with plain blanks between words."""
     text = text.replace("*", " ")
+    if not text.isascii():
+        text = BETWEEN_WORDS.sub(" ", text)
     if "__" in text:
         text = text.replace("__", "  ")
     comment = text.find("<!--")
@@ -155,7 +159,7 @@ def amounts(text: str) -> list[Amount]:
 
 
 def _amounts(text: str) -> Iterator[Amount]:
-    for match in AMOUNT.finditer(text):
+    for match in AMOUNT.finditer(text) if DIGIT.search(text) else ():
         first = written(match["a"] or match["c"])
         second = written(match["b"] or match["d"] or match["a"] or match["c"])
         unit, scale = _unit(match["tail"] or match["sign"] or match["unit"])
