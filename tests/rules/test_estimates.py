@@ -16,6 +16,16 @@ BROKEN = {
         "3:9",
         "= CHF 4'400, not CHF 4'300",
     ),
+    "a code in parentheses": (
+        "- A (CHF 1'900)\n- B (CHF 2'500)\n- Total (CHF 4'300)\n",
+        "3:10",
+        "= CHF 4'400, not",
+    ),
+    "a sign of two letters without colon": (
+        "- A: R$ 1.900,50\n- B: R$ 2,50\n- Total R$ 1.904,00\n",
+        "3:9",
+        "= R$ 1.903,00",
+    ),
     "a blank behind the word": ("- A: 1 900 €\n- B: 2 500 €\n- Total 4 300 €\n", "3:9", "= 4 400 €, not 4 300 €"),
     "French blanks": (
         "- A\u00a0: 1\u202f900\u00a0€\n- B\u00a0: 2\u202f500\u00a0€\n- Total\u00a0: 4\u202f300\u00a0€\n",
@@ -29,6 +39,11 @@ BROKEN = {
         "= 2.150,50 €, not 2.160,50 €",
     ),
     "dots that nothing tells": ("- A: 1.900 €\n- B: 2.500 €\n- Total: 4.300 €\n", "3:10", "= 4.400 €, not 4.300 €"),
+    "dots beside whole numbers": (
+        "- A: $1.200\n- B: $300\n- Total: $1.600\n",
+        "3:10",
+        "$1.200 + $300 = $1.500, not $1.600",
+    ),
     "commas before decimals": ("- A: 1,900 €\n- B: 0,500 €\n- Total: 2,300 €\n", "3:10", "= 2,400 €, not 2,300 €"),
     "a stage and a dash": (
         "Stage 1 – 1 900 min\nStage 2 – 2 500 min\nTotal – 4 300 min\n",

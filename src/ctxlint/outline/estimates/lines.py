@@ -7,20 +7,23 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ctxlint.model import Document, Span
-from ctxlint.outline.currencies import SYMBOLS, currencies, is_money
+from ctxlint.outline.currencies import currencies, is_money
 from ctxlint.outline.estimates.figures import Figure, Row, all_units, figure
 from ctxlint.outline.notation import BLANK
 from ctxlint.outline.numbers import TIME, amounts, plain, without_asides, without_code
 from ctxlint.patterns import lazy
 
-BEGINS = rf"[{SYMBOLS}\d]"  # an amount
+
+def _begins() -> str:
+    """Where an amount begins."""
+    return rf"(?:\d|{currencies().signs}|(?-i:{currencies().words}){BLANK}?\d)"
 
 
 def _total() -> str:
     return (
         r"\W*(?:(?:the|grand|overall|estimated|est\.?|expected|approx\.?)\s+)*(?:totals?|sum|altogether|all stages|gesamt(?:kosten|zeit|dauer|aufwand|summe)?|summe|итого|合计|总计|總計|合計|합계)"
         r"(?:\s+(?:estimated|cost|costs|time|price|spend|estimate|estimates|duration|runtime|effort|for all stages|of all stages|all stages|and|&|/|kosten|zeit))*"
-        rf"\s*(?:(?P<aside>\([^()]*\))\s*)?(?:[:：=—–|-]|~|≈|(?={BEGINS}|(?-i:{currencies().words})\s?\d)|\Z)"
+        rf"\s*(?:(?P<aside>\([^()]*\))\s*)?(?:[:：=—–|-]|~|≈|(?={_begins()})|\Z)"
         r"|\W*(?:cost|time|price|kosten|zeit)s?\s+(?:total|sum)\s*(?P<aside2>)[:：=—–-]"
     )
 
@@ -41,7 +44,7 @@ MAYBE_ROW = lazy(
     re.IGNORECASE,
 )
 NOTHING = lazy(r"[\s—–:.-]*\Z|.*(?:\b(?:free|none|no cost|nothing|included|n/a|nil|zero)\b|[—–-]\s*\Z)", re.IGNORECASE)
-ONLY_ASIDE = lazy(rf"\((?=[~≈]|{BEGINS})[^()]*\)\W*\Z")
+ONLY_ASIDE = lazy(lambda: rf"\((?=[~≈]|{_begins()})[^()]*\)\W*\Z")
 STAGE = lazy(
     lambda: (
         r"\W*(?:(?:stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|步骤)s?\s?#?)(?P<n>\d{1,4})(?![\d.])"

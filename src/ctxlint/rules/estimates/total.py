@@ -51,7 +51,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint.model import Document, Edit, Finding, Fix, Rule, Severity
 from ctxlint.outline.currencies import is_money
-from ctxlint.outline.estimates.figures import Figure, Product, Sum, points
+from ctxlint.outline.estimates.figures import BESIDE, Figure, Product, Sum, points
 from ctxlint.outline.notation import NUMBERS
 from ctxlint.outline.numbers import EXACT, number, show
 from ctxlint.rules.estimates.spelling import alike, fits, is_one_notation
@@ -79,18 +79,15 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _readings(one: Sum) -> list[Sum]:
-    """The ways in which 1.900 and 1,900 can be read, the likeliest first; none where nothing can be told."""
-    open_marks = {figure.either for figure in one.figures} - {""}
-    if not open_marks:
+    """The ways in which 1.900 and 1,900 can be read, the likeliest first; none where nothing can be told.
+
+    Where no figure has decimals, nineteen hundred is likelier than 1.9 with a zero or two behind it.
+    """
+    marks = {figure.either for figure in one.figures} - {""}
+    signs = points(one.figures) or {BESIDE[mark] for mark in marks}
+    if not marks:
         return [one]
-    known = points(one.figures)
-    if len(known) > 1 or (not known and len(open_marks) > 1):
-        return []
-    found = sorted((one.read_with(point) for point in ".,"), key=_gap)
-    if known or open_marks == {","}:
-        likely = known or {"."}
-        found.sort(key=lambda sum_: sum_.total.point not in likely)
-    return found
+    return [one.read_with(point) for sign in signs for point in (sign, BESIDE[sign])] if len(signs) == 1 else []
 
 
 def _in_columns(one: Sum) -> Iterator[Sum]:
@@ -107,10 +104,6 @@ def _last_group(figure: Figure) -> Figure:
         return figure
     value = EXACT.divide(EXACT.multiply(figure.low, last), whole)
     return figure._replace(low=value, high=value)
-
-
-def _gap(one: Sum) -> Decimal:
-    return abs(EXACT.divide(one.high - one.total.high, one.high + one.total.high or Decimal(1)))
 
 
 def _adds_up(one: Sum) -> bool:
