@@ -6,24 +6,28 @@ All rules together hold some three hundred; compiling them takes longer than lin
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 
 class _Lazy:
     """Stands in for a pattern, and keeps each method of it that was asked for."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
-        self._source = pattern, flags
+    def __init__(self, source: str | Callable[[], str], flags: int) -> None:
+        self._source, self._flags = source, flags
 
     @property
     def pattern(self) -> str:
-        return self._source[0]
+        return self._source if isinstance(self._source, str) else self._source()
 
     def __getattr__(self, name: str) -> Any:
-        method = self.__dict__[name] = getattr(re.compile(*self._source), name)
+        method = self.__dict__[name] = getattr(re.compile(self.pattern, self._flags), name)
         return method
 
 
-def lazy(pattern: str, flags: int | re.RegexFlag = 0) -> re.Pattern[str]:
-    """The same as `re.compile`, later. An invalid pattern is found by the tests, which use every one."""
+def lazy(pattern: str | Callable[[], str], flags: int | re.RegexFlag = 0) -> re.Pattern[str]:
+    """The same as `re.compile`, later. An invalid pattern is found by the tests, which use every one.
+
+    A pattern that is built from a table is given as the function that builds it.
+    """
     return cast("re.Pattern[str]", _Lazy(pattern, int(flags)))

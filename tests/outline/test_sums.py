@@ -224,6 +224,13 @@ def test_the_outline_holds_rows_total_and_sum():
     ]
 
 
+def test_the_outline_reads_dots_between_groups_where_a_comma_says_so():
+    found = facts("- A: 1.900 €\n- B: 250,50 €\n- Total: 2.150,50 €\n")
+    (estimate,) = found.value["estimates"]
+    assert [row["cost"] for row in estimate["rows"]] == [1900, 250.5]
+    assert (estimate["total"], estimate["sum"]) == ({"cost": 2150.5}, {"cost": 2150.5})
+
+
 def test_the_outline_holds_stages():
     text = "### Stage 1: Plan (Haiku)\n\n- Input: a.md\n- Task: plan it\n- Done when: x\n- Output: b.md\n"
     found = facts(text)

@@ -6,6 +6,63 @@ from helpers import findings, lint_text
 TOTAL = ["estimates/total"]
 
 BROKEN = {
+    "francs in a table with the unit in its head": (
+        "| Item | Cost (CHF) |\n|--|--|\n| A | 1'900 |\n| B | 2'500 |\n| Total | 4'300 |\n",
+        "5:11",
+        "1'900 + 2'500 = 4'400, not 4'300",
+    ),
+    "a code without colon": (
+        "- A: CHF 1'900\n- B: CHF 2'500\n- Total CHF 4'300\n",
+        "3:9",
+        "= CHF 4'400, not CHF 4'300",
+    ),
+    "a code in parentheses": (
+        "- A (CHF 1'900)\n- B (CHF 2'500)\n- Total (CHF 4'300)\n",
+        "3:10",
+        "= CHF 4'400, not",
+    ),
+    "a sign of two letters without colon": (
+        "- A: R$ 1.900,50\n- B: R$ 2,50\n- Total R$ 1.904,00\n",
+        "3:9",
+        "= R$ 1.903,00",
+    ),
+    "a blank behind the word": ("- A: 1 900 €\n- B: 2 500 €\n- Total 4 300 €\n", "3:9", "= 4 400 €, not 4 300 €"),
+    "French blanks": (
+        "- A\u00a0: 1\u202f900\u00a0€\n- B\u00a0: 2\u202f500\u00a0€\n- Total\u00a0: 4\u202f300\u00a0€\n",
+        "3:11",
+        "1 900 € + 2 500 € = 4 400 €, not 4 300 €",
+    ),
+    "rupees": ("- A: ₹1,23,456\n- B: ₹2,00,000\n- Total: ₹3,23,466\n", "3:10", "= ₹3,23,456, not ₹3,23,466"),
+    "dots between groups": (
+        "- A: 1.900 €\n- B: 250,50 €\n- Total: 2.160,50 €\n",
+        "3:10",
+        "= 2.150,50 €, not 2.160,50 €",
+    ),
+    "dots that nothing tells": ("- A: 1.900 €\n- B: 2.500 €\n- Total: 4.300 €\n", "3:10", "= 4.400 €, not 4.300 €"),
+    "dots beside whole numbers": (
+        "- A: $1.200\n- B: $300\n- Total: $1.600\n",
+        "3:10",
+        "$1.200 + $300 = $1.500, not $1.600",
+    ),
+    "commas before decimals": ("- A: 1,900 €\n- B: 0,500 €\n- Total: 2,300 €\n", "3:10", "= 2,400 €, not 2,300 €"),
+    "a stage and a dash": (
+        "Stage 1 – 1 900 min\nStage 2 – 2 500 min\nTotal – 4 300 min\n",
+        "3:9",
+        "= 4 400 min, not 4 300",
+    ),
+    "the number of a stage": (
+        "- Stage 1 200 ms\n- Stage 2 300 ms\n- Total: 600 ms\n",
+        "3:10",
+        "200 ms + 300 ms = 500 ms",
+    ),
+    "blanks and units at the end": ("Time: 1 900 + 2 500 = 4 300 min\n", "1:23", "= 4 400 min, not 4 300 min"),
+    "two marks of groups": ("- A: 1 900 €\n- B: 2'500 €\n- Total: 4 500 €\n", "3:10", "= 4 400 €, not 4 500 €"),
+    "a word like a code": ("- PHP 8: $5\n- ALL 9: $3\n- Total: $9\n", "3:10", "$5 + $3 = $8, not $9"),
+    "tokens with dots": (
+        "| Tokens | Price per 1M | Cost |\n|--|--|--|\n| 12.000 | 0,25 € | 0,005 € |\n",
+        "3:21",
+        "12000 × 0,25 € / 1000000 = 0.003, not 0,005 €",
+    ),
     "finer than a row": ("Cost: $0.002 + $0.03 = $0.034\n", "1:24", "$0.002 + $0.03 = $0.032, not $0.034"),
     "dashes between": (
         "Stage 1 — $0.002 — 2 min\nStage 2 — $0.03 — 1 min\nTotal — $0.04 — 3 min\n",
@@ -90,6 +147,18 @@ def test_totals_that_do_not_add_up(case):
 
 
 SILENT = {
+    "a dot and a comma that nothing tells": "- A: 1.900 €\n- B: 1,900 €\n- Total: 4.400 €\n",
+    "two decimal signs and a dot": "- A: 1.900 €\n- B: 2,50 €\n- C: 2.50 €\n- Total: 4.400 €\n",
+    "dots between groups": "- A: 1.900 €\n- B: 300 €\n- Total: 2.200 €\n",
+    "dots between groups, and dots in hours": "- A: 1.900 €, 2.5 h\n- B: 300 €, 1 h\n- Total: 2.200 €, 3.5 h\n",
+    "commas before decimals": "- A: 1,200 €\n- B: 3 €\n- Total: 4,200 €\n",
+    "counts before the times": "| A | Runs, time |\n|--|--|\n| x | 3 200 ms |\n| y | 4 300 ms |\n| Total | 500 ms |\n",
+    "tasks with a number": "- Task 1 200 ms\n- Task 2 300 ms\n- Total: 600 ms\n",
+    "stages and a blank": "- Stages 1-2 500 ms\n- Stage 3 100 ms\n- Total: 700 ms\n",
+    "another currency in a row": "- A: CHF 1'900\n- B: 2 500 kr\n- Total: CHF 4'300\n",
+    "a code of another currency": "- A: $5 CAD\n- B: $5\n- Total: $11\n",
+    "tokens with dots": "| Tokens | Price per 1M | Cost |\n|--|--|--|\n| 12.000 | 0,25 € | 0,003 € |\n",
+    "tokens with dots that nothing tells": "| Tokens | Price per 1M | Cost |\n|--|--|--|\n| 12.000 | $250 | $3 |\n",
     "rounded rows": "- A: $0.01\n- B: $0.01\n- C: $0.01\n- Total: $0.027\n",
     "arguments of a script": "Call it with the arguments $1 + $2 = $4.\n",
     "a range with blanks": "- A: $1 - $2\n- B: $2 - $3\n- Total: $3 - $5\n",
@@ -142,6 +211,16 @@ def test_totals_that_are_right_or_unknown(case):
         (("$1.50", "$1.50"), "$4.00", "$3.00"),
         (("$1,000.50", "$234"), "$1,999.00", "$1,234.50"),
         (("1,50 €", "1,50 €"), "4,00 €", "3,00 €"),
+        (("1 900 €", "2 500 €"), "4 300 €", "4 400 €"),
+        (("1\u202f900,50\u00a0€", "2\u202f500,00\u00a0€"), "4\u202f300,50\u00a0€", "4\u202f400,50\u00a0€"),
+        (("1&nbsp;900 €", "2&nbsp;500 €"), "4&nbsp;300 €", "4&nbsp;400 €"),
+        (("CHF 1’900.50", "CHF 99.50"), "CHF 900.00", "CHF 2’000.00"),  # groups as the rows have them
+        (("₹99,999", "₹23,457"), "₹1,24,456", "₹1,23,456"),
+        (("$99,999", "$23,457"), "$99,456", "$123,456"),
+        (("1.900 €", "2.500 €"), "4.300 €", "4.400 €"),  # nineteen hundred or 1.9, it is the same
+        (("900 €", "2500 €"), "350 €", "3400 €"),
+        (("2,5 h", "2,5 h"), "6 h", "5 h"),
+        (("12 500 ms", "3 200 ms"), "15.8 s", "15.7 s"),
         (("$2k", "$3k"), "$6k", "$5k"),
         (("10 cents", "20 cents"), "40 cents", "30 cents"),
         (("0.002 USD", "0.03 USD"), "0.04 USD", "0.032 USD"),
@@ -166,12 +245,33 @@ def test_an_exact_total_has_a_safe_fix_in_its_own_spelling(rows, total, right):
         (("~$1", "$2"), "$5"),
         (("$1", "$2"), "~$5"),
         (("$1.200", "$300"), "$1.600"),
+        (("1 900 €", "2'500 €"), "4 300 €"),
+        (("1 900 €", "2500 €"), "4 300 €"),
+        (("1 900 €", "2\u00a0500 €"), "4 300 €"),
+        (("1,50 €", "2.50 €"), "4,50 €"),
     ],
 )
 def test_a_total_that_is_not_exact_has_a_fix_that_is_not_safe(rows, total):
     (one,) = lint_text(f"- A: {rows[0]}\n- B: {rows[1]}\n- Total: {total}\n", "CLAUDE.md", TOTAL).diagnostics
     assert one.fix
     assert not one.fix.safe
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        (("600 €", "700 €"), "900 €"),  # 1300, 1 300 or 1.300
+        (("₹99,999", "₹23,457"), "₹1,111"),  # ₹1,23,456 or ₹123,456
+        (("₹123,456", "₹1,00,000"), "₹1,111"),
+        (("1 900 €", "2'500 €"), "43 €"),
+        (("$1M", "$200K"), "$2M"),  # $1.2M or $1,2M
+        (("0 €", "1 900 €"), "0 €"),
+    ],
+)
+def test_a_total_whose_notation_no_figure_shows_has_no_fix(rows, total):
+    text = "".join(f"- A: {row}\n" for row in rows) + f"- Total: {total}\n"
+    (one,) = lint_text(text, "CLAUDE.md", TOTAL).diagnostics
+    assert one.fix is None
 
 
 def test_a_range_has_no_fix():

@@ -9,17 +9,14 @@ from math import isinf
 from typing import NamedTuple
 
 from ctxlint.model import JSON
+from ctxlint.outline.currencies import SYMBOLS, currencies
+from ctxlint.outline.notation import BLANK, NO_BREAK, NUMBER, written
 from ctxlint.patterns import lazy
 
-NUMBER = (  # no figure of a sum is longer than a thousand digits; 2.3.4 is a version
-    r"(?:\d{1,3}(?:,\d{3}){1,300}(?:\.\d{1,1000})?|\d{1,3}(?:\.\d{3}){1,300}(?:,\d{1,1000})?|\d{1,1000}(?:[.,]\d{1,1000})?)"
-    r"(?![.,]?\d)"
-)
 EXACT = Context(prec=6000)
-GROUPED = lazy(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*\Z")
 CODE = lazy(r"`+[^`]*`+|\"[^\"]*\"|“[^”]*”")
+BETWEEN_WORDS = lazy(r"(?<!\d)[\u00a0\u202f](?!\d)")  # beside a digit it is part of how a number is written
 PARENS = lazy(r"\([^()]*\)")
-EMPHASIS = str.maketrans({"*": " ", "\u00a0": " ", "\u202f": " "})
 
 MINUTES = {"ms": Decimal(1) / 60000, "s": Decimal(1) / 60, "m": Decimal(1), "h": Decimal(60)}
 UNITS = (
@@ -29,19 +26,28 @@ UNITS = (
     (lazy(r"h(?:(?:ou)?rs?)?\.?\Z|stunden?\Z|std\Z", re.I), "time", "h"),
     (lazy(r"d(?:ays?)?\Z|tage?\Z", re.I), "days", ""),
     (lazy(r"w(?:eeks?)?\Z|wochen?\Z", re.I), "weeks", ""),
-    (lazy(r"(?:€|eur|euros?)\Z", re.I), "€", ""),
-    (lazy(r"(?:£|gbp)\Z", re.I), "£", ""),
-    (lazy(r"(?:usd|dollars?|\$)\Z", re.I), "$", ""),
-    (lazy(r"(?:¢|cents?)\Z", re.I), "$", "¢"),
 )
-UNIT = (
+TIME = (
     r"ms|milliseconds?|seconds?|secs?|s|minutes?|minuten|mins?|m|hours?|hrs?|hr|h|stunden?|std|sekunden?|days?|tage?|d"
-    r"|weeks?|wochen?|w|€|EUR|euros?|£|GBP|USD|dollars?|¢|cents?"
+    r"|weeks?|wochen?|w"
 )
-AMOUNT = lazy(
-    rf"(?<![\w.,$€£])(?:US)?(?P<sign>[$€£])\s?(?P<a>{NUMBER})(?P<ka>[kKM](?![\w]))?(?:\s?[-–—]\s?[$€£]?(?P<b>{NUMBER})(?P<kb>[kKM](?![\w]))?(?!\s?(?i:{UNIT})(?!\w)))?(?!\w)"
-    rf"|(?<![\w.,$€£])(?P<c>{NUMBER})(?:\s?(?:[-–—]|to)\s?(?P<d>{NUMBER}))?[\s-]?(?P<unit>(?i:{UNIT}))(?!\w)"
-)
+
+
+def _amount() -> str:
+    money = currencies()
+    start, no_time = rf"(?<![\w.,{SYMBOLS}])", rf"(?!{BLANK}?(?i:{TIME})(?!\w))"
+    first = (
+        rf"(?P<sign>(?P<word>{money.words})|{money.signs}){BLANK}?(?P<a>{NUMBER})(?(word){no_time})(?P<ka>[kKM](?!\w))?"
+    )
+    second = rf"(?:{BLANK}?[-–—]{BLANK}?(?:{money.signs})?(?P<b>{NUMBER})(?P<kb>[kKM](?!\w))?{no_time})?"
+    bare = rf"(?<!\d['’´`·])(?P<c>{NUMBER})(?:{BLANK}?(?:[-–—]|to){BLANK}?(?P<d>{NUMBER}))?"
+    return (
+        rf"{start}{first}{second}(?:{BLANK}?(?P<tail>{money.behind}))?(?!\w)"
+        rf"|{start}{bare}(?:{BLANK}|-)?(?P<unit>(?i:{TIME})|{money.behind})(?!\w)"
+    )
+
+
+AMOUNT = lazy(_amount)
 BEFORE = lazy(r"(?P<about>~|≈|\b(?:c|ca|approx|about|around|roughly|circa)\.?)\s*\Z", re.I)
 BOUND = lazy(
     r"(?:[<>≤≥]=?|\b(?:under|up to|at (?:most|least)|max\.?(?:imum)?|min(?:imum)?|over|below|above|less than|more than|within|budget)\b:?)\s*~?\s*\Z",
@@ -51,28 +57,40 @@ RATE = lazy(
     r"\s*(?:/|\bper\b|\beach\b|\bapiece\b|\ba (?:day|month|week|page|call|run|file)\b|[×*]|x\s?\d|\+(?!\s))", re.I
 )
 TIMES = lazy(r"(?:[×*]|\bx|\d\s*/)\s*\Z")
+DIGIT = lazy(r"\d")  # most lines have none, and the other pattern takes long to compile
+APART = lazy(r"(?:\A|[(\[~≈<>=：]|(?:[:|–—=+-]|(?<!\d)[,;])\s)\s*\Z")
+RESUMED = lazy(rf"\d(?:{NO_BREAK})\Z")
+AFTER_DIGIT = lazy(r"(?<![^\W\d_])\d\s\Z")
+PIECE = lazy(r"\d{3}(?!\d)|0\d|\d+[^\d.,]")
 THOUSANDS = {"k": 1000, "K": 1000, "M": 1000000}
 
 
 class Amount(NamedTuple):
     """A figure with its unit. Time is in minutes, money in the unit of its sign."""
 
-    unit: str  # $ € £ time days weeks
+    unit: str  # that of a currency, or time, days, weeks
     low: Decimal
     high: Decimal
     step: Decimal  # what one more in the last digit shown would add
     about: bool
     bound: bool  # a limit, not a figure: "< 5 min"
     rate: bool  # per something, or times something
+    unclear: bool  # where it begins: the 1 of "Task 1 200 ms" is no thousand
     start: int
     end: int
     text: str
 
+    @property
+    def loose(self) -> bool:
+        """No figure that could be added."""
+        return self.bound or self.rate or self.unclear
+
 
 def plain(text: str) -> str:
-    """A line as long as it was, without emphasis marks and comments."""
-    if "*" in text or not text.isascii():
-        text = text.translate(EMPHASIS)
+    """A line as long as it was, without emphasis marks and comments, and with plain blanks between words."""
+    text = text.replace("*", " ")
+    if not text.isascii():
+        text = BETWEEN_WORDS.sub(" ", text)
     if "__" in text:
         text = text.replace("__", "  ")
     comment = text.find("<!--")
@@ -90,26 +108,8 @@ def without_asides(text: str) -> str:
 
 
 def number(text: str) -> Decimal:
-    """`1,200.5`, `1.200,5` and `12,5` by the way their separators stand."""
-    if "," in text and "." in text:
-        comma, dot = text.rfind(","), text.rfind(".")
-        text = text.replace(",", "") if dot > comma else text.replace(".", "").replace(",", ".")
-    elif grouped := GROUPED.match(text):
-        several = text.count(grouped[1]) > 1
-        text = text.replace(grouped[1], "") if grouped[1] == "," or several else text
-    if text.count(",") == 1:
-        text = text.replace(",", ".")
-    return Decimal(text.replace(",", "") if text.count(".") < 2 else text.replace(".", "").replace(",", ""))
-
-
-def spelled(value: Decimal, like: str) -> str:
-    """A number with the separators of another, and at least as many decimals."""
-    decimals = -step(number(like)).adjusted()
-    point = like[-decimals - 1] if decimals else ""
-    group = next((sign for sign in ",." if sign in like and sign != point), "")
-    point = point or ("," if group == "." else ".")
-    text = f"{value:,.{max(decimals, -step(value).adjusted())}f}"
-    return text.translate({ord(","): group, ord("."): point})
+    """`1,200.5`, `1.200,5`, `1 200` and `12,5` by the way their separators stand."""
+    return written(text).value
 
 
 def step(value: Decimal) -> Decimal:
@@ -159,33 +159,45 @@ def amounts(text: str) -> list[Amount]:
 
 
 def _amounts(text: str) -> Iterator[Amount]:
-    for match in AMOUNT.finditer(text):
-        first, second = match["a"] or match["c"], match["b"] or match["d"]
-        unit, scale = _unit(match)
-        low = number(first)
-        high = number(second) if second else low
-        finest = min(step(low), step(high))
-        if match["kb"] or match["ka"]:
-            scale = Decimal(THOUSANDS[match["kb"] or match["ka"]])
+    for match in AMOUNT.finditer(text) if DIGIT.search(text) else ():
+        first = written(match["a"] or match["c"])
+        second = written(match["b"] or match["d"] or match["a"] or match["c"])
+        unit, scale = _unit(match["tail"] or match["sign"] or match["unit"])
+        scale = scale * THOUSANDS.get(match["kb"] or match["ka"] or "", 1)
+        low, high = first.value, second.value
         lead = text[max(0, match.start() - 12) : match.start()]
         yield Amount(
             unit,
             EXACT.multiply(low, scale),
             EXACT.multiply(high, scale),
-            EXACT.multiply(finest, scale),
+            EXACT.multiply(min(step(low), step(high)), scale),
             bool(BEFORE.search(lead)),
             bool(BOUND.search(lead)),
             bool(RATE.match(text, match.end())) or bool(TIMES.search(lead)),
+            first.mixed or second.mixed or _begins_elsewhere(match, lead),
             match.start(),
             match.end(),
             match[0],
         )
 
 
-def _unit(match: re.Match[str]) -> tuple[str, Decimal]:
-    if match["sign"]:
-        return match["sign"], Decimal(1)
-    for pattern, unit, scale in UNITS:
-        if pattern.match(match["unit"]):
-            return unit, MINUTES.get(scale, Decimal("0.01") if scale == "¢" else Decimal(1))
-    return match["unit"], Decimal(1)  # pragma: no cover  every unit of UNIT is in UNITS
+def _begins_elsewhere(match: re.Match[str], lead: str) -> bool:
+    """Does a blank part a number from what stands before it, rather than its groups?
+
+    "Task 1 200 ms" and "12 500 ms" in one line with other columns; "- 2 500 ms pauses" may be two of them.
+    """
+    figure = match["c"]
+    if figure is None:
+        return False
+    if RESUMED.search(lead) or (AFTER_DIGIT.search(lead) and PIECE.match(figure)):
+        return True
+    if " " not in figure or BEFORE.search(lead) or BOUND.search(lead):
+        return False
+    follows = match.string[match.end() : match.end() + 4].lstrip()
+    return not APART.search(lead) or (not lead.strip() and follows[:1].isalpha())
+
+
+def _unit(name: str) -> tuple[str, Decimal]:
+    if name.lower() in currencies().named:
+        return currencies().named[name.lower()]
+    return next((unit, MINUTES.get(scale, Decimal(1))) for pattern, unit, scale in UNITS if pattern.match(name))

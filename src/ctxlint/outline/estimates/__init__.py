@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctxlint.model import JSON, Document, Span
+from ctxlint.outline.currencies import is_money
 from ctxlint.outline.estimates.expressions import expressions
-from ctxlint.outline.estimates.figures import MONEY, Estimate, Figure, Product, Sum
+from ctxlint.outline.estimates.figures import Estimate, Figure, Product, Sum, settled
 from ctxlint.outline.estimates.groups import groups
 from ctxlint.outline.estimates.in_stages import in_stages
 from ctxlint.outline.estimates.tables import tables
@@ -15,7 +16,7 @@ from ctxlint.outline.numbers import to_json
 if TYPE_CHECKING:
     from ctxlint.outline.stages import Stages
 
-__all__ = ["MONEY", "Estimate", "Figure", "Product", "Sum", "estimates_json", "read_estimates"]
+__all__ = ["Estimate", "Figure", "Product", "Sum", "estimates_json", "read_estimates"]
 
 HINTS = (
     "total",
@@ -38,7 +39,7 @@ def read_estimates(document: Document, stages: tuple[Stages, ...]) -> tuple[Esti
     if not any(hint in low for hint in HINTS) and not ("+" in low and ("=" in low or "≈" in low)):
         return ()
     found = [*tables(document), *groups(document), *expressions(document), *in_stages(document, stages)]
-    return tuple(sorted(found, key=lambda estimate: estimate.anchor))
+    return tuple(sorted(map(settled, found), key=lambda estimate: estimate.anchor))
 
 
 def estimates_json(found: tuple[Estimate, ...], places: dict[str, Span]) -> JSON:
@@ -63,4 +64,4 @@ def _measures(figures: dict[str, Figure]) -> dict[str, JSON]:
 
 
 def _name(unit: str) -> str:
-    return "cost" if unit in MONEY else "minutes" if unit == "time" else unit
+    return "cost" if is_money(unit) else "minutes" if unit == "time" else unit

@@ -7,16 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Span
+from ctxlint.outline.currencies import currency_in
 from ctxlint.outline.estimates.figures import Figure, figure
-from ctxlint.outline.numbers import EXACT, NUMBER, amounts, number, step, without_asides, without_code
+from ctxlint.outline.notation import NUMBER
+from ctxlint.outline.numbers import EXACT, amounts, number, step, without_asides, without_code
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
     from ctxlint.outline.grids import Cell
 
 UNIT_COLUMNS = (
-    (lazy(r".*(?:\$|\busd\b|\bdollars?\b)", re.I), "$"),
-    (lazy(r".*(?:€|\beuro?s?\b)", re.I), "€"),
     (lazy(r".*(?:\(|\b)(?:s|secs?|seconds?)\)?\Z", re.I), "s"),
     (lazy(r".*(?:\(|\b)(?:min|mins|minutes?|minuten)\)?\Z", re.I), "m"),
     (lazy(r".*(?:\(|\b)(?:h|hrs?|hours?|stunden)\)?\Z", re.I), "h"),
@@ -29,14 +29,14 @@ BARE = lazy(rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER})(?P<k>[kKM])?\Z")
 
 def unit_of(name: str) -> str | None:
     """What the head of a column says of the figures below it."""
-    return next((unit for pattern, unit in UNIT_COLUMNS if pattern.match(name)), None)
+    return currency_in(name) or next((unit for pattern, unit in UNIT_COLUMNS if pattern.match(name)), None)
 
 
 def read_cell(cell: Cell, unit: str | None) -> Figure | None:
     """`unit`: that of the column, for a figure without one. None for what is no single figure."""
     shown = without_asides(without_code(cell.text)).rstrip()
     found = amounts(shown)
-    if len(found) == 1 and not found[0].bound and not found[0].rate:
+    if len(found) == 1 and not found[0].loose:
         rest = (shown[: found[0].start] + shown[found[0].end :]).strip(" ~≈")
         return figure(found[0], cell.start, False) if len(rest.split()) < 2 else None
     match = BARE.match(shown.strip())

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from ctxlint.model import Document, Span
 from ctxlint.outline.estimates.figures import Estimate, Figure, Sum, figure
 from ctxlint.outline.estimates.lines import read_line, segments
+from ctxlint.outline.notation import BLANK
 from ctxlint.outline.numbers import Amount, amounts, without_asides
 from ctxlint.patterns import lazy
 
 EQUALS = lazy(r"[=≈]\s*")
 ARGUMENTS = lazy(r"\b(?:arg(?:ument)?s?|param\w*|variables?|positional)\b", re.IGNORECASE)  # $1 of a shell
-DIGITS = lazy(r"[\d.,~≈\s]+")
+DIGITS = lazy(rf"(?:[\d.,~≈'’_]|{BLANK})+")
 LONGEST_NAME = 4  # words of a summand
 
 
@@ -56,7 +57,7 @@ def _expression(text: str, base: int) -> Sum | None:
         terms.append(figure(term, base + at, False))
         at += len(part) + 1
     total = figure(stated[0], base + right, False)
-    if stated[0].bound or stated[0].rate or stated[0].unit != unit:
+    if stated[0].loose or stated[0].unit != unit:
         return None
     return Sum(unit, tuple(terms), total)
 
@@ -66,7 +67,7 @@ def _term(part: str, total: Amount, first: bool) -> Amount | None:
     found = amounts(part)
     if not found and total.unit == "time":  # 2 + 1 = 3 min
         found = amounts(f"{part.rstrip()} {DIGITS.sub('', total.text)}")
-    if len(found) != 1 or found[0].unit != total.unit or found[0].rate or found[0].bound:
+    if len(found) != 1 or found[0].unit != total.unit or found[0].loose:
         return None
     before, after = part[: found[0].start], part[found[0].end :]
     if any(mark in before + after for mark in "×*/^=−"):

@@ -7,17 +7,28 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ctxlint.model import Document, Span
-from ctxlint.outline.estimates.figures import MONEY, Figure, Row, figure
-from ctxlint.outline.numbers import UNIT, amounts, plain, without_asides, without_code
+from ctxlint.outline.currencies import currencies, is_money
+from ctxlint.outline.estimates.figures import Figure, Row, all_units, figure
+from ctxlint.outline.notation import BLANK
+from ctxlint.outline.numbers import TIME, amounts, plain, without_asides, without_code
 from ctxlint.patterns import lazy
 
-TOTAL = lazy(
-    r"\W*(?:(?:the|grand|overall|estimated|est\.?|expected|approx\.?)\s+)*(?:totals?|sum|altogether|all stages|gesamt(?:kosten|zeit|dauer|aufwand|summe)?|summe|итого|合计|总计|總計|合計|합계)"
-    r"(?:\s+(?:estimated|cost|costs|time|price|spend|estimate|estimates|duration|runtime|effort|for all stages|of all stages|all stages|and|&|/|kosten|zeit))*"
-    r"\s*(?:(?P<aside>\([^()]*\))\s*)?(?:[:：=—–|-]|~|≈|(?=[$€£\d])|\Z)"
-    r"|\W*(?:cost|time|price|kosten|zeit)s?\s+(?:total|sum)\s*(?P<aside2>)[:：=—–-]",
-    re.IGNORECASE,
-)
+
+def _begins() -> str:
+    """Where an amount begins."""
+    return rf"(?:\d|{currencies().signs}|(?-i:{currencies().words}){BLANK}?\d)"
+
+
+def _total() -> str:
+    return (
+        r"\W*(?:(?:the|grand|overall|estimated|est\.?|expected|approx\.?)\s+)*(?:totals?|sum|altogether|all stages|gesamt(?:kosten|zeit|dauer|aufwand|summe)?|summe|итого|合计|总计|總計|合計|합계)"
+        r"(?:\s+(?:estimated|cost|costs|time|price|spend|estimate|estimates|duration|runtime|effort|for all stages|of all stages|all stages|and|&|/|kosten|zeit))*"
+        rf"\s*(?:(?P<aside>\([^()]*\))\s*)?(?:[:：=—–|-]|~|≈|(?={_begins()})|\Z)"
+        r"|\W*(?:cost|time|price|kosten|zeit)s?\s+(?:total|sum)\s*(?P<aside2>)[:：=—–-]"
+    )
+
+
+TOTAL = lazy(_total, re.IGNORECASE)
 SUBTOTAL = lazy(r"\W*(?:sub-?total|zwischensumme|running total|so far)\b", re.IGNORECASE)
 OTHERWISE = lazy(
     r"\b(?:vs\.?|versus|instead of|compared (?:to|with)|against|rather than|as opposed to|down from|up from|was|saves?|saving|savings|budget|limit|cap)\b|[→⇒]|->",
@@ -33,10 +44,12 @@ MAYBE_ROW = lazy(
     re.IGNORECASE,
 )
 NOTHING = lazy(r"[\s—–:.-]*\Z|.*(?:\b(?:free|none|no cost|nothing|included|n/a|nil|zero)\b|[—–-]\s*\Z)", re.IGNORECASE)
-ONLY_ASIDE = lazy(r"\((?=[~≈$€£\d])[^()]*\)\W*\Z")
+ONLY_ASIDE = lazy(lambda: rf"\((?=[~≈]|{_begins()})[^()]*\)\W*\Z")
 STAGE = lazy(
-    r"\W*(?:(?:stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|步骤)s?\s?#?)(?P<n>\d{1,4})(?![\d.])"
-    rf"(?:\s?(?:[-–—]|to|and|&|\+)\s?(?P<to>\d{{1,4}})(?![\d.,]|\s?(?:{UNIT})(?!\w)))?",
+    lambda: (
+        r"\W*(?:(?:stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|步骤)s?\s?#?)(?P<n>\d{1,4})(?![\d.])"
+        rf"(?:\s?(?:[-–—]|to|and|&|\+)\s?(?P<to>\d{{1,4}})(?![\d.,'’_]|{BLANK}\d{{3}}(?!\d)|\s?(?:{TIME}|{currencies().behind})(?!\w)))?"
+    ),
     re.IGNORECASE,
 )
 SEGMENT = lazy(r"[,;]\s|\.\s|\s\|\s")
@@ -57,7 +70,7 @@ def read_line(document: Document, piece: Span, block: int) -> Line:
 def row_of(line: Line, open_units: set[str]) -> Row | None:
     """A line with at most one amount of each unit; what cannot be added makes its unit unknown."""
     if SUBTOTAL.match(line.text):
-        open_units.update(("time", "days", "weeks", *MONEY))
+        open_units.update(all_units())
         return None
     figures = figures_of(line, open_units)
     label = " ".join(line.raw[: _label_end(line.raw)].split())
@@ -65,9 +78,7 @@ def row_of(line: Line, open_units: set[str]) -> Row | None:
     if not figures:
         body = line.text[_label_end(line.text) :]
         if not (NOTHING.match(body) and body.strip(" :")):
-            open_units.update(
-                ("time", "days", "weeks", *MONEY) if amounts(line.text) or numbers or body.strip(" :") else ()
-            )
+            open_units.update(all_units() if amounts(line.text) or numbers or body.strip(" :") else ())
     return Row(label, numbers, figures, Span(line.start, line.start + len(line.text.rstrip())))
 
 
@@ -100,10 +111,10 @@ def figures_of(line: Line, open_units: set[str]) -> dict[str, Figure]:
     optional = bool(MAYBE_ROW.search(text))
     figures: dict[str, Figure] = {}
     for one in found:
-        if one.unit in figures or one.bound or one.rate:
+        if one.unit in figures or one.loose:
             open_units.add(one.unit)
         figures.setdefault(one.unit, figure(one, line.start, optional))
-    money = [unit for unit in figures if unit in MONEY]
+    money = [unit for unit in figures if is_money(unit)]
     if len(money) > 1:
         open_units.update(money)
     return figures
@@ -114,10 +125,11 @@ def total_of(line: Line, open_units: set[str]) -> dict[str, Figure]:
     head = TOTAL.match(line.text)
     start = head.end() if head else 0
     if head and MORE.search(head[0]):
-        open_units.update(("time", "days", "weeks", *MONEY))
+        open_units.update(all_units())
     text = without_asides(line.text)
     if head and head["aside"] and ONLY_ASIDE.match(line.text, head.start("aside")):  # Total ($0.05, 6 min)
         text, start = line.text, head.start("aside")
+    text = re.sub(r"\w", " ", text[:start]) + text[start:]  # Total 1 900 €
     cut = OTHERWISE.search(text, start)
     text = text[: cut.start()] if cut else text
     figures: dict[str, Figure] = {}
@@ -126,7 +138,7 @@ def total_of(line: Line, open_units: set[str]) -> dict[str, Figure]:
         for one in amounts(segment):
             if inner >= 0 and one.start < inner and base + one.start > start:
                 continue
-            if one.bound or one.rate or one.unit in figures:
+            if one.unit in figures or one.loose:
                 open_units.add(one.unit)
             figures.setdefault(one.unit, figure(one, line.start + base, False))
     return figures

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ctxlint.outline.currencies import SYMBOLS
 from ctxlint.outline.estimates.cells import read_cell
-from ctxlint.outline.estimates.figures import Product
+from ctxlint.outline.estimates.figures import Figure, Product, points
 from ctxlint.outline.numbers import EXACT
 from ctxlint.patterns import lazy
 
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 TOKENS = lazy(r"(?:[a-z]+ )?tokens?\Z", re.IGNORECASE)
 BASE = r"1?\s?M\b|MTok|million|1?\s?K\b|1,?000\b|tok\w*"
 PRICE = lazy(
-    rf"(?:.*\b(?:price|rate|cost)\b.*|[$€£]\s?)(?:/|per\b|\bp\.)\s?(?P<base>{BASE})",
+    rf"(?:.*\b(?:price|rate|cost)\b.*|[{SYMBOLS}]\s?)(?:/|per\b|\bp\.)\s?(?P<base>{BASE})",
     re.IGNORECASE,
 )
 PRICE_NAME = lazy(r"(?:model |token |unit )?(?:price|rate)s?\Z", re.IGNORECASE)
 PRICE_CELL = lazy(rf"(?P<price>[^/]*?)\s?(?:/|\bper\b)\s?(?P<base>{BASE})[\w\s]*\Z", re.IGNORECASE)
-COST_HEADER = lazy(r"(?:(?:total|est\.?|estimated)\s)?(?:cost|costs|price)(?:\s\(?(?:usd|\$|€)\)?)?\Z", re.IGNORECASE)
+COST_HEADER = lazy(
+    rf"(?:(?:total|est\.?|estimated)\s)?(?:cost|costs|price)(?:\s\(?(?:usd|[{SYMBOLS}])\)?)?\Z", re.IGNORECASE
+)
 
 
 def products(grid: Grid) -> Iterator[Product]:
@@ -50,8 +53,19 @@ def _price(cell: Cell) -> tuple[Cell, str]:
 def _product(tokens: Cell, price: Cell, cost: Cell, base: int) -> Iterator[Product]:
     count, paid, made = read_cell(tokens, "tokens"), read_cell(price, "cost"), read_cell(cost, "cost")
     if count and paid and made and count.unit == "tokens" and made.low == made.high:
-        exact = EXACT.multiply(count.low, paid.low).scaleb(-base)
-        yield Product(count.low, paid, Decimal(10) ** base, made, exact)
+        points_read = sorted(points((count, paid, made))) or [".", ","]
+        yield min((_read(count, paid, made, base, point) for point in points_read), key=_gap)
+
+
+def _read(tokens: Figure, price: Figure, cost: Figure, base: int, point: str) -> Product:
+    """1.200 tokens are twelve hundred where the cost is 0,003 €."""
+    count, paid, made = (one.read_with(point) for one in (tokens, price, cost))
+    exact = EXACT.multiply(count.low, paid.low).scaleb(-base)
+    return Product(count.low, paid, Decimal(10) ** base, made, exact)
+
+
+def _gap(one: Product) -> Decimal:
+    return EXACT.divide(abs(one.exact - one.cost.high), one.exact + one.cost.high or Decimal(1))
 
 
 def _base(text: str) -> int:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from ctxlint.model import Document, Span
 from ctxlint.outline.grids import Cell, Grid, read_grid
-from ctxlint.outline.numbers import NUMBER, number, step
+from ctxlint.outline.notation import PLAIN
+from ctxlint.outline.numbers import number, step
 from ctxlint.outline.weights.weight import RANGE, TOTAL, Weight, Weights, anchor
 from ctxlint.patterns import lazy
 
@@ -17,7 +18,7 @@ COLUMN = lazy(
     re.IGNORECASE,
 )
 SHARE_COLUMN = lazy(r"(?:%|percent(?:age)?|share|proportion|mix|anteil)\s*(?:\(%\))?\Z", re.IGNORECASE)
-CELL = lazy(rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER}|\.\d{{1,9}})\s?(?P<sign>[%％٪])?(?P<rest>\s*(?:\Z|[—–(:,-].*))")
+CELL = lazy(rf"(?P<about>[~≈]\s?)?(?P<n>{PLAIN}|\.\d{{1,9}})\s?(?P<sign>[%％٪])?(?P<rest>\s*(?:\Z|[—–(:,-].*))")
 BLANK_CELL = lazy(r"[\s—–:-]*\Z")
 
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ctxlint.model import Document, Span
-from ctxlint.outline.numbers import NUMBER, add
+from ctxlint.outline.notation import PLAIN
+from ctxlint.outline.numbers import add
 from ctxlint.patterns import lazy
 
-PERCENT = rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER})\s?(?:[%％٪]|percent\b)"
-RANGE = lazy(rf"(?<![\d.,]){NUMBER}\s?[%％]?\s?(?:[-–—]|to|bis)\s?{NUMBER}\s?[%％٪]")
+PERCENT = rf"(?P<about>[~≈]\s?)?(?P<n>{PLAIN})\s?(?:[%％٪]|percent\b)"
+RANGE = lazy(rf"(?<![\d.,]){PLAIN}\s?[%％]?\s?(?:[-–—]|to|bis)\s?{PLAIN}\s?[%％٪]")
 TOTAL = lazy(
     r"\W*(?:grand |overall )?(?:total|sum|summe|gesamt|weighted)\b|\W*(?:合计|总计|合計|合计|합계|итого)", re.IGNORECASE
 )
