@@ -88,8 +88,8 @@ def cleaned(text: str, form: str = "text", *, color: bool = False) -> str:
 
 
 def safe(text: str) -> str:
-    """A piece of a line, from a file: in one line, with one blank for a tab."""
-    text = text.replace("\t", " ")
+    """A piece of a line, from a file: in one line, with one blank for a tab, and without keys."""
+    text = redacted(text.replace("\t", " "))
     if not (text.isascii() and text.isprintable()):
         text = STEERS_LINE.sub(_escaped, text)
     return without_commands(text)

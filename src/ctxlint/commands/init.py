@@ -14,7 +14,7 @@ import click
 from ctxlint.errors import CtxlintError
 from ctxlint.printing import echo, safe, write
 from ctxlint.project import discover
-from ctxlint.project.bounds import refuse_way_out
+from ctxlint.project.bounds import refuse_outside
 from ctxlint.project.facts import Facts, gather
 from ctxlint.scaffold import table, targets
 from ctxlint.scaffold.answers import QUESTIONS, Answers, from_texts, read_answers
@@ -125,7 +125,7 @@ def _own_templates(directory: str, root: str, options: dict[str, Any]) -> str | 
     named = (config.tables or {}).get("init", {}).get("templates")
     if not named:
         return None
-    refuse_way_out(os.path.join(config.folder, named), root)
+    refuse_outside(os.path.join(config.folder, named), root)
     return os.path.join(config.folder, named)
 
 
@@ -144,8 +144,24 @@ def _chosen(
 
 
 def _there(target: Target, setting: Setting) -> str | None:
-    """The file of this kind that is there already."""
-    return next((place for place in targets.places(target) if os.path.lexists(setting.absolute(place))), None)
+    """The file of this kind that is there already, in whatever letters: two that differ in case alone cannot both be
+    checked out everywhere."""
+    return next((there for place in targets.places(target) if (there := _spelled(place, setting))), None)
+
+
+def _spelled(place: str, setting: Setting) -> str | None:
+    """A path as it stands on disk, letter case aside; None if it is not there."""
+    found = ""
+    for name in place.split("/"):
+        try:
+            names = os.listdir(setting.absolute(found) if found else setting.directory)
+        except OSError:
+            return None
+        alike = [name] if name in names else [other for other in names if other.casefold() == name.casefold()]
+        if not alike:
+            return None
+        found = f"{found}/{alike[0]}" if found else alike[0]
+    return found
 
 
 def _conflicts(chosen: Sequence[Target], setting: Setting, options: dict[str, Any]) -> Iterator[str]:

@@ -148,7 +148,7 @@ def _say(used: set[str], stale: baseline.Baseline, path: str, pruned: bool) -> N
 
 
 def _read(path: str) -> baseline.Baseline:
-    return baseline.read(read_text(path, "the baseline", LARGEST), path)
+    return baseline.read(read_text(path, "the baseline", LARGEST, discover.root_of(os.getcwd())), path)
 
 
 def _write(path: str, entries: baseline.Baseline) -> None:

@@ -8,6 +8,7 @@ import stat
 from ctxlint.errors import CtxlintError
 from ctxlint.printing import cleaned, redacted, write
 from ctxlint.project.bounds import refuse_way_out
+from ctxlint.project.discover import root_of
 
 FORMS = {
     **dict.fromkeys(("json", "json-lines", "sarif", "gitlab"), "json"),
@@ -32,7 +33,7 @@ def save(path: str, data: bytes) -> None:
     """
     from ctxlint import atomic
 
-    refuse_way_out(path)
+    refuse_way_out(path, root_of(os.getcwd()))
     try:
         if os.path.islink(path) and _is_plain(path):
             raise CtxlintError(f"{path} is a link to {os.readlink(path)}: nothing is written through it")

@@ -34,16 +34,29 @@ def way_out(path: str) -> str | None:
 
 
 def refuse_way_out(path: str, root: str | None = None) -> None:
-    """Raises CtxlintError for a path that leaves the repository, or `root`, through a link."""
+    """Raises CtxlintError for a path that leaves the repository, or the folder `root` above it, through a link."""
     absolute = os.path.abspath(path)
-    out = way_out(absolute) or (os.path.realpath(absolute) if root and not contains(root, absolute) else None)
-    if out:
-        raise CtxlintError(f"{path} leads to {out}, outside the project: not opened")
+    below = root is not None and absolute.startswith(os.path.join(root, ""))
+    if way_out(absolute) or (root and below and not contains(root, absolute)):
+        raise _outside(path)
 
 
-def read_file(path: str, what: str, largest: int = LARGEST) -> bytes:
-    """The bytes of a regular file. `what` it is, is said in the message of the CtxlintError for anything else."""
-    refuse_way_out(path)
+def refuse_outside(path: str, root: str) -> None:
+    """Raises CtxlintError for a path that does not lie below `root`, links followed."""
+    if not contains(root, path):
+        raise _outside(path)
+
+
+def _outside(path: str) -> CtxlintError:
+    return CtxlintError(f"{path} leads to {os.path.realpath(path)}, outside the project: not opened")
+
+
+def read_file(path: str, what: str, largest: int = LARGEST, root: str | None = None) -> bytes:
+    """The bytes of a regular file. `what` it is, is said in the message of the CtxlintError for anything else.
+
+    No link leads out of the repository on the way, nor out of the folder `root`.
+    """
+    refuse_way_out(path, root)
     try:
         with open(path, "rb", opener=_without_waiting) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -58,10 +71,10 @@ def read_file(path: str, what: str, largest: int = LARGEST) -> bytes:
     return data
 
 
-def read_text(path: str, what: str, largest: int = LARGEST) -> str:
+def read_text(path: str, what: str, largest: int = LARGEST, root: str | None = None) -> str:
     """The same, as text; a byte order mark is left out."""
     try:
-        return read_file(path, what, largest).decode("utf-8-sig")
+        return read_file(path, what, largest, root).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise CtxlintError(f"cannot read {what} {path}: it is not UTF-8 (byte {problem.start})") from problem
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ctxlint.config import EXCLUDE
+from ctxlint.errors import CtxlintError
+from ctxlint.project.bounds import read_file
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -27,13 +29,12 @@ def walk(directory: str) -> Iterator[str]:
 
 
 def ignore_file(path: str) -> GitIgnoreSpec:
-    """The patterns of one .gitignore file."""
+    """The patterns of one .gitignore file; none if it is no file of a sensible size."""
     from pathspec import GitIgnoreSpec  # 28 ms: only outside git, and only where there is a .gitignore
 
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return GitIgnoreSpec.from_lines(file)
-    except (OSError, ValueError):
+        return GitIgnoreSpec.from_lines(read_file(path, "the patterns").decode("utf-8", "replace").splitlines())
+    except (CtxlintError, ValueError):
         return GitIgnoreSpec([])
 
 

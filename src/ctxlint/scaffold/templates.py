@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ctxlint.errors import CtxlintError
-from ctxlint.project.bounds import read_text, refuse_way_out
+from ctxlint.project.bounds import read_text
 from ctxlint.resources import folder
 from ctxlint.scaffold import literal
 from ctxlint.worker import limited
@@ -87,8 +87,7 @@ def _source(folder: str, name: str) -> tuple[str, str, None] | None:
     path = os.path.join(folder, *split_template_path(name))
     if not os.path.lexists(path):
         return None
-    refuse_way_out(path, folder)
-    return read_text(path, "the template"), path, None
+    return read_text(path, "the template", root=folder), path, None
 
 
 def _bounded(pieces: Iterable[str], name: str) -> Iterator[str]:

@@ -1,0 +1,338 @@
+"""SECURITY.md, 2: nothing leaks. Keys are made when the tests run; what lies outside of a project has a mark of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from helpers import ROOT, cli, environment, git, repository, write
+
+from ctxlint.fingerprint import fingerprints
+from ctxlint.redaction import known
+from ctxlint.report import FORMATS
+
+ALNUM = string.ascii_letters + string.digits
+DICE = random.Random(7)
+
+
+def dice(alphabet: str, length: int) -> str:
+    return "".join(DICE.choice(alphabet) for _ in range(length))
+
+
+# provider -> the text of a line that holds the secret, and the secret
+KEYS = {
+    "aws": ("{}", "AKIA" + "QZ7RT4KXWB2MNV6J"),
+    "google": ("{}", "AIza" + dice(ALNUM, 35)),
+    "stripe": ("{}", "sk_live_" + dice(ALNUM, 32)),
+    "slack": ("{}", "xoxb-" + dice(string.digits, 12) + "-" + dice(string.digits, 12) + "-" + dice(ALNUM, 24)),
+    "anthropic": ("{}", "sk-ant-api03-" + dice(ALNUM, 80) + "AA"),
+    "database": ("postgres://billing:{}@pg.staging.acme.io/billing", "kR7-vq2Lw9Zt" + dice(ALNUM, 8)),
+}
+CONTEXTS = {
+    "alone": {"CLAUDE.md": "Use {} here.\n"},
+    "beside another fault": {"CLAUDE.md": "See {} and [it](docs/gone.md), TBD, `docs/gone.md`.\n"},
+    "link": {"CLAUDE.md": "Read [it](docs/{}.md) and [that](docs/a.md#{}).\n", "docs/a.md": "# A\n"},
+    "import": {"CLAUDE.md": "@docs/{}.md\n\nRead @docs/{}.\n"},
+    "command": {"CLAUDE.md": "Run `npm run {}` or `make {}`.\n", "package.json": '{{"scripts": {{"x": "y"}}}}\n', "Makefile": "x:\n"},
+    "table": {"CLAUDE.md": "| stage | cost |\n|---|---|\n| {} | $1 |\n| b | $2 |\n| Total | $4 |\n"},
+    "fence": {"CLAUDE.md": "# A\n\n```bash\nnpm run {}\ncurl {}\n", "package.json": "{{}}\n"},
+    "directive": {"CLAUDE.md": "<!-- ctxlint: ignore[wording/hedge,{}] {} -->\nUse x.\n"},
+    "heading": {"CONTEXT.md": "# {}\n\n<!-- ctxlint: kind[context] -->\n\n## {}\n\n- Stage 1: {}\n"},
+    "file name": {"docs/{}/CLAUDE.md": "Read [it](gone.md).\n", "docs/{}/SKILL.md": "TBD\n"},
+    "contradiction": {"CLAUDE.md": "Always use {} for it.\n\nNever use {} for it.\n\nIndent with tabs, {}.\nIndent with 2 spaces, {}.\n"},
+    "configuration": {"CLAUDE.md": "Use x.\n", "ctxlint.toml": '"{}" = 1\n'},
+    "rule option": {"CLAUDE.md": "Use x.\n", "ctxlint.toml": 'ignore = ["{}"]\n'},
+    "baseline": {"CLAUDE.md": "Use x.\n", "ctxlint.toml": 'baseline = "b.json"\n', "b.json": '{{"{}": ["a"], "0123456789abcdef": ["{}", "{}"], "version": 1}}\n'},
+    "long line": {"CLAUDE.md": "See [it](docs/gone.md) " + "x " * 180 + "{} and " + "y " * 300 + "`docs/gone2.md`.\n"},
+}  # fmt: skip
+VERBS = (
+    ("check", "--diff"),
+    ("check", "-v", "--statistics"),
+    ("check", "--no-ignores", "-v"),
+    ("load", "--output-format", "json"),
+    ("load",),
+    ("config",),
+    ("config", "--output-format", "json"),
+    ("init", "voice", "--dry-run", "--yes", "-v"),
+    ("init", "--all", "--diff", "--yes"),
+)
+
+RUN = """
+import contextlib, io, json, sys
+from ctxlint import cli, config
+from ctxlint.project import bounds, git
+for arguments in json.loads(sys.argv[1]):
+    for remembered in (config._nearest_file, config.load_config, git.top_level, bounds.way_out):
+        remembered.cache_clear()
+    print("\\nexit code", cli.run(arguments), flush=True)
+"""
+
+
+def said(root: Path, verbs: list[tuple[str, ...]]) -> str:
+    """All that many calls print, on both streams; in one process, since starting it is what takes time."""
+    command = [sys.executable, "-P", "-c", RUN, json.dumps(verbs)]
+    done = subprocess.run(command, cwd=root, env=environment(), capture_output=True, timeout=300)
+    printed = (done.stdout + done.stderr).decode()
+    assert "Traceback" not in printed, printed
+    assert printed.count("\nexit code ") == len(verbs), printed
+    return printed
+
+
+def laid_out(root: Path, context: str, provider: str) -> tuple[Path, str]:
+    line, secret = KEYS[provider]
+    text = line.format(secret)
+    name = secret if context in ("file name", "import", "link", "baseline") else text
+    files = {path.format(*[secret] * 9): body.format(*[name] * 9) for path, body in CONTEXTS[context].items()}
+    return repository(root, files), secret
+
+
+def leaked(printed: str, secret: str) -> str:
+    """The longest piece of the random part of a secret that was printed, from eight characters on."""
+    pieces = [secret[a : a + 8] for a in range(8, len(secret) - 7)]
+    return next(
+        (f"{piece} in …{printed[max(0, printed.find(piece) - 200) :][:400]}" for piece in pieces if piece in printed),
+        "",
+    )
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+@pytest.mark.parametrize("provider", KEYS)
+def test_no_format_and_no_verb_prints_a_key(tmp_path: Path, provider: str, context: str) -> None:
+    if provider == "database" and context in (
+        "file name",
+        "import",
+        "link",
+        "configuration",
+        "baseline",
+        "rule option",
+    ):
+        context = "alone"  # a password without what makes it one is a word
+    root, secret = laid_out(tmp_path / "r", context, provider)
+    calls = [("check", "--show", "info", "--output-format", each) for each in FORMATS]
+    names = [path.format(*[secret] * 9) for path in CONTEXTS[context] if path.endswith(".md")]
+    printed = said(root, [*calls, *VERBS, *(("outline", name) for name in names[:1])])
+    assert not leaked(printed, secret)
+
+
+def test_a_fix_leaves_a_key_as_it_is(tmp_path: Path) -> None:
+    key = KEYS["aws"][1]
+    text = f"<!-- ctxlint: ignore[wording/hedge] {key} -->\nUse x.\n\n<!-- ctxlint: ignore[wording/hedge] plain -->\nUse `{key}`.\n"
+    root = repository(tmp_path, {"CLAUDE.md": text})
+    report = json.loads(cli("check", "--output-format", "json", "--show", "info", cwd=root).stdout)
+    assert [one["fix"] is not None for one in report["findings"] if one["rule"] == "files/unused-ignore"] == [
+        False,
+        True,
+    ]
+    cli("check", "--fix", cwd=root)
+    assert (root / "CLAUDE.md").read_text() == text.replace("<!-- ctxlint: ignore[wording/hedge] plain -->\n", "")
+
+
+def test_a_key_keeps_its_place_in_a_line_that_is_shown(tmp_path: Path) -> None:
+    key = KEYS["aws"][1]
+    root = repository(tmp_path, {"CLAUDE.md": f"Use `{key}` and [it](docs/gone.md).\n"})
+    printed = cli("check", cwd=root).stdout
+    assert "1 | Use `AKIA****************` and [it](docs/gone.md)." in printed
+    assert "  |                                        ^^^^^^^^^^^^" in printed
+
+
+def test_baselines_of_findings_with_a_key_still_hold(tmp_path: Path) -> None:
+    """The fingerprint of a finding is that of the line as it stands in the file."""
+    import hashlib
+
+    key = KEYS["aws"][1]
+    root = repository(tmp_path, {"CLAUDE.md": f"Use `{key}` here.\n"})
+    (one,) = json.loads(cli("check", "--output-format", "json", "--select", "security", cwd=root).stdout)["findings"]
+    message = "AWS access key id AKIA… (0 characters)"
+    mark = f"security/secret\0CLAUDE.md\0Use `{key}` here.\0{message}\x001"
+    assert one["fingerprint"] == hashlib.sha256(mark.encode()).hexdigest()[:16]
+    assert fingerprints([]) is not None
+
+
+def test_pieces_of_a_password_are_known_without_what_stands_beside_it() -> None:
+    password = KEYS["database"][1]
+    secrets = known(f"Use postgres://billing:{password}@pg.staging.acme.io/billing.\n")
+    assert secrets.redact(f"“{password}” and {password[:12]}…") == "“[redacted]” and [redacted]…"
+    assert secrets.redact(password.upper()) == "[redacted]"
+    assert secrets.cover(f"a {password} b") == f"a {'*' * len(password)} b"
+    assert secrets.redact("postgres://billing and staging") == "postgres://billing and staging"
+
+
+# What lies outside
+
+MARK = "mark-of-another-place"
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    folder = tmp_path / "outside"
+    write(folder, {
+        "CLAUDE.md": f"# {MARK}\n\nRead [it]({MARK}.md). TBD {MARK}\n",
+        "secret.json": json.dumps({"type": MARK, "x-message": MARK}),
+        "secret.toml": f'"{MARK}" = 1\n',
+        "baseline.json": json.dumps({MARK: MARK, "version": MARK}),
+        "claude.j2": f"{MARK}\n",
+        "package.json": json.dumps({"scripts": {MARK: MARK}}),
+    })  # fmt: skip
+    return folder
+
+
+LINKS = {
+    "a file that is named": ({"CLAUDE.md": "CLAUDE.md"}, {}, [("check", "CLAUDE.md"), ("outline", "CLAUDE.md"), ("check", "--fix", "CLAUDE.md")], 2),
+    "a folder that is named": ({"d": "."}, {}, [("check", "d"), ("check", "d/CLAUDE.md"), ("load", "d"), ("config", "d"), ("init", "--dir", "d", "--yes")], 2),
+    "the configuration": ({"ctxlint.toml": "secret.toml"}, {"CLAUDE.md": "Use x.\n"}, [("check",), ("config",), ("check", "--config", "ctxlint.toml")], 2),
+    "a baseline": ({"b.json": "baseline.json"}, {"CLAUDE.md": "Use x.\n"}, [("check", "--baseline", "b.json"), ("check", "--baseline", "b.json", "--write-baseline")], 2),
+    "a schema": ({"s.json": "secret.json"}, {"X.md": "x\n", "ctxlint.toml": '[kinds.x]\nfiles = ["X.md"]\nschema = "s.json"\n'}, [("check",)], 2),
+    "templates": ({"t": "."}, {"ctxlint.toml": '[init]\ntemplates = "t"\n'}, [("init", "claude", "--yes")], 2),
+    "one template": ({"t/claude/CLAUDE.md.j2": "claude.j2"}, {"ctxlint.toml": '[init]\ntemplates = "t"\n'}, [("init", "claude", "--yes")], 2),
+    "an import": ({"docs/x.md": "CLAUDE.md"}, {"CLAUDE.md": "@docs/x.md\n\n[it](docs/x.md#y)\n"}, [("check", "--show", "info"), ("load",)], None),
+    "a manifest": ({"package.json": "package.json"}, {"CLAUDE.md": "Run `npm run build`.\n"}, [("check", "--show", "info"), ("init", "voice", "--dry-run", "--yes", "-v")], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LINKS)
+@pytest.mark.parametrize("by_git", [True, False], ids=["git", "no git"])
+def test_what_a_link_leads_out_to_is_not_read(tmp_path: Path, outside: Path, case: str, by_git: bool) -> None:
+    links, files, calls, code = LINKS[case]
+    root = tmp_path / "r"
+    root.mkdir()
+    write(root, files)
+    for name, target in links.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).symlink_to(outside / target)
+    if by_git:
+        git(root, "init", "-q")
+    before = {path: path.read_bytes() for path in outside.iterdir()}
+    for call in calls:
+        done = cli(*call, cwd=root)
+        assert MARK not in done.stdout + done.stderr, (call, done.stdout, done.stderr)
+        assert code is None or done.returncode == code, (call, done.stdout, done.stderr)
+    assert {path: path.read_bytes() for path in outside.iterdir()} == before
+    assert all(
+        MARK not in path.read_text()
+        for path in root.rglob("*.md")
+        if path.is_file() and not path.is_symlink() and outside not in path.resolve().parents
+    )
+
+
+def test_a_link_above_a_repository_is_the_persons_own(tmp_path: Path) -> None:
+    repository(tmp_path / "data/p", {"CLAUDE.md": "Read [it](gone.md).\n"})
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work/p").symlink_to(tmp_path / "data/p")
+    done = cli("check", "p", "--output-format", "concise", cwd=tmp_path / "work")
+    assert done.stdout.startswith("p/CLAUDE.md:1:11: error[references/missing-link]"), done.stderr
+
+
+@pytest.mark.parametrize("schema", ["{outside}/secret.json", "../outside/secret.json"])
+def test_a_schema_lies_in_the_project(tmp_path: Path, outside: Path, schema: str) -> None:
+    text = f'[kinds.x]\nfiles = ["X.md"]\nschema = "{schema.format(outside=outside)}"\n'
+    root = repository(tmp_path / "r", {"X.md": "x\n", "ctxlint.toml": text})
+    done = cli("check", cwd=root)
+    assert done.returncode == 2
+    assert "kinds.x.schema" in done.stderr
+    assert "leads out of the project" in done.stderr
+    assert MARK not in done.stdout + done.stderr
+
+
+def test_a_reference_of_a_schema_leads_nowhere_else(tmp_path: Path, outside: Path) -> None:
+    config = '[kinds.x]\nfiles = ["X.md"]\nschema = "s.json"\n'
+    for reference in (f"file://{outside}/secret.json", "../outside/secret.json"):
+        schema = json.dumps({"properties": {"title": {"$ref": reference}}})
+        root = repository(
+            tmp_path / reference.replace("/", "_")[-30:], {"X.md": "# x\n", "ctxlint.toml": config, "s.json": schema}
+        )
+        done = cli("check", cwd=root)
+        assert done.returncode == 2
+        assert "cannot resolve the reference" in done.stderr
+        assert MARK not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("named", ["../outside/baseline.json", "/etc/hostname", "/dev/zero"])
+def test_a_baseline_of_the_configuration_lies_in_the_project(tmp_path: Path, outside: Path, named: str) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "Use x.\n", "ctxlint.toml": f'baseline = "{named}"\n'})
+    for call in (("check",), ("check", "--write-baseline")):
+        done = cli(*call, cwd=root)
+        assert done.returncode == 2
+        assert "leads out of the project" in done.stderr
+        assert MARK not in done.stderr
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["a file", "nothing yet"])
+@pytest.mark.parametrize(
+    "options", [("-o", "out.json"), ("--baseline", "out.json", "--write-baseline"), ("-o", "d/out.json")]
+)
+def test_a_report_goes_through_no_link(tmp_path: Path, options: tuple[str, ...], there: bool) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "TBD\n"})
+    other = tmp_path / "other"
+    other.mkdir()
+    if there:
+        (other / "out.json").write_text("keep\n")
+    (root / "out.json").symlink_to(other / "out.json")
+    (root / "d").symlink_to(other)
+    done = cli("check", "--output-format", "json", *options, cwd=root)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "leads to" in done.stderr
+    assert sorted(os.listdir(other)) == (["out.json"] if there else [])
+    assert not there or (other / "out.json").read_text() == "keep\n"
+
+
+def test_a_report_goes_through_no_link_within_the_project_either(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "TBD\n", "a.txt": "keep\n"})
+    (root / "out.json").symlink_to("a.txt")
+    done = cli("check", "-o", "out.json", cwd=root)
+    assert (done.returncode, (root / "a.txt").read_text()) == (2, "keep\n")
+    assert "is a link to a.txt: nothing is written through it" in done.stderr
+
+
+def test_a_report_is_written_to_a_device_and_a_pipe(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "TBD\n"})
+    assert cli("check", "-o", "/dev/null", cwd=root).returncode == 0
+    assert "template text left over: TBD" in cli("check", "-o", "/dev/stdout", cwd=root).stdout
+
+
+def test_a_report_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "TBD\n", "out.txt": "before\n"})
+    os.chmod(root / "out.txt", 0o640)
+    assert cli("check", "-o", "out.txt", cwd=root).returncode == 0
+    assert "TBD" in (root / "out.txt").read_text()
+    assert (root / "out.txt").stat().st_mode & 0o777 == 0o640
+    assert sorted(os.listdir(root)) == [".git", "CLAUDE.md", "out.txt"]
+
+
+@pytest.mark.parametrize("name", ["b.json", "s.json", "ctxlint.toml", "t/claude/CLAUDE.md.j2", ".gitignore"])
+@pytest.mark.parametrize("what", ["pipe", "folder", "huge"])
+def test_what_is_no_file_of_a_sensible_size_is_refused_at_once(tmp_path: Path, name: str, what: str) -> None:
+    files = {"CLAUDE.md": "Read [it](docs/gone.md).\n", "X.md": "x\n"}
+    files["ctxlint.toml"] = (
+        'baseline = "b.json"\n[kinds.x]\nfiles = ["X.md"]\nschema = "s.json"\n[init]\ntemplates = "t"\n'
+    )
+    files |= {"b.json": '{"version": 1}\n', "s.json": "{}\n", "t/claude/CLAUDE.md.j2": "x\n"}
+    write(tmp_path, {path: text for path, text in files.items() if path != name})
+    place = tmp_path / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if what == "pipe":
+        os.mkfifo(place)
+    elif what == "folder":
+        place.mkdir()
+    else:
+        with place.open("wb") as file:
+            file.truncate(40_000_000)
+    call = ("init", "claude", "--yes", "--dry-run") if name.startswith("t/") else ("check",)
+    if name.startswith("t/"):
+        (tmp_path / "CLAUDE.md").unlink()
+    done = cli(*call, cwd=tmp_path)
+    assert "fault" not in done.stderr, done.stderr
+    assert done.returncode in ((0, 1) if name in (".gitignore", "ctxlint.toml") and what != "huge" else (0, 1, 2))
+    if name in ("b.json", "s.json"):
+        assert done.returncode == 2
+        assert name in done.stderr
+
+
+def test_threat_model_names_every_room_of_these_tests() -> None:
+    text = (ROOT / "SECURITY.md").read_text()
+    assert text.count("\n### ") == len(list((ROOT / "tests/security").glob("test_*.py")))
