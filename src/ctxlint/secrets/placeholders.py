@@ -1,0 +1,89 @@
+"""Is it random, or what people write in the place of a key: a word, a sequence, a repetition, a name?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from math import log2
+from typing import cast
+
+from ctxlint.patterns import lazy
+from ctxlint.resources import table
+
+STEPS = (1, 2, 3)  # abcdef, a1b2c3, aA1bB2
+ORDERED = 0.4  # the share of characters that repeat or follow the one before; of random hex 0.125
+WORDS = lazy(
+    r"example|your|x{4}|placeholder|redact|dummy|fake|sample|insert|replace|change|todo|secret|token|apikey|api_?key"
+    r"|foobar|mykey|deadbeef|password",
+    re.IGNORECASE,
+)
+# In a name or an example, seldom in a random text: one of thirty letters and digits in a hundred holds one of them.
+COMMON = lazy(
+    r"key|abc|123|xyz|x{3}|test|demo|user|name|admin|root|local|host|http|base64|utf-?8|sha256|auth|access|client|server|service|config|default"
+    r"|value|field|param|string|number|index|type|class|const|func|method|module|model|claude|sonnet|opus|haiku|gpt-"
+    r"|linux|windows|macos|node|python|java|docker|kube|cloud|azure|google|github|gitlab|version|alpha|beta|release|prod"
+    r"|stag(?:e|ing)|build|deploy|data|file|path|code|page|view|list|item|order|event|state|store|cache|count|limit|publi[ck s]"
+    r"|create|update|delete|query|schema|table|prefix|suffix|some|with|from|this|that|pass|cred|hash|salt|input|output|main",
+    re.IGNORECASE,
+)
+PIECE = lazy(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^A-Za-z0-9]+")
+KINDS = (lazy(r"[a-z]"), lazy(r"[A-Z]"), lazy(r"[0-9]"), lazy(r"[^A-Za-z0-9]"))
+LEET = str.maketrans("013457@$", "oleastas")  # p@ss!w0rd
+SPELLED = lazy(r"pass|secur|secret|admin|welcome", re.IGNORECASE)
+PARTS = lazy(r"(?:\A|[/._-])[A-Z]?[a-z]{4,}(?=[/._-]|\Z)")  # Desktop/Title/H1
+LONG_PIECES = 3.0  # characters: in names a piece has four and more, in random letters and digits about two
+
+
+def is_random(body: str, bits: float) -> bool:
+    return (
+        not WORDS.search(body) and entropy(body) >= bits and not is_ordered(body) and not body.startswith(_published())
+    )
+
+
+@cache
+def _published() -> tuple[str, ...]:
+    return tuple(cast("list[str]", table("secrets")["published"]))
+
+
+def is_mixed(body: str) -> bool:
+    """Small and capital letters and digits, and not in the way that names and paths mix them."""
+    return all(kind.search(body) for kind in KINDS[:3]) and _piece(body) <= LONG_PIECES + 0.4
+
+
+def is_password(value: str) -> bool:
+    """A random text without a shape: strict, since any word may stand beside “password”."""
+    kinds = sum(1 for kind in KINDS if kind.search(value))
+    if kinds < 3 or _piece(value) > LONG_PIECES or SPELLED.search(value.translate(LEET)):
+        return False
+    return is_random(value, 3.0) and not COMMON.search(value) and not PARTS.search(value) and not _is_text(value)
+
+
+def entropy(text: str) -> float:
+    """Bits a character, by the frequencies of the text itself."""
+    size = len(text)
+    return -sum(n / size * log2(n / size) for n in Counter(text).values())
+
+
+def is_ordered(body: str) -> bool:
+    codes = [ord(char) for char in body.lower()]
+    return any(_follows(codes, step) > ORDERED * (len(codes) - step) for step in STEPS)
+
+
+def _follows(codes: list[int], step: int) -> int:
+    return sum(1 for a, b in zip(codes, codes[step:], strict=False) if b - a in (0, 1))
+
+
+def _piece(value: str) -> float:
+    """Characters of an average piece, where small letters, capitals, digits and signs part."""
+    return len(value) / len(PIECE.findall(value))
+
+
+def _is_text(value: str) -> bool:
+    """Base 64 of what can be read: an example that was put into a Kubernetes secret."""
+    import base64
+
+    try:
+        return base64.b64decode(value, validate=True).decode("ascii").isprintable()
+    except ValueError:
+        return False
