@@ -28,8 +28,9 @@ COMMON = lazy(
     re.IGNORECASE,
 )
 PIECE = lazy(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^A-Za-z0-9]+")
+SIGN = lazy(r"[^A-Za-z0-9_./-]")
 KINDS = (lazy(r"[a-z]"), lazy(r"[A-Z]"), lazy(r"[0-9]"), lazy(r"[^A-Za-z0-9]"))
-LEET = str.maketrans("013457@$", "oleastas")  # p@ss!w0rd
+LEET = str.maketrans("013457@$", "oieastas")  # p@ss!w0rd
 SPELLED = lazy(r"pass|secur|secret|admin|welcome", re.IGNORECASE)
 PARTS = lazy(r"(?:\A|[/._-])[A-Z]?[a-z]{4,}(?=[/._-]|\Z)")  # Desktop/Title/H1
 LONG_PIECES = 3.0  # characters: in names a piece has four and more, in random letters and digits about two
@@ -53,7 +54,7 @@ def is_mixed(body: str) -> bool:
 
 def is_password(value: str) -> bool:
     """A random text without a shape: strict, since any word may stand beside “password”."""
-    kinds = sum(1 for kind in KINDS if kind.search(value))
+    kinds = sum(1 for kind in (*KINDS[:3], SIGN) if kind.search(value))  # signs that join words are none
     if kinds < 3 or _piece(value) > LONG_PIECES or SPELLED.search(value.translate(LEET)):
         return False
     return is_random(value, 3.0) and not COMMON.search(value) and not PARTS.search(value) and not _is_text(value)

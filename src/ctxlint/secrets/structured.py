@@ -72,7 +72,7 @@ def _basic(match: re.Match[str]) -> bool:
         user, _, password = _decoded(match["body"]).decode("ascii").partition(":")
     except ValueError:
         return False
-    return user.isprintable() and password.isprintable() and _typed(password)
+    return f"{user}{password}".isprintable() and " " not in password and _typed(password)
 
 
 def _beside(match: re.Match[str]) -> bool:
