@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctxlint.resources import table
+from ctxlint.rules.security import secret as secret_rule
 from ctxlint.secrets import find_secrets, holds_secret, redact
 from ctxlint.secrets.named import _shapes as named_shapes
 from ctxlint.secrets.shapes import DIGITS, rows, shapes, whole
@@ -97,6 +98,12 @@ def test_names_of_alphabets_are_known():
     names = {f"<{name}>" for name in table("secrets")["alphabets"]}
     used = {name for shape in (*rows("fixed"), *rows("named")) for cell in shape for name in re.findall(r"<\w+>", cell)}
     assert used == names
+
+
+def test_the_page_of_the_rule_names_everybody():
+    page = secret_rule.__doc__ or ""
+    missing = {shape.name for shape in (*shapes(), *named_shapes()) if shape.name.split(" ")[0] not in page}
+    assert missing == set()
 
 
 @pytest.mark.parametrize("shape", FIXED)
