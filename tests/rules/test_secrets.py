@@ -227,6 +227,7 @@ def encoded(value: object) -> str:
 
 TOKEN = f"{encoded({'alg': 'RS256'})}.{encoded({'sub': '81', 'exp': 1})}.{some(86)}"
 STRUCTURED = [
+    ("Telegram bot token", f"https://api.telegram.org/bot{some(9, '123456789')}:AA{some(33)}/getMe", 25),
     ("private key", pem("\n"), 31),
     ("private key", pem(r"\n"), 31),
     ("private key", pem(r"\\n"), 31),
@@ -282,7 +283,7 @@ SILENT = [
     "aws_secret_access_key = " + "wJalrXUtnFEMI" + "/K7MDENG/bPxRfiCYEXAMPLEKEY",
     "AKIA" + "I44QH8DHBEXAMPLE: " + "je7MtGbClwBF" + "/2Zp9Utk/h3yCo8nvbEXAMPLEKEY",
     "sk_" + "test_4eC39HqLyjWDarjtT1zdp7dc and pk_" + "live_" + some(24),
-    "AccountKey=" + "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==",
+    "AccountKey=" + f"Eby8vdM02xNOcqFlqUwJ{some(66, BASE64)}==",
     f"{encoded({'alg': 'HS256'})}.{encoded({'sub': '1234567890', 'iat': 1})}.{some(43)}",
     f"{encoded({'alg': 'HS256'})}.{encoded({'iss': 'supabase-demo', 'role': 'service_role'})}.{some(43)}",
     f"{encoded({'alg': 'HS256'})}.{encoded({'iss': 'supabase', 'role': 'anon'})}.{some(43)}",
@@ -302,6 +303,8 @@ SILENT = [
     "-----BEGIN PUBLIC KEY-----\n" + some(200, BASE64) + "\n-----END PUBLIC KEY-----",
     "https://o1.ingest.sentry.io/4 and https://" + DIGEST[:32] + "@o1.ingest.sentry.io/4",
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI" + some(43, BASE64) + " me@acme.io",
+    f"cache-key-{DIGEST[:32]}, cache_key-{DIGEST[:32]}, fw_updateConfigurationFile2",
+    f"{some(300, BASE64)}/EAAAAB{some(58)}/{some(300, BASE64)}",
     "en-us12, us-east-1, task-runner, risk-adjusted, desk-pad, Makefile:AAA, SKILL.md, cio, pat.example, key-value",
     "sk-learn-1234567890abcdef, disk-" + DIGEST[:32] + ", task-" + DIGEST[:32],
     "The password is in 1Password: `op://Acme/Staging2/password`.",

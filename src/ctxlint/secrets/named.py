@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ctxlint.model import Span
 from ctxlint.patterns import lazy
-from ctxlint.secrets.placeholders import is_password
+from ctxlint.secrets.placeholders import holds, is_password
 from ctxlint.secrets.shapes import Secret, genuine, rows, whole
 
 BEFORE = 60  # characters in which the name is looked for, on the line of the value
@@ -18,10 +18,7 @@ KEYED = ("key", "token", "secret", "pass", "pwd")
 VALUE = lazy(
     r"""[:=|][=>]?(?:\*\*|__)?[ \t]{0,8}[\\"'`]{0,4}(?=(=?[^\s:=|"'`<>(){}\[\],;\\$][^\s:|"'`<>(){}\[\],;\\]{15,199}))"""
 )
-NO_WORD = lazy(r"[A-Z0-9]")
-NOT_KEYS = lazy(
-    r"sha\d|sha-|digest|commit|checksum|etag|integrity|\bhash|_hash|hash\b|fingerprint|revision|uuid|example|publi[cs]|anon|site.?key"
-)
+RARE = lazy(r"[A-Z0-9]")
 GENERAL = lazy(
     r"(?:(?<=[_-])pass|pass(?:word|wd|phrase|code)|(?<![a-z])pwd|secret|token|(?:api|access|auth|private|secret)[_ -]?key)"
     r"[\"'`*\s\])\\]{0,6}\Z"
@@ -43,10 +40,10 @@ class Named(NamedTuple):
 
 def by_name(text: str) -> Iterator[Secret]:
     for match in VALUE.finditer(text):
-        if not NO_WORD.search(match[1]):
+        if not RARE.search(match[1]):
             continue
         line = text[max(0, match.start() - BEFORE) : match.start()].rpartition("\n")[2].lower()
-        if any(word in line for word in KEYED) and not NOT_KEYS.search(line):
+        if any(word in line for word in KEYED) and not holds("others", line):
             yield from _named(text, match, line)
 
 

@@ -13,33 +13,29 @@ from ctxlint.resources import table
 
 STEPS = (1, 2, 3)  # abcdef, a1b2c3, aA1bB2
 ORDERED = 0.4  # the share of characters that repeat or follow the one before; of random hex 0.125
-WORDS = lazy(
-    r"example|your|x{4}|placeholder|redact|dummy|fake|sample|insert|replace|change|todo|secret|token|apikey|api_?key"
-    r"|foobar|mykey|deadbeef|password",
-    re.IGNORECASE,
-)
-# In a name or an example, seldom in a random text: one of thirty letters and digits in a hundred holds one of them.
-COMMON = lazy(
-    r"key|abc|123|xyz|x{3}|test|demo|user|name|admin|root|local|host|http|base64|utf-?8|sha256|auth|access|client|server|service|config|default"
-    r"|value|field|param|string|number|index|type|class|const|func|method|module|model|claude|sonnet|opus|haiku|gpt-"
-    r"|linux|windows|macos|node|python|java|docker|kube|cloud|azure|google|github|gitlab|version|alpha|beta|release|prod"
-    r"|stag(?:e|ing)|build|deploy|data|file|path|code|page|view|list|item|order|event|state|store|cache|count|limit|publi[ck s]"
-    r"|create|update|delete|query|schema|table|prefix|suffix|some|with|from|this|that|pass|cred|hash|salt|input|output|main",
-    re.IGNORECASE,
-)
 PIECE = lazy(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^A-Za-z0-9]+")
 SIGN = lazy(r"[^A-Za-z0-9_./-]")
 KINDS = (lazy(r"[a-z]"), lazy(r"[A-Z]"), lazy(r"[0-9]"), lazy(r"[^A-Za-z0-9]"))
 LEET = str.maketrans("013457@$", "oieastas")  # p@ss!w0rd
-SPELLED = lazy(r"pass|secur|secret|admin|welcome", re.IGNORECASE)
 PARTS = lazy(r"(?:\A|[/._-])[A-Z]?[a-z]{4,}(?=[/._-]|\Z)")  # Desktop/Title/H1
 LONG_PIECES = 3.0  # characters: in names a piece has four and more, in random letters and digits about two
 
 
+def holds(words: str, text: str) -> bool:
+    """Does the text hold one of the words of that name?"""
+    return bool(_pattern(words).search(text))
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    listed = cast("dict[str, str]", table("secrets")["words"])[words]
+    return re.compile("|".join(listed.split()), re.IGNORECASE)
+
+
 def is_random(body: str, bits: float) -> bool:
-    return (
-        not WORDS.search(body) and entropy(body) >= bits and not is_ordered(body) and not body.startswith(_published())
-    )
+    if holds("placeholders", body) or body.startswith(_published()):
+        return False
+    return entropy(body) >= bits and not is_ordered(body)
 
 
 @cache
@@ -55,9 +51,9 @@ def is_mixed(body: str) -> bool:
 def is_password(value: str) -> bool:
     """A random text without a shape: strict, since any word may stand beside “password”."""
     kinds = sum(1 for kind in (*KINDS[:3], SIGN) if kind.search(value))  # signs that join words are none
-    if kinds < 3 or _piece(value) > LONG_PIECES or SPELLED.search(value.translate(LEET)):
+    if kinds < 3 or _piece(value) > LONG_PIECES or holds("spelled", value.translate(LEET)):
         return False
-    return is_random(value, 3.0) and not COMMON.search(value) and not PARTS.search(value) and not _is_text(value)
+    return is_random(value, 3.0) and not holds("names", value) and not PARTS.search(value) and not _is_text(value)
 
 
 def entropy(text: str) -> float:

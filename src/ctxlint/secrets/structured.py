@@ -123,6 +123,10 @@ def _fixed(match: re.Match[str]) -> str:
     return match[1]
 
 
+def _nothing(match: re.Match[str]) -> str:
+    return ""
+
+
 STRUCTURES = (
     Structure(
         "JSON Web Token",
@@ -155,7 +159,7 @@ STRUCTURES = (
         ),
         _beside,
         "body",
-        lambda match: "",
+        _nothing,
     ),
     Structure(
         "bearer token",
@@ -163,7 +167,7 @@ STRUCTURES = (
         lazy(r"([Bb]earer )(?P<body>[\w.~+/-]{20,500}={0,2})"),
         _bearer,
         "body",
-        _fixed,
+        _nothing,
     ),
     Structure(
         "basic credentials",
@@ -171,7 +175,7 @@ STRUCTURES = (
         lazy(r"([Bb]asic )(?P<body>[A-Za-z0-9+/]{12,400}={0,2})"),
         _basic,
         "body",
-        _fixed,
+        _nothing,
     ),
     Structure(
         "password in a connection string",
