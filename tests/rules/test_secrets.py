@@ -240,6 +240,7 @@ STRUCTURED = [
     ("AWS secret key", "ASIA" + "IOSFODNN7EXAMPLE`, `" + some(40, BASE64), 24),
     ("bearer token", "Authorization: Bearer " + some(40), 22),
     ("bearer token", "authorization: bearer " + some(40, "0123456789abcdef"), 22),
+    ("bearer token", "Send `Bearer " + some(40, "0123456789abcdef") + ".`", 13),
     ("basic credentials", "Authorization: Basic " + base64.b64encode(f"ci:{some(20)}".encode()).decode(), 21),
     ("password in a connection string", f"postgres://app:{some(16)}@pg.acme.io/app", 15),
     ("password in a connection string", f"https://deploy:{some(16)}@git.acme.io/a.git", 15),

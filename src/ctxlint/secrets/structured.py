@@ -63,7 +63,7 @@ def _decoded(text: str) -> bytes:
 
 def _bearer(match: re.Match[str]) -> bool:
     """A random token; one that begins like a JWT is judged as a JWT."""
-    value = match["body"]
+    value = match["body"].rstrip("._-")
     return not value.startswith("eyJ") and (is_random(value, 3.0) if HEX.match(value) else is_password(value))
 
 
