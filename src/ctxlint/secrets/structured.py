@@ -112,11 +112,9 @@ def _scheme(match: re.Match[str]) -> str:
 
 
 def _typed(password: str) -> bool:
-    if len(password) < 8 or OBVIOUS.search(password):
+    if len(password) < 8 or OBVIOUS.search(password) or is_ordered(password):
         return False
-    return (
-        sum(1 for kind in KINDS if kind.search(password)) > 1 and entropy(password) >= 2.5 and not is_ordered(password)
-    )
+    return sum(1 for kind in KINDS if kind.search(password)) > 1 and entropy(password) >= 2.5
 
 
 def _fixed(match: re.Match[str]) -> str:
@@ -144,7 +142,7 @@ STRUCTURES = (
         ("PRIVATE KEY",),
         lazy(
             r"(-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----)"
-            r"(?P<body>(?:[A-Za-z0-9+/=:,.\s>|\"'-]|\\{1,2}[nr]){64,20000})"
+            r"(?P<body>(?:[A-Za-z0-9+/=:,\s>|\"'-]|\\[nr]|\\\\[nr]){64,20000})"
         ),
         _private,
         "body",
