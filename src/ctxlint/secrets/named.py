@@ -16,7 +16,7 @@ BEFORE = 60  # characters in which the name is looked for, on the line of the va
 KEYED = ("key", "token", "secret", "pass", "pwd")
 # sixteen characters at least: what is shorter and random cannot be told from `SecureP@ss123`
 VALUE = lazy(
-    r"""[:=|][=>]?(?:\*\*|__)?[ \t]{0,8}[\\"'`]{0,4}(?=(=?[^\s:=|"'`<>(){}\[\],;\\$][^\s:|"'`<>(){}\[\],;\\]{15,199}))"""
+    r"""[:=|](?:(?<=:)=|>)?(?:\*\*|__)?[ \t]{0,8}[\\"'`]{0,4}(?=(=?[^\s:=|"'`<>(){}\[\],;\\$][^\s:|"'`<>(){}\[\],;\\]{15,199}))"""
 )
 RARE = lazy(r"[A-Z0-9]")
 GENERAL = lazy(
@@ -24,7 +24,7 @@ GENERAL = lazy(
     r"[\"'`*\s\])\\]{0,6}\Z"
 )
 NO_VALUE = lazy(
-    r"\A(?:eyJ|pk[_.-]|phc_|sb_publishable_|6L[a-z]|Ag[AB]|\w+\.\w+\.\w+\Z)|://|\.\.\.|…|%s|/\w+/\w+/|&&|\A[./~@]"
+    r"\A(?:eyJ|pk[_.-]|phc_|sb_publishable_|6L[a-z]|Ag[AB]|\w+\.\w+\.\w+\Z)|://|\.\.\.|…|\A%s|/\w+/\w+/|\A[./~@]"
 )
 
 

@@ -45,15 +45,23 @@ def _published() -> tuple[str, ...]:
 
 def is_mixed(body: str) -> bool:
     """Small and capital letters and digits, and not in the way that names and paths mix them."""
-    return all(kind.search(body) for kind in KINDS[:3]) and _piece(body) <= LONG_PIECES + 0.4
+    small, capital, digit = (kind.search(body) for kind in KINDS[:3])
+    return bool(small and capital) and _piece(body) <= (LONG_PIECES + 1 if digit else LONG_PIECES)
 
 
 def is_password(value: str) -> bool:
     """A random text without a shape: strict, since any word may stand beside “password”."""
-    kinds = sum(1 for kind in (*KINDS[:3], SIGN) if kind.search(value))  # signs that join words are none
-    if kinds < 3 or _piece(value) > LONG_PIECES or holds("spelled", value.translate(LEET)):
+    if not _has_three_kinds(value) or _piece(value) > LONG_PIECES or holds("spelled", value.translate(LEET)):
         return False
     return is_random(value, 3.0) and not holds("names", value) and not PARTS.search(value) and not _is_text(value)
+
+
+def _has_three_kinds(value: str) -> bool:
+    """Of small letters, capitals, digits and signs; signs that join words count where letters of both sizes are."""
+    small, capital, digit, sign = (bool(kind.search(value)) for kind in KINDS)
+    if small and capital:
+        return digit or sign
+    return digit and (small or capital) and bool(SIGN.search(value))
 
 
 def entropy(text: str) -> float:

@@ -33,7 +33,7 @@ def by_structure(text: str) -> Iterator[Secret]:
 
 REGISTERED = {"iss", "sub", "aud", "exp", "nbf", "iat", "jti"}  # RFC 7519, 4.1
 SPECIMENS = (("sub", "1234567890"), ("name", "John Doe"), ("role", "anon"), ("iss", "supabase-demo"))
-HEX = lazy(r"[0-9a-f]{32,128}\Z")
+HEX = lazy(r"[0-9a-f]{32,128}(?![A-Za-z0-9])")
 
 
 def _token(match: re.Match[str]) -> bool:
