@@ -92,6 +92,12 @@ def test_code_and_secrets_leave_a_mark():
     ]
 
 
+@pytest.mark.parametrize("written", ["_{}_", "KEY_{}", "{}_old", "**{}**"])
+def test_a_secret_that_touches_an_underscore_is_not_sent(written):
+    key = "AKIA" + "Z7Q2LWXV4BNM6KSJ"
+    assert key[4:] not in all_text(f"Never print {written.format(key)} here.\n\nNever push.\n")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,9 +2,22 @@
 
 ## What it checks
 
-Keys in the shape that their providers give them: AWS, GitHub, GitLab, Anthropic, OpenAI, OpenRouter, Groq, Google,
-Slack, Stripe, npm, PyPI, Hugging Face, SendGrid, Twilio, DigitalOcean, Databricks, Telegram; JSON Web Tokens; private
-keys; passwords in connection strings to other than local machines. Placeholders, sequences, repetitions, test keys and
+Keys in the shape that their providers give them, wherever they stand: in code, in a table, between emphasis marks, glued
+to a name by an underscore.
+
+| of | known |
+|---|---|
+| cloud | AWS (access key ids; secret keys beside an id or their name; Bedrock), Azure (storage, service bus, client secrets), Google (API keys, OAuth secrets and tokens), Alibaba, DigitalOcean, Cloudflare, Fastly, Fly, Heroku, Netlify, Vercel, OpenShift |
+| models | Anthropic, OpenAI, OpenRouter, Groq, xAI, DeepSeek, Mistral, Cohere, Perplexity, Fireworks, Together, Replicate, Hugging Face, NVIDIA, ElevenLabs, Tavily, Pinecone, LangSmith, Langfuse, Weights & Biases |
+| code and packages | GitHub, GitLab, Bitbucket, Atlassian, npm, PyPI, RubyGems, crates.io, NuGet, Clojars, Docker, Artifactory, Buildkite, CircleCI, Sonar, Sourcegraph, Snyk, Postman, Figma, Adobe, Frame.io, ReadMe |
+| data | Databricks, PlanetScale, Supabase, Neon, Airtable, Notion, Contentful, Algolia, Dropbox, Apify, Typeform, MaxMind |
+| operations | Vault, Terraform Cloud, Pulumi, Doppler, 1Password, Tailscale, Grafana, Datadog, New Relic, Dynatrace, Sentry, PostHog, LaunchDarkly, Prefect, Infracost, Octopus Deploy |
+| messages and money | Slack, Discord, Teams, Telegram, Twilio, SendGrid, Mailgun, Mailchimp, Brevo, HubSpot, Linear, Facebook, Stripe, Square, Shopify, Shippo, EasyPost, Duffel, Kraken, Okta |
+| of no provider | JSON Web Tokens; private keys, in lines or in one; Age keys; passwords in addresses to other than local machines; `Authorization: Bearer` and `Basic`; what stands beside `password`, `secret`, `token` or `API key` |
+
+Some values look like nothing of their own (32 hexadecimal digits): they are reported beside their name only, as in
+`DD_API_KEY=…`. Beside `password` and the like, a value is reported if it is random: sixteen characters at least, of three
+kinds, without words. Placeholders, sequences, repetitions, hashes, UUIDs, test keys, the examples of manuals and
 development passwords stay silent. No report prints a secret whole.
 
 ## Why it matters

@@ -1,0 +1,78 @@
+"""Keys and passwords in text: which they are, and how to print text without them. Pure.
+
+Shapes are data (`data/secrets.toml`): what is fixed, what is random, and how random it has to be. What has a structure of
+its own is code. What people write in the place of a key is told apart by its words, its order and its entropy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from ctxlint.model import Span
+from ctxlint.secrets.named import by_name
+from ctxlint.secrets.shapes import Secret, by_shape
+from ctxlint.secrets.structured import by_structure
+
+__all__ = ["Secret", "find_secrets", "holds_secret", "redact"]
+
+
+def find_secrets(text: str) -> Iterator[Secret]:
+    """Every secret, in order; where two overlap, the one that starts first, and of those the longest."""
+    end = 0
+    for secret in sorted(_all(text), key=lambda secret: (secret.span.start, -secret.span.end)):
+        if secret.span.start >= end:
+            yield secret
+            end = secret.span.end
+
+
+def holds_secret(text: str) -> bool:
+    return next(_all(text), None) is not None
+
+
+def redact(text: str) -> str:
+    """The text with each of its secrets replaced, wherever in it the secret stands."""
+    while values := {text[slice(*secret.span)] for secret in _all(text)}:
+        text = _without(text, _merged(_places(text, values)))
+    return text
+
+
+def _all(text: str) -> Iterator[Secret]:
+    """Of two names for one span, the first counts: that of a provider before a general one."""
+    return chain(by_shape(text), by_structure(text), by_name(text))
+
+
+HEAD = 8  # characters: no secret is shorter
+
+
+def _places(text: str, values: Iterable[str]) -> Iterator[Span]:
+    """Where the values stand, in order. Their heads are looked up at each position, so that many cost as much as one."""
+    lengths: dict[str, set[int]] = {}
+    for value in values:
+        lengths.setdefault(value[:HEAD], set()).add(len(value))
+    known = set(values)
+    for at in range(len(text)):
+        for length in lengths.get(text[at : at + HEAD], ()):
+            if text[at : at + length] in known:
+                yield Span(at, at + length)
+
+
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    last: Span | None = None
+    for span in spans:
+        if last and span.start < last.end:
+            last = Span(last.start, max(last.end, span.end))
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    out, end = [], 0
+    for span in spans:
+        out += [text[end : span.start], "[redacted]"]
+        end = span.end
+    return "".join([*out, text[end:]])
