@@ -27,15 +27,16 @@ STEERING = (
     r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 STEERS = lazy(rf"[{STEERING}]|\r(?!\n)")
-STEERS_JSON = lazy(rf"[{STEERING}]|#(?=#\w*\[)")
 STEERS_LINE = lazy(rf"[{STEERING}\r\n]")
 COLORS = lazy(r"(\x1b\[[0-9;]*m)")
 
 # Workflow commands of GitHub (`::name …::`, `##[name]`), Azure (`##vso[…]`) and TeamCity, as their runners find them.
-COMMANDS = lazy(
-    r"#(?=#\w*\[)|:(?=:(?:error|warning|notice|debug|group|endgroup|echo|add-mask|add-path|add-matcher"
-    r"|remove-matcher|set-env|set-output|save-state|stop-commands|internal-set-repo-path)\b)",
+SPOKEN = (
+    r"#(?=#\w*\[)|:(?=:(?:error|warning|notice|debug|group|endgroup|echo|add-mask|add-path|add-matcher|remove-matcher|set-env"
+    r"|set-output|save-state|stop-commands|internal-set-repo-path)\b)"
 )
+COMMANDS = lazy(SPOKEN)
+STEERS_JSON = lazy(rf"[{STEERING}]|{SPOKEN}")
 AT_START = lazy(r"(?m)^[ \t]*:(?=:[A-Za-z])")
 
 # What a stream cannot encode, in the letters of every stream.
@@ -72,7 +73,7 @@ def write(text: str, form: str = "text", *, color: bool = False, err: bool = Fal
         _replace_with("ctxlint-json", stream)
     elif form == "xml":
         _replace_with("xmlcharrefreplace", stream)
-    click.echo(cleaned(text, form, color=color), err=err, color=True)
+    click.echo(cleaned(text, form, color=color), stream, color=True)
 
 
 def cleaned(text: str, form: str = "text", *, color: bool = False) -> str:

@@ -49,7 +49,7 @@ def show(loading: Loading, color: str = "auto") -> None:
     """Print to the terminal, or plainly into a pipe."""
     forced = color == "always" or (color == "auto" and bool(os.environ.get("FORCE_COLOR")))
     plain = color == "never" or (color == "auto" and not forced and bool(os.environ.get("NO_COLOR")))
-    console = Console(force_terminal=forced or None, no_color=plain or None, highlight=False)
+    console = Console(force_terminal=forced or None, color_system=None if plain else "auto", highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = PIPE
     with console.capture() as drawn:

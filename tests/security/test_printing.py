@@ -1,0 +1,241 @@
+"""SECURITY.md, 3: what is printed is text."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from helpers import ROOT, cli, environment, repository
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ctxlint.printing import cleaned, dumps, safe
+from ctxlint.report import FORMATS
+
+# Of each sort one: ESC, BEL, CSI, NEL, bidirectional override, isolate, zero-width space and joiner, byte order mark, line
+# separator, tag letter, soft hyphen, carriage return.
+STEERS = "\x1b[31m\x07\x9b\x85\u202e\u2066\u200b\u200d\ufeff\u2028\U000e0041\xad\rX"
+NAMES = "\x1b[2K\u202e\u200b\u2028"  # what a file system takes, in names
+COMMANDS = (
+    "::error::spoken",
+    "::add-mask::spoken",
+    "##[group]spoken",
+    "##vso[task.setvariable]spoken",
+    "::stop-commands::x",
+)
+HARMLESS = {"\n", "\t"}
+
+
+def steering(text: str) -> list[str]:
+    """What may not be printed: control and format characters, separators of lines."""
+    return [
+        char for char in text if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in HARMLESS
+    ]
+
+
+def speaking(text: str, output_format: str) -> list[str]:
+    """Lines that a CI system would obey, but for ours in the format that is made of them."""
+    ours = re.compile(r"::(error|warning|notice) file=[^:]*::") if output_format == "github" else re.compile(r"(?!)")
+    lines = [line for line in text.split("\n") if not ours.match(line)]
+    return [
+        line
+        for line in lines
+        if re.match(r"\s*::[A-Za-z]", line) or re.search(r"##(\w*)\[|::(error|add-mask|stop-commands)::", line)
+    ]
+
+
+def hostile(root: Path, what: str) -> Path:
+    files = {
+        "a path": {f"{NAMES}::error::spoken##[group]/CLAUDE.md": "Read [it](gone.md). TBD\n", "::error::spoken/SKILL.md": "TBD\n"},
+        "a heading": {"CONTEXT.md": f"# {what}\n\n<!-- ctxlint: kind[context] -->\n\n" + "".join(f"## {c} {STEERS}\n\n- {c} TBD\n- $1\n" for c in COMMANDS)},
+        "text": {"CLAUDE.md": "".join(f"{c}\n\n- {c} {STEERS} [it](docs/{i}{c}.md) TBD `docs/{i}{c}` @docs/{c}\n" for i, c in enumerate(COMMANDS))},
+        "a key of the configuration": {"CLAUDE.md": "x\n", "ctxlint.toml": json.dumps(f"{STEERS}\n::error::spoken", ensure_ascii=True).replace("\\udb40\\udc41", "\\U000e0041") + " = 1\n"},
+        "an option of a rule": {"CLAUDE.md": "x\n", "ctxlint.toml": 'ignore = ["\\u001b[31m\\n::error::spoken\\u202e"]\n'},
+        "a baseline": {"CLAUDE.md": "x\n", "ctxlint.toml": 'baseline = "b.json"\n', "b.json": json.dumps({"0123456789abcdef": [f"gone{STEERS}\n::error::spoken.md", f"x{STEERS}/y"], "version": 1})},
+        "a version of a baseline": {"CLAUDE.md": "x\n", "ctxlint.toml": 'baseline = "b.json"\n', "b.json": json.dumps({"version": f"{STEERS}\n::error::spoken"})},
+        "a script": {"CLAUDE.md": "Run `npm run x`.\n", "package.json": json.dumps({"scripts": {f"test{STEERS}\n::error::spoken": "x"}})},
+        "a schema": {"X.md": "# x\n", "ctxlint.toml": '[kinds.x]\nfiles = ["X.md"]\nschema = "s.json"\n', "s.json": json.dumps({"x-rule": "x/y", "x-message": f"{STEERS}\n::error::spoken", "maxProperties": 0})},
+    }[what]  # fmt: skip
+    return repository(root, files)
+
+
+SOURCES = ("a path", "a heading", "text", "a key of the configuration", "an option of a rule", "a baseline", "a version of a baseline", "a script", "a schema")  # fmt: skip
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("output_format", FORMATS)
+def test_no_format_steers(tmp_path: Path, source: str, output_format: str) -> None:
+    root = hostile(tmp_path / "r", source)
+    done = cli("check", "-v", "--show", "info", "--output-format", output_format, cwd=root)
+    assert "fault" not in done.stderr, done.stderr
+    for text in (done.stdout, done.stderr):
+        assert not steering(text), text
+        assert not speaking(text, output_format), text
+    if output_format in ("json", "sarif", "gitlab") and done.returncode != 2:
+        json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_no_verb_steers(tmp_path: Path, source: str) -> None:
+    root = hostile(tmp_path / "r", source)
+    named = next(iter(str(p.relative_to(root)) for p in root.rglob("*.md")))
+    verbs = [("load",), ("load", "--output-format", "json"), ("config",), ("outline", named), ("check", "--statistics"), ("check", "--diff"), ("init", "voice", "--yes", "--dry-run", "-v"), ("init", "--all", "--diff", "--yes"), ("rule", "\x1b[31m::error::spoken"), ("check", "gone\x1b[2K\n::error::spoken"), ("\n::error::x",)]  # fmt: skip
+    for verb in verbs:
+        done = cli(*verb, cwd=root)
+        assert "fault" not in done.stderr, done.stderr
+        for text in (done.stdout, done.stderr):
+            assert not steering(text), (verb, text)
+            assert not [line for line in text.split("\n") if re.match(r"\s*::[A-Za-z]", line) or "##[" in line], (
+                verb,
+                text,
+            )
+
+
+def test_values_reach_who_reads_json(tmp_path: Path) -> None:
+    value = {"a": f"{STEERS} ##[group] → é\n"}
+    text = dumps(value)
+    assert json.loads(text) == value
+    assert not steering(text)
+    assert "##[" not in text
+    assert "→ é" in text
+
+
+@given(st.text())
+def test_a_piece_is_one_line_and_steers_nothing(text: str) -> None:
+    shown = safe(text)
+    assert "\n" not in shown
+    assert not steering(shown)
+    assert not speaking(shown, "full")
+    assert safe(shown) == shown
+
+
+@given(st.text())
+def test_json_stays_what_it_was(text: str) -> None:
+    whole = text.encode("utf-8", "replace").decode()
+    assert json.loads(dumps([whole])) == [whole]
+
+
+def test_what_is_no_command_stays() -> None:
+    for text in (
+        "std::vector<int> and crate::error and a::b",
+        "# ## [x](y)",
+        ":::note",
+        "#[derive]",
+        "Foo::Bar::baz()",
+    ):
+        assert safe(text) == text.replace("::error", ": :error")
+    assert cleaned("a\r\nb\tc\n") == "a\r\nb\tc\n"
+    assert cleaned("\x1b[31ma\x1b[0m\x1b]0;x\x07", color=True) == "\x1b[31ma\x1b[0m\\x1b]0;x\\x07"
+    assert cleaned("\x1b[31ma") == "\\x1b[31ma"
+
+
+def test_only_one_file_prints() -> None:
+    """What is asked at a prompt goes through click, made of safe pieces."""
+    prints = re.compile(r"\b(click\.(echo|secho|echo_via_pager)|print|sys\.std(out|err)\.(write|buffer\.write))\(")
+    found = {
+        path.name
+        for path in (ROOT / "src").rglob("*.py")
+        if prints.search(path.read_text()) and "console.print" not in path.read_text()
+    }
+    assert found == {"printing.py"}
+    rich = ast.parse((ROOT / "src/ctxlint/report/terminal.py").read_text())
+    assert "capture" in {node.attr for node in ast.walk(rich) if isinstance(node, ast.Attribute)}
+
+
+# Encodings and terminals
+
+TEXT = "# Größe\n\nMake it “quick” → now… देवनागरी 👍 TBD. See [it](docs/größe.md), “robust” and “fast”.\n\n- Indent with tabs.\n- Indent with 2 spaces.\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "utf-8", "cp437"])
+def test_every_stream_takes_every_letter(tmp_path: Path, encoding: str) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": TEXT, "docs/→ü.md": "x\n"})
+    verbs = [("check", "--show", "info", "--output-format", each) for each in FORMATS]
+    verbs += [("load",), ("load", "--output-format", "json"), ("rule",), ("rule", "--all"), ("rule", "--output-format", "json"), ("config",), ("outline", "CLAUDE.md"), ("init", "voice", "--dry-run", "--yes"), ("init", "--all", "--diff", "--yes"), ("check", "--diff"), ("check", "→…")]  # fmt: skip
+    for verb in verbs:
+        done = subprocess.run([sys.executable, "-m", "ctxlint", *verb], cwd=root, capture_output=True, env=environment(PYTHONIOENCODING=encoding), timeout=60)  # fmt: skip
+        printed = done.stdout.decode(encoding)
+        said = done.stderr.decode(encoding)
+        assert "fault" not in said, (verb, said)
+        assert "Traceback" not in said, (verb, said)
+        assert done.returncode == (1 if verb[0] == "check" else 0) or verb[1:] == ("→…",) or "--diff" in verb, (
+            verb,
+            said,
+        )
+        if "json" in verb or "sarif" in verb or "gitlab" in verb or verb[0] == "outline":
+            json.loads(printed)
+        if "junit" in verb:
+            from xml.etree import ElementTree
+
+            ElementTree.fromstring(printed if encoding == "utf-8" else printed.partition("?>")[2])
+
+
+def test_letters_of_ours_for_letters_that_a_stream_lacks(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "Say “yes” → TBD.\n"})
+    done = subprocess.run([sys.executable, "-m", "ctxlint", "check"], cwd=root, capture_output=True, env=environment(PYTHONIOENCODING="ascii"), timeout=60)  # fmt: skip
+    assert b'1 | Say "yes" -> TBD.' in done.stdout
+
+
+@pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"NO_COLOR": "1"}])
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals here")
+def test_a_terminal_that_knows_no_colours_gets_none(tmp_path: Path, env: dict[str, str]) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "TBD\n"})
+    for verb in (("check",), ("load",)):
+        ours, theirs = os.openpty()
+        shown = {"TERM": "xterm", **env}
+        subprocess.run(
+            [sys.executable, "-m", "ctxlint", *verb],
+            cwd=root,
+            stdout=theirs,
+            stderr=theirs,
+            env=environment(**shown),
+            timeout=60,
+        )
+        os.close(theirs)
+        printed = b""
+        while piece := _read(ours):
+            printed += piece
+        os.close(ours)
+        assert b"CLAUDE.md" in printed
+        assert b"\x1b" not in printed
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:  # the other end is closed, and all is read
+        return b""
+
+
+def test_a_byte_order_mark_before_a_configuration_or_a_manifest(tmp_path: Path) -> None:
+    files = {
+        "ctxlint.toml": b'\xef\xbb\xbfignore = ["parts"]\n',
+        "package.json": b'\xef\xbb\xbf{"scripts": {"build": "x"}}\n',
+        "pyproject.toml": b'\xef\xbb\xbf[project]\nname = "a"\nrequires-python = ">=3.12"\n',
+        "Makefile": b"\xef\xbb\xbfall:\n\ttrue\n",
+        "CLAUDE.md": b"Run `npm run build`, `npm run nope` and `make all`. TBD\n",
+    }
+    root = repository(tmp_path / "r", files)
+    done = cli("check", "--output-format", "concise", cwd=root)
+    rules = re.findall(r"\[([a-z-]+/[a-z-]+)\]", done.stdout)
+    assert rules == ["commands/missing-script"], done.stdout + done.stderr
+    assert "npm run nope" in done.stdout or "“nope”" in done.stdout
+
+
+def test_streams_that_are_none_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream that cannot be told how to replace letters is written to as it is."""
+    from ctxlint import printing
+
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    printing.prepare()
+    printing.echo("a\x1b→")
+    assert stream.getvalue() == "a\\x1b→\n"
