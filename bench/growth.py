@@ -248,9 +248,7 @@ SHAPES: Mapping[str, Shape] = {
     "frontmatter, never closed": repeated("k{i}: v\n", "---\n"),
     "frontmatter, deep": repeated("[", "---\na: ", "\n---\nText.\n", path=".claude/skills/a/SKILL.md"),
     "frontmatter, deep blocks": Shape(
-        lambda n: {
-            ".claude/skills/a/SKILL.md": "---\n" + "".join(" " * i + "a:\n" for i in range(n)) + "---\nText.\n"
-        },
+        lambda n: {".claude/skills/a/SKILL.md": "---\n" + "".join(" " * i + "a:\n" for i in range(n)) + "---\nText.\n"},
         60,
     ),
     "frontmatter, aliases": Shape(
@@ -264,9 +262,7 @@ SHAPES: Mapping[str, Shape] = {
     "frontmatter, comments": repeated("#\n", "---\n", "a: b\n---\nText.\n"),
     "frontmatter, blanks": repeated("\n", "---\n", "a: b\n---\nText.\n"),
     "frontmatter, quotes": repeated('"', "---\na: ", "\n---\nText.\n", path=".claude/skills/a/SKILL.md"),
-    "frontmatter, globs": repeated(
-        "{a,b}", '---\nglobs: "', '"\n---\nText.\n', size=50, path=".cursor/rules/a.mdc"
-    ),
+    "frontmatter, globs": repeated("{a,b}", '---\nglobs: "', '"\n---\nText.\n', size=50, path=".cursor/rules/a.mdc"),
     "frontmatter, stars": repeated("*a", '---\nglobs: "', '"\n---\nText.\n', path=".cursor/rules/a.mdc"),
     "frontmatter, `**/`": repeated("**/", '---\nglobs: "', 'a"\n---\nText.\n', path=".cursor/rules/a.mdc"),
     # numbers
@@ -322,9 +318,7 @@ SHAPES: Mapping[str, Shape] = {
         "package.json", lambda n: '{"scripts": ' + '{"a":' * n + "1" + "}" * n + "}", 20_000
     ),
     "package.json, digits": manifest("package.json", lambda n: '{"a": ' + "1" * n + "}", 100_000),
-    "package.json, workspaces": manifest(
-        "package.json", lambda n: '{"workspaces": ["' + "{a,b}" * n + '"]}', 5
-    ),
+    "package.json, workspaces": manifest("package.json", lambda n: '{"workspaces": ["' + "{a,b}" * n + '"]}', 5),
     "package.json, stars": manifest("package.json", lambda n: '{"workspaces": ["' + "*a" * n + 'b"]}', 1000),
     "pyproject.toml, dotted": manifest("pyproject.toml", lambda n: ".".join("a" * n) + " = 1\n", 1_000),
     "pyproject.toml, table": manifest("pyproject.toml", lambda n: "[" + ".".join("a" * n) + "]\n", 1_000),
@@ -343,7 +337,10 @@ SHAPES: Mapping[str, Shape] = {
     "tox.ini, sections": manifest("tox.ini", lambda n: "".join(f"[testenv:a{i}]\n" for i in range(n)), 3_000),
     "noxfile.py": manifest("noxfile.py", lambda n: "(" * n, 5_000, "Run `nox -s a`.\n"),
     "noxfile.py, sessions": manifest(
-        "noxfile.py", lambda n: "".join(f"@nox.session\ndef s{i}(s):\n  pass\n" for i in range(n)), 2_000, "`nox -s a`\n"
+        "noxfile.py",
+        lambda n: "".join(f"@nox.session\ndef s{i}(s):\n  pass\n" for i in range(n)),
+        2_000,
+        "`nox -s a`\n",
     ),
     "Rakefile": manifest("Rakefile", lambda n: "namespace :a do\n" * n, 3_000, "Run `rake a`.\n"),
     "build.gradle": manifest("build.gradle", lambda n: "task a {\n" * n, 3_000, "Run `gradle a`.\n"),

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from ctxlint.model import Block, Document
 from ctxlint.patterns import lazy
 
-MARKUP = lazy(r"<[^<>]*>|!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)|\[(?P<label>[^\]\n]{0,500})\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,500}\])")
+MARKUP = lazy(
+    r"<[^<>]*>|!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)|\[(?P<label>[^\]\n]{0,500})\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,500}\])"
+)
 EMPHASIS = lazy(r"(?<!\w)_+|_+(?!\w)|`")
 OTHER = lazy(r"[^\w\- ]")
 CUSTOM = lazy(r"\{:?\s*+#([\w:.-]++)[^{}]*\}")
