@@ -11,6 +11,7 @@ project.
 from __future__ import annotations
 
 import argparse
+import json
 import resource
 import subprocess
 import sys
@@ -54,6 +55,10 @@ def configured(make: Callable[[int], str], size: int, **files: str) -> Shape:
     return Shape(lambda n: {"CLAUDE.md": "Run it.\n", "ctxlint.toml": make(n), **files}, size)
 
 
+def scripts(n: int) -> dict[str, dict[str, str]]:
+    return {"scripts": {f"s{i}": "echo" for i in range(n)}}
+
+
 def mutual(n: int) -> Files:
     names = [f"f{i}.md" for i in range(n)]
     body = "".join(f"@{name}\n" for name in names)
@@ -71,7 +76,7 @@ def imported_there(n: int) -> Files:
 
 def schema(pattern: str, text: str) -> Callable[[int], Files]:
     rules = '[kinds.adr]\nfiles = ["adr.md"]\nschema = "s.json"\n'
-    body = '{"properties": {"title": {"pattern": "%s"}}}' % pattern
+    body = json.dumps({"properties": {"title": {"pattern": pattern}}})
     return lambda n: {"ctxlint.toml": rules, "s.json": body, "adr.md": f"# {text * n}!\n\nText.\n"}
 
 
@@ -148,8 +153,7 @@ SHAPES: Mapping[str, Shape] = {
     "Node 22, a package.json": Shape(
         lambda n: {
             "CLAUDE.md": "- Node 22.\n" * n,
-            "package.json": '{"engines": {"node": "20"}, "scripts": {%s}}'
-            % ",".join(f'"s{i}": "echo"' for i in range(20 * n)),
+            "package.json": json.dumps({"engines": {"node": "20"}, **scripts(20 * n)}),
         },
         100,
     ),
@@ -310,9 +314,7 @@ SHAPES: Mapping[str, Shape] = {
     "justfile": manifest("justfile", lambda n: "".join(f"r{i} a='b':\n    echo\n" for i in range(n)), 5_000),
     "justfile, quotes": manifest("justfile", lambda n: "a := " + "'" * n + "\n", 10_000),
     "justfile, imports": manifest("justfile", lambda n: "import 'x.just'\n" * n, 5_000),
-    "package.json, scripts": manifest(
-        "package.json", lambda n: '{"scripts": {%s}}' % ",".join(f'"s{i}": "echo"' for i in range(n)), 10_000
-    ),
+    "package.json, scripts": manifest("package.json", lambda n: json.dumps(scripts(n)), 10_000),
     "package.json, deep": manifest("package.json", lambda n: '{"scripts": ' + '{"a":' * n, 20_000),
     "package.json, deep, closed": manifest(
         "package.json", lambda n: '{"scripts": ' + '{"a":' * n + "1" + "}" * n + "}", 20_000
@@ -450,6 +452,7 @@ def run(folder: str, arguments: tuple[str, ...], environ: Mapping[str, str]) -> 
     try:
         done = subprocess.run(
             command,
+            check=False,
             cwd=folder,
             env=environ,
             stdout=subprocess.DEVNULL,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import resource
 
 import pytest
-from helpers import assert_linear, cli, lint_text, write
+from helpers import cli, write
 
 from ctxlint import bounded_patterns
 
+CONCISE = ("--output-format", "concise", "-q")
 ADR = '[kinds.adr]\nfiles = ["adr.md"]\nschema = "s.json"\n'
 
 
@@ -122,3 +124,37 @@ def test_a_search_that_was_stopped_leaves_the_next_one_alone():
     with pytest.raises(bounded_patterns.TooSlowError):
         bounded_patterns.found("^(a|a)*$", "a" * 60 + "b")
     assert not bounded_patterns.found("a", "b\n\ud800")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("CLAUDE.md", "Claude Code skips a file above 4,194,304 bytes"),
+        ("CONTEXT.md", "no file is read above 4,194,304 bytes"),
+        ("AGENTS.md", "no file is read above 4,194,304 bytes"),
+    ],
+)
+def test_a_file_above_4_mib_is_not_read(tmp_path, path, said):
+    write(tmp_path, {path: "Maybe try it: TODO.\n\n" * 1_000_000})
+    expected = f"{path}:1:1: warning[budget/truncated] 21,000,000 bytes: {said} (shorten it, or move the rest to files that are read on demand)\n"  # fmt: skip
+    started = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    for arguments in ([], [path], ["-", "--stdin-filename", path]):
+        text = (tmp_path / path).read_bytes() if "-" in arguments else b""
+        answer = cli("check", *CONCISE, *arguments, cwd=tmp_path, input=text)
+        assert (answer.returncode, answer.stdout) == (0, expected)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - started < 6
+
+
+def test_an_import_above_4_mib_is_not_read(tmp_path):
+    write(tmp_path, {"CLAUDE.md": "@a.md\n", "a.md": "Use npm. Use pnpm.\n" * 1_000_000})
+    assert cli("check", *CONCISE, cwd=tmp_path).stdout == ""
+
+
+@pytest.mark.parametrize("line", ["*a" * 30 + "b", "**/" * 30 + "b", "a" * 100_000, "*a*a*a*a*/" * 3 + "b"])
+def test_patterns_of_gitignore_outside_git(tmp_path, line):
+    long = "a" * 200
+    write(tmp_path, {".gitignore": f"{line}\nx*\n", "CLAUDE.md": "Maybe try it.\n", "xy/CLAUDE.md": "Maybe try it.\n"})
+    write(tmp_path, {f"{'a/' * 60}{long}": "", f"d/{long}": "", f"{long}/CLAUDE.md": "Maybe try it.\n"})
+    started = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    assert "Checked 2 files" in cli("check", cwd=tmp_path).stdout
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - started < 3

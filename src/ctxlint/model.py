@@ -133,6 +133,7 @@ class Document:
     inlines: tuple[Inline, ...] = ()
     directives: tuple[Directive, ...] = ()
     references: Mapping[str, str] | None = None  # link reference definitions: normalised label -> target
+    size: int = 0  # bytes of a file that is too large to be read: its text is then empty
     declared: bool = False  # the author named the kind, in the configuration or in the file
 
     def position(self, offset: int) -> tuple[int, int]:

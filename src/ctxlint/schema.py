@@ -118,7 +118,7 @@ def _bounded(name: str) -> Any:
             yield ValidationError(f"Additional properties are not allowed ({listed} unexpected)")
 
     own = {"pattern": pattern, "patternProperties": named}
-    return extend(Draft202012Validator, {**own, "additionalProperties": others})
+    return extend(Draft202012Validator, {**own, "additionalProperties": others})  # type: ignore[no-untyped-call]
 
 
 def _read(path: Path) -> JSON:
@@ -188,9 +188,9 @@ def _annotations(schema: Schema, error: ValidationError) -> dict[str, str | None
             found = resolver.lookup(node["$ref"])
             node, resolver = found.contents, found.resolver
         _note(notes, node)
-        if not isinstance(node, (dict, list)) or (isinstance(node, dict) and step not in node):
+        if not isinstance(node, list) and (not isinstance(node, dict) or step not in node):
             break  # it went through a $dynamicRef
-        node = node[step]
+        node = node[step]  # type: ignore[index]
     return notes
 
 

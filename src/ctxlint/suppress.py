@@ -35,7 +35,7 @@ class Cover(NamedTuple):
     span: Span
     directive: Directive
     place: Span  # of the name itself
-    index: int  # of the name in its directive
+    number: int  # of the name in its directive
 
 
 class Reach(NamedTuple):
@@ -180,7 +180,7 @@ def _removal(document: Document, cover: Cover) -> Edit:
     """The name with its comma; the whole comment, and its line, where it is the only name."""
     directive = cover.directive
     if len(directive.names) > 1:
-        at = cover.index
+        at = cover.number
         if at:
             return Edit(Span(directive.name_spans[at - 1].end, cover.place.end), "")
         return Edit(Span(cover.place.start, directive.name_spans[1].start), "")
