@@ -300,6 +300,11 @@ SHAPES: Mapping[str, Shape] = {
     "versions": repeated("1.", "Use Node ", "1.\n"),
     "`>=1 <2`": repeated(">=1 ", "Use Node ", ".\n"),
     "tree": repeated("├── a{i}\n", "```\n", "```\n"),
+    "blanks in a heading": repeated(" ", "# A\n\n## Stage 1", "x\n\nText.\n", path="CONTEXT.md"),
+    "blanks in a cell": repeated(" ", "# A\n\n## Cost\n\n|a|cost|\n|-|-|\n|a|1", "x|\n", path="CONTEXT.md"),
+    "blanks in a line of figures": repeated(" ", "# A\n\n## Cost\n\n- Total", "$1 x\n", path="CONTEXT.md"),
+    "blanks in a weight": repeated(" ", "# Voice\n\n## Tone (weighted)\n\n- 50%", "x\n", path="VOICE.md"),
+    "blanks in a version": repeated(" ", "Use Node", "x.\n", path="CLAUDE.md"),
     # manifests
     "Makefile, targets": manifest("Makefile", lambda n: "".join(f"t{i}: t{i + 1}\n\techo\n" for i in range(n)), 5_000),
     "Makefile, `\\`": manifest("Makefile", lambda n: "a: \\\n" * n, 10_000),

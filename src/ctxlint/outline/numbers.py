@@ -69,8 +69,12 @@ class Amount(NamedTuple):
     text: str
 
 
+LONGEST_LINE = 2000  # characters: the patterns over it may go back, and what is longer is no line of figures
+
+
 def plain(text: str) -> str:
-    """A line as long as it was, without emphasis marks and comments."""
+    """A line with every letter where it was, without emphasis marks and comments; of a very long one the beginning."""
+    text = text[:LONGEST_LINE]
     if "*" in text or not text.isascii():
         text = text.translate(EMPHASIS)
     if "__" in text:
