@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import resource
+import time
 
 import pytest
-from helpers import cli, write
+from helpers import assert_linear, cli, lint_text, write
 
 from ctxlint import bounded_patterns
 
@@ -158,3 +159,82 @@ def test_patterns_of_gitignore_outside_git(tmp_path, line):
     started = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     assert "Checked 2 files" in cli("check", cwd=tmp_path).stdout
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - started < 3
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "piece", "after"),
+    [
+        ("CLAUDE.md", "", "<!-- ", ""),
+        ("CLAUDE.md", "", "<!-- ctxlint: ", ""),
+        ("CLAUDE.md", "<!-- ctxlint: a", "  ", "b"),
+        ("CLAUDE.md", "<!-- ctxlint: ignore[", "wording/hedge,", "] -->\nText.\n"),
+        ("CLAUDE.md", "<!-- ctxlint: ignore[", "wording/hegde,", "] -->\nText.\n"),
+        ("CLAUDE.md", "---\n", "# ctxlint: ignore[wording/hedge]\n", "a: b\n---\nText.\n"),
+        ("CLAUDE.md", "", "<!-- ctxlint: disable[wording/hedge] -->\nMaybe try it.\n\n", ""),
+        ("CLAUDE.md", "", "`<!-- ctxlint: ignore[wording/hedge] -->` ", ""),
+        ("CLAUDE.md", "`", "pipx ", "`\n"),
+        ("CLAUDE.md", "```sh\n", "make a && ", "a\n```\n"),
+        ("CLAUDE.md", "", "see AGENTS.md and ", ""),
+        ("CLAUDE.md", "", "[a](b.md) ", ""),
+        ("CLAUDE.md", "", "`src/a/b.py` ", ""),
+        ("CLAUDE.md", "|a|b|\n|-|-|\n", "|`src/a.py`|b|\n", ""),
+        ("CLAUDE.md", "", "Run `npm run x`.\n\n", ""),
+        ("CLAUDE.md", "", "@a b.md ", ""),
+        ("CLAUDE.md", "", "Use tabs, and run `npm i`. Never use spaces. ", ""),
+        ("CLAUDE.md", "", "## A\n\n[a](#b)\n\n", ""),
+        ("CONTEXT.md", "# A\n\n## Stage 1", " ", "x\n\nText.\n"),
+        ("CONTEXT.md", "# A\n\n## Cost\n\n|a|cost|\n|-|-|\n|a|1", " ", "x|\n"),
+        ("VOICE.md", "# Voice\n\n## Tone (weighted)\n\n- 50%", " ", "x\n"),
+    ],
+)
+def test_time_grows_with_length_and_not_with_its_square(tmp_path, path, before, piece, after):
+    write(tmp_path, {"AGENTS.md": "Text.\n", "src/x.py": ""})
+    assert_linear(lambda n: lint_text(before + piece * (n // len(piece)) + after, path, None, str(tmp_path)), 60_000)
+
+
+def test_a_claim_of_a_version_asks_the_manifest_once(tmp_path):
+    scripts = {f"s{number}": "echo" for number in range(20_000)}
+    write(tmp_path, {"package.json": json.dumps({"engines": {"node": "20"}, "scripts": scripts})})
+    started = time.process_time()
+    assert len(lint_text("- Node 22.\n" * 400, rules=["claims/version"], root=str(tmp_path)).diagnostics) == 400
+    assert time.process_time() - started < 3
+
+
+def test_files_that_import_each_other(tmp_path):
+    """A circle from each of them, found in one search: sixteen times the edges take no sixty-four times the time."""
+
+    def lint(count: int) -> None:
+        folder = tmp_path / str(count)
+        names = [f"f{number}.md" for number in range(count)]
+        text = "".join(f"@{name}\n" for name in names)
+        write(folder, {"CLAUDE.md": text, **dict.fromkeys(names, text + "@CLAUDE.md\n")})
+        result = lint_text(text, rules=["references/import-cycle"], root=str(folder))
+        assert len(result.diagnostics) == count
+
+    def seconds(count: int) -> float:
+        started = time.process_time()
+        lint(count)
+        return time.process_time() - started
+
+    seconds(5)
+    small, large = seconds(20), seconds(80)
+    assert large < 1 or large / max(small, 0.02) < 40
+
+
+def test_more_than_a_hundred_mistakes_in_comments_are_not_listed():
+    text = "<!-- ctxlint: ignore[" + ",".join(f"a/{number}" for number in range(250)) + "] -->\nText.\n"
+    found = lint_text(text, rules=["files/unknown-ignore"]).diagnostics
+    assert len(found) == 101
+    assert (found[-1].place.line, found[-1].place.column) == (1, 22 + text[21:].index("a/100"))
+    assert found[-1].message == "more than 100 mistakes in comments for ctxlint: the others are not listed"
+
+
+def test_nested_disables_are_used_where_a_finding_stands_in_them():
+    text = (
+        "<!-- ctxlint: disable[parts/placeholder] -->\n\nVersion: TBD\n\n<!-- ctxlint: disable[parts] -->\n\n"
+        "Version: TBD\n\n<!-- ctxlint: enable[parts/placeholder] -->\n\nVersion: TBD\n\n"
+        "<!-- ctxlint: enable[parts] -->\n\n<!-- ctxlint: disable[parts/placeholder] -->\n\nRun it.\n"
+    )
+    result = lint_text(text, rules=["parts/placeholder", "files/unused-ignore"])
+    assert [(d.place.line, d.rule) for d in result.diagnostics] == [(15, "files/unused-ignore")]
+    assert result.suppressed == 3
