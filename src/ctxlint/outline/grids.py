@@ -7,7 +7,6 @@ from typing import NamedTuple
 from ctxlint.model import Block, Document, Span
 from ctxlint.outline.numbers import plain
 
-
 LONGEST = 1000  # characters of a cell that are read
 
 
