@@ -191,6 +191,6 @@ def _command(words: list[tuple[str, Span]], folder: str | None, block: int, fenc
 
 
 def _entered(folder: str | None, words: tuple[str, ...]) -> str | None:
-    if folder is None or len(words) != 2 or words[1] == "-" or set(words[1]) & set("$~<>{}*`"):
+    if folder is None or len(folder) > FAR or len(words) != 2 or words[1] == "-" or set(words[1]) & set("$~<>{}*`"):
         return None
     return posixpath.normpath(posixpath.join(folder, words[1]))
