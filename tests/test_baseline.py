@@ -174,6 +174,28 @@ def test_new_since_leaves_out_old_faults(tmp_path):
     assert check("--new-since", "HEAD~1", cwd=tmp_path / "b") == ["CLAUDE.md:3:10 parts/placeholder", "CLAUDE.md:5:8 parts/placeholder"]  # fmt: skip
 
 
+def test_nothing_is_new_in_a_clean_tree(tmp_path):
+    """What is said of files that only a link or a spelling in another letter case leads to is said of HEAD, too."""
+    text = (
+        "@docs/my\\ style.md\n\nRead [a](docs/Guide.md), [b](Docs/) and `docs/GUIDE.md`.\n\n"
+        "See [c](<docs/my guide.md#nope>), [d](docs/my%20guide.md#nope) and [e][].\n\nAlways use pnpm for packages.\n\n"
+        "[e]: <docs/my guide.md#nope>\n"
+    )
+    style = "Always use npm for packages.\n\nNever edit the files in the migrations folder by hand.\n"
+    again = "---\npaths: ['**']\n---\n\nNever edit the files in the migrations folder by hand.\n"
+    files = {
+        "CLAUDE.md": text,
+        "docs/guide.md": "# A\n",
+        "docs/my guide.md": "# A\n",
+        "docs/my style.md": style,
+        ".claude/rules/a.md": again,
+    }
+    repository(tmp_path, files)
+    assert "CLAUDE.md:3:10 references/case-mismatch" in check(cwd=tmp_path)
+    assert check("--new-since", "HEAD", cwd=tmp_path) == []
+    assert check("--new-since", "HEAD", "CLAUDE.md", cwd=tmp_path) == []
+
+
 def test_new_since_leaves_no_trace(tmp_path):
     repository(tmp_path / "r", {"CLAUDE.md": OLD})
     write(tmp_path / "r", {"CLAUDE.md": OLD + "x: TBD\n"})

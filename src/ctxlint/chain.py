@@ -31,7 +31,8 @@ ESCALATION = lazy(
     r"|\b(?:ask|consult|check with|get (?:approval|confirmation|permission)|wait for)\b[^.\n]{0,120}\b(?:if|when|before|unless|first)\b",
     re.IGNORECASE,
 )
-REMARK = lazy(r"(?:(?<=\S)\s|\A)\s*#(?:\s.*)?\Z")
+PIECE = 500  # characters
+REMARK = lazy(r"(?:(?<=\S)\s++|\A\s*+)#(?:\s.*)?\Z")
 SHELLS = frozenset({"", "sh", "bash", "shell", "console", "zsh", "shell-session", "powershell", "pwsh", "fish"})
 
 
@@ -165,10 +166,13 @@ def related(member: Member, span: Span, message: str) -> Related:
 
 
 def _check(document: Document) -> str | None:
-    for command in _commands(document):
-        if CHECK.search(command):
-            return command
-    return None
+    return next((command for command in _commands(document) if _is_check(command)), None)
+
+
+def _is_check(command: str) -> bool:
+    """What is long is searched in pieces that overlap: the pattern goes back over what it has seen."""
+    starts = range(0, max(len(command) - PIECE // 2, 1), PIECE // 2)
+    return any(CHECK.search(command, at, at + PIECE) for at in starts)
 
 
 def _bare(line: str) -> str:

@@ -13,12 +13,16 @@ from functools import cache
 from ctxlint.errors import CtxlintError
 from ctxlint.kinds import KINDS, Kind
 from ctxlint.model import JSON, Severity
+from ctxlint.patterns import lazy
 from ctxlint.project import git
 from ctxlint.project.bounds import LARGEST, contains, read_text, refuse_way_out
 from ctxlint.select import Layer, check_selectors
 from ctxlint.suggest import did_you_mean
 
 NAMES = ("ctxlint.toml", ".ctxlint.toml", "pyproject.toml")
+MOST_DOTS = 100
+KEY = r"(?:(?<![\w-])[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
+DEEP_KEY = lazy(rf"{KEY}(?:[ \t]*+\.[ \t]*+{KEY}){{{MOST_DOTS}}}")
 EXCLUDE = (".git", "node_modules", ".venv", "venv", "site-packages", "vendor", "third_party", ".tox", ".nox")
 
 
@@ -114,16 +118,33 @@ def rule_names(config: Config) -> frozenset[str]:
 
 
 def _read(path: str) -> dict[str, JSON]:
+    return _parsed(read_text(path, "the configuration"), path)
+
+
+def _parsed(text: str, path: str) -> dict[str, JSON]:
+    """The tables of a configuration: of a pyproject.toml those below [tool.ctxlint]."""
     import tomllib
 
-    text = read_text(path, "the configuration")
+    _refuse_deep_keys(text, path)
     try:
         value = tomllib.loads(text)
     except ValueError as problem:
         raise CtxlintError(f"{path} is not TOML: {problem}") from problem
-    if os.path.basename(path) == "pyproject.toml":
-        value = value.get("tool", {}).get("ctxlint", {})
+    except RecursionError as problem:
+        raise CtxlintError(f"{path}: nested too deeply") from problem
+    for key in ("tool", "ctxlint") if os.path.basename(path) == "pyproject.toml" else ():
+        value = value.get(key, {})
+        if not isinstance(value, dict):
+            raise CtxlintError(f"{path}: {'tool.' * (key != 'tool')}{key} is no table")
     return value
+
+
+def _refuse_deep_keys(text: str, path: str) -> None:
+    """`a.a.a.…` of 100 kB takes tomllib gigabytes."""
+    deep = DEEP_KEY.search(text)
+    if deep:
+        line = text.count("\n", 0, deep.start()) + 1
+        raise CtxlintError(f"{path}:{line}: a key of more than {MOST_DOTS} parts")
 
 
 def _validate(value: JSON, path: str) -> None:
@@ -131,7 +152,11 @@ def _validate(value: JSON, path: str) -> None:
 
     for where, key, known in _unknown(value, schema.load_schema("config").root):
         raise CtxlintError(f"{path}: there is no setting “{where}{key}”{did_you_mean(key, known)}")
-    for violation in schema.violations(value, "config"):
+    try:
+        violation = next(schema.violations(value, "config"), None)
+    except ValueError as problem:  # 0xfff… of more digits than Python writes
+        raise CtxlintError(f"{path}: a whole number is too long: {problem}") from problem
+    if violation:
         where = violation.pointer.lstrip("/").replace("/", ".").replace("~1", "/").replace("~0", "~")
         raise CtxlintError(f"{path}: {where}: {violation.message}")
 

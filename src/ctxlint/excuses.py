@@ -6,11 +6,12 @@ are the reasons why the other nineteen are none: the guards that the rules about
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Document, Sentence
-from ctxlint.parse.sentences import masked
+from ctxlint.parse.sentences import masked, sentence_at
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ PHRASES = tuple(
         "\n    ", ""
     ).split("|")
 )
+MOST_CELLS = 50  # of a row: nobody reads more of them at once
 SHORT = 160  # characters: a paragraph or list item that is read as one statement
 CUE_WORD = lazy(r"[^\W\d_](?:[\w.'-]*\w)?")
 OTHER_PLACE = lazy(
@@ -53,12 +55,9 @@ TITLES = lazy(
 )
 
 
-def excused(document: Document, sentences: Iterable[Sentence], mention: Mention) -> bool:
+def excused(document: Document, sentences: Sequence[Sentence], mention: Mention) -> bool:
     """Is the path no claim: outside the instructions, forbidden, yet to be made, elsewhere, an example?"""
-    around = (
-        one for one in sentences if one.block == mention.block and one.span.start <= mention.span.start < one.span.end
-    )
-    sentence = next(around, None)
+    sentence = sentence_at(sentences, mention.span.start)
     if sentence is None or sentence.negative or says_why(sentence.text):
         return True
     block = document.blocks[mention.block].span
@@ -101,8 +100,8 @@ def _introductions(document: Document, index: int) -> Iterator[str]:
 
 def _cells(document: Document, index: int) -> Iterator[int]:
     row = document.blocks[index].parent
-    yield from (cell for cell in document.children(row) if cell != index)
-    for head in document.children(document.blocks[row].parent):
-        if document.blocks[head].info == "header":
-            column = document.blocks[index].level
-            yield from (cell for cell in document.children(head) if document.blocks[cell].level == column)
+    yield from (cell for cell in islice(document.children(row), MOST_CELLS) if cell != index)
+    head = document.blocks[row].parent + 1  # the first row of a table is its header
+    column = document.blocks[index].level
+    if column < MOST_CELLS:
+        yield from (cell for cell in document.children(head) if document.blocks[cell].level == column)

@@ -65,8 +65,8 @@ def _choices(document: Document, settings: bool) -> Iterator[Named]:
         if is_setting is not settings or "model" not in text.lower():
             continue
         for match in (found for pattern in (ARGUMENT, SETTING) for found in pattern.finditer(text)):
-            line = document.line_span(document.position(span.start + match.start())[0])
-            if not WRONG.search(document.slice(line)) and not _is_counter_example(text[: match.start()]):
+            line = document.around(span.start + match.start())
+            if not WRONG.search(line) and not _is_counter_example(text[: match.start()]):
                 yield Named(match["id"], Span(span.start + match.start("id"), span.start + match.end("id")))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.model import Document, Edit, Span
-from ctxlint.paths import EXTENSIONS, PLACEHOLDER, SUPPOSED, normal
+from ctxlint.paths import EXTENSIONS, LONGEST, PLACEHOLDER, SUPPOSED, normal
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ LOOSE = lazy(r"(?<=[(\[\"'“‘«<:,;（「])@(?P<path>(?:[^\s\\]|\\ )+)")  # w
 START = lazy(r"[\w./~-]", re.ASCII)
 TRAILING = ".,;:!?)]}>\"'”’»*_`。，、；：！？）」"
 SCRIPTS = frozenset("js mjs cjs ts mts cts jsx tsx css scss sass less vue svelte".split())  # also ends of package names
-WORD = lazy(r" +[^\s]+")
+WORD = lazy(r" ++[^\s]+")
+NO_FILE = frozenset("@()<>{}[]$*=|\"'`,;:")
 LONGEST_NAME = 200
 PROSE = frozenset({"paragraph", "heading", "cell"})
 
@@ -84,7 +85,7 @@ def is_outside(path: str) -> bool:
 
 def looks_like_file(path: str) -> bool:
     """Not a handle, a decorator, a package: what its author takes for a file, or a folder."""
-    if PLACEHOLDER.search(path) or SUPPOSED.search(path) or "@" in path or set(path) & set("()<>{}[]$*=|\"'`,;:"):
+    if len(path) > LONGEST or not NO_FILE.isdisjoint(path) or PLACEHOLDER.search(path) or SUPPOSED.search(path):
         return False
     extension = posixpath.basename(path).rpartition(".")[2].lower() if "." in posixpath.basename(path) else ""
     if path.startswith(("./", "../")):
@@ -143,6 +144,8 @@ def _with_blanks(document: Document, tree: Tree, one: Import) -> Mend | None:
     rest = document.text[one.span.end : line_end if line_end >= 0 else len(document.text)][:LONGEST_NAME]
     for word in WORD.finditer(rest):
         path = one.path + rest[: word.end()]
+        if not NO_FILE.isdisjoint(word[0]):
+            return None
         if looks_like_file(path) and _is_file(tree, document.path, path):
             written = path.replace(" ", "\\ ")
             edit = Edit(Span(one.span.start + 1, one.span.end + word.end()), written)
@@ -155,10 +158,15 @@ def _is_file(tree: Tree, origin: str, path: str) -> bool:
     return place is not None and tree.has(place) is True and not tree.is_directory(place)
 
 
-def edges(project: Project, path: str) -> Iterator[tuple[str, Import]]:
+def edges(project: Project, path: str) -> list[tuple[str, Import]]:
     """The files of the project that a file imports and that are there. What lies outside is not opened."""
-    document = project.document(path)
-    for one in imports(document) if document else ():
-        place = target(path, one.path) if one.read else None
-        if place and project.tree.has(place) and not project.tree.is_directory(place):
-            yield place, one
+    memo, key = project.memo, ("edges", path)
+    if key not in memo:
+        document = project.document(path)
+        read = [one for one in imports(document) if one.read] if document else []
+        places = [(target(path, one.path), one) for one in read]
+        there = {place for place in {place for place, _ in places} if place and project.tree.has(place)}
+        files = {place for place in there if not project.tree.is_directory(place)}
+        memo[key] = [(place, one) for place, one in places if place in files]
+    found: list[tuple[str, Import]] = memo[key]
+    return found

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from ctxlint.model import Document, Span
 from ctxlint.parse.sentences import example_sections, shows_wrong
-from ctxlint.paths import PLACEHOLDER
+from ctxlint.paths import LONGEST, PLACEHOLDER
 from ctxlint.patterns import lazy
 
 SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -69,6 +69,8 @@ def _attributes(document: Document, index: int, span: Span) -> Iterator[tuple[in
 def _link(document: Document, target: str, span: Span) -> Link | None:
     written, _, fragment = target.partition("#")
     path = written.partition("?")[0]
+    if len(target) > LONGEST:
+        return None
     if SCHEME.match(target) or path.startswith(("/", "\\", "~", "@")) or SLOT.search(path) or PLACEHOLDER.search(path):
         return None
     if path and not ("/" in path.rstrip("/") or "." in path) and path.lower().rstrip("/") in WORDS:

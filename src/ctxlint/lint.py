@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ctxlint.shell import Command
 
 UNREADABLE = "files/undecodable"  # the only rule that looks at a file that is not UTF-8
+OVERSIZED = "budget/truncated"  # the only rule that looks at a file that is too large
 FEWEST_PARTS = 2  # from here on a CONTEXT.md is a brief, whatever else it holds
 LONGEST_EXCERPT = 400
 Made = TypeVar("Made")
@@ -155,7 +156,7 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
     document = context.document
     ran = {rule.name: rule for rule in rules if rule.name in settings.on and _concerns(rule, document)}
     found, skipped = _by_rules(context, ran.values())
-    if not document.broken:
+    if not document.broken and not document.size:
         found += [one for one in _by_schema(context) if one.rule in settings.on]
     if suppress.UNKNOWN in ran and document.directives:
         names = [kind.name for kind in settings.kinds]
@@ -184,8 +185,8 @@ def _by_rules(context: Context, rules: Iterable[Rule]) -> tuple[list[suppress.Ru
 
 
 def _concerns(rule: Rule, document: Document) -> bool:
-    if document.broken:
-        return rule.name == UNREADABLE
+    if document.broken or document.size:
+        return rule.name == (UNREADABLE if document.broken else OVERSIZED)
     return (rule.kinds is None or document.kind in rule.kinds) and "llm" not in rule.needs  # that pass runs later
 
 

@@ -113,6 +113,9 @@ class Sentence(NamedTuple):
     negative: bool  # it forbids something
 
 
+NEAR = 500  # characters: what is further away on the line of something is not about it
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A context file, parsed once."""
@@ -130,6 +133,7 @@ class Document:
     inlines: tuple[Inline, ...] = ()
     directives: tuple[Directive, ...] = ()
     references: Mapping[str, str] | None = None  # link reference definitions: normalised label -> target
+    size: int = 0  # bytes of a file that is too large to be read: its text is then empty
     declared: bool = False  # the author named the kind, in the configuration or in the file
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -147,6 +151,11 @@ class Document:
         """The 1-based `line` without its line end."""
         end = self.lines[line] - 1 if line < len(self.lines) else len(self.text)
         return Span(self.lines[line - 1], end)
+
+    def around(self, offset: int) -> str:
+        """The line of an offset; of a very long one what stands near."""
+        line = self.line_span(self.position(offset)[0])
+        return self.text[max(line.start, offset - NEAR) : min(line.end, offset + NEAR)]
 
     def content(self, block: Block) -> str:
         """The text of a heading, paragraph or cell: its lines without indent and markers, joined by \\n."""

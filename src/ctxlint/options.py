@@ -7,7 +7,8 @@ sentence and the headings above it name. Only statements of equal scope can cont
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ctxlint.model import Document, Sentence, Span
@@ -121,12 +122,9 @@ class Statement(NamedTuple):
 
 def statements(document: Document, sentences: Iterable[Sentence]) -> Iterator[Statement]:
     """All that a document says on the closed list, and its orders to do or not to do one thing."""
-    code: dict[int, list[Span]] = {}
-    for inline in document.inlines:
-        if inline.kind == "code":
-            code.setdefault(inline.block, []).append(inline.text)
+    code = [inline.text for inline in document.inlines if inline.kind == "code"]
     for sentence in sentences:
-        text = _spoken(document, sentence, code.get(sentence.block, ()))
+        text = _spoken(document, sentence, code)
         for topic in TOPICS if QUICK.search(text) else ():
             if topic.quick.search(text):
                 yield from _on(topic, document, sentence, text)
@@ -172,11 +170,11 @@ def contradict(a: Statement, b: Statement) -> bool:
     return a.positive and b.positive and a.topic != "order"
 
 
-def _spoken(document: Document, sentence: Sentence, code: Iterable[Span]) -> str:
-    """The text of a sentence with its short code spans read out, as long as its span."""
-    text, base = sentence.text, sentence.span.start
-    for a, b in code:
-        if base <= a and b <= sentence.span.end and b - a <= 30:
+def _spoken(document: Document, sentence: Sentence, code: Sequence[Span]) -> str:
+    """The text of a sentence with its short code spans read out, as long as its span. `code` is in order."""
+    text, (base, end) = sentence.text, sentence.span
+    for a, b in code[bisect_left(code, (base,)) : bisect_left(code, (end,))]:
+        if b <= end and b - a <= 30:
             text = f"{text[: a - base - 1]} {document.text[a:b]} {text[b - base + 1 :]}"
     return text.replace("*", " ").replace("_", " ")[: len(sentence.text)]
 

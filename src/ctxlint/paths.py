@@ -22,8 +22,9 @@ EXTENSIONS = frozenset(
     sh sln snap sol sql sqlite styl sum svelte svg swift tcl tex tf tfvars toml tpl ts tsv tsx txt v vb vim vue wasm webp
     xaml xml xsd xsl yaml yml zig zsh""".split()
 )
-PLAIN = lazy(r"(?:\.{0,2}/)?[\w.+-]+(?:/[\w.+-]+)*/?\Z")
-LINE = lazy(r"(?::\d+(?:[-:]\d+)?|#L\d+(?:-L?\d+)?|[.,;:!?])+\Z")  # where in the file, or the end of a sentence
+LONGEST = 1024  # characters of a path that somebody writes
+PLAIN = lazy(r"(?:\.{0,2}/)?[\w.+-]++(?:/[\w.+-]++)*+/?\Z")
+LINE = lazy(r"(?::\d++(?:[-:]\d++)?+|#L\d++(?:-L?\d++)?+|[.,;:!?])++\Z")  # where in the file, or the end of a sentence
 PLACEHOLDER = lazy(  # a name that stands for any name
     r"""(?ix)
     \.\.\. | …
@@ -76,6 +77,8 @@ def mentions(document: Document) -> Iterator[Mention]:
 def read(document: Document, code: Inline) -> Mention | None:
     """The path in a code span, if it is one and not a name for any path."""
     written = document.slice(code.text).strip()
+    if len(written) > LONGEST:
+        return None
     path = LINE.sub("", written)
     if not is_path(path):
         return None

@@ -25,6 +25,12 @@ class _Lazy:
         return method
 
 
+def without(pattern: re.Pattern[str], closer: str, text: str) -> str:
+    """`text` without what matches; no match ends behind the last `closer`, so that what is never closed costs nothing."""
+    end = text.rfind(closer) + len(closer)
+    return pattern.sub("", text[:end]) + text[end:] if end >= len(closer) else text
+
+
 def lazy(pattern: str | Callable[[], str], flags: int | re.RegexFlag = 0) -> re.Pattern[str]:
     """The same as `re.compile`, later. An invalid pattern is found by the tests, which use every one.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from ctxlint.errors import CtxlintError
 from ctxlint.globs import matches
 from ctxlint.lint import Context, Result, Settings, lint, read
 from ctxlint.model import Diagnostic, Severity
-from ctxlint.project import Project
+from ctxlint.project import LARGEST, Project
 from ctxlint.rules import BY_NAME, RULES
 from ctxlint.select import Layer, selected
 
@@ -60,11 +61,14 @@ def run(targets: Sequence[Target], job: Job, listed: Mapping[str, Sequence[str]]
     return Run(tuple(results), tuple(problems), projects)
 
 
-def lint_bytes(data: bytes, target: Target, job: Job, project: Project | None = None) -> Result:
+def lint_bytes(data: bytes, target: Target, job: Job, project: Project | None = None, size: int = 0) -> Result:
+    """`size`: of a file that was not read because it is too large."""
     config = target.config
-    document, kind = read(data, target.path, target.kind, config.kinds)
+    size = size or (len(data) if len(data) > LARGEST else 0)
+    document, kind = read(b"" if size else data, target.path, target.kind, config.kinds)
+    document = replace(document, size=size) if size else document
     project = project or Project(target.root)
-    if kind.name in CHAINED:
+    if kind.name in CHAINED and not size:
         project.keep(document)
     context = Context(document, project, config.tables, kind, config.headings)
     return lint(context, RULES, settings_for(config, target.path, job))
@@ -159,7 +163,8 @@ def _weight(targets: Iterable[Target]) -> int:
 def _outcome(target: Target, job: Job, project: Project) -> Result | str:
     try:
         with open(os.path.join(target.root, target.path), "rb") as file:
-            data = file.read()
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > LARGEST else file.read(LARGEST + 1)
     except OSError as problem:
         return f"cannot read {target.path}: {problem.strerror}"
-    return lint_bytes(data, target, job, project)
+    return lint_bytes(data, target, job, project, size if size > LARGEST else 0)

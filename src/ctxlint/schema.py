@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, ValidationError, best_match
+from jsonschema.validators import extend
 from referencing import Registry, Resource
 from referencing.exceptions import NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT202012
@@ -56,6 +57,8 @@ def violations(value: JSON, name: str) -> Iterator[Violation]:
             yield _violation(value, schema, _spokesman(schema, error))
     except Unresolvable as problem:
         raise CtxlintError(f"{name}: cannot resolve the reference {problem.ref}") from problem
+    except RecursionError as problem:
+        raise CtxlintError(f"{name}: a $ref leads back to itself, or the value is nested too deeply") from problem
 
 
 def rule_names(name: str) -> list[str]:
@@ -80,8 +83,46 @@ def load_schema(name: str) -> Schema:
     base = path.resolve().as_uri()
     registry: Any = Registry(retrieve=_retriever(path))  # type: ignore[call-arg]
     registry = registry.with_resource(base, _resource(root))
-    validator = Draft202012Validator({"$ref": base}, registry=registry)
-    return Schema(validator, root, registry, base)
+    if not Path(name).is_absolute():
+        return Schema(Draft202012Validator({"$ref": base}, registry=registry), root, registry, base)
+    from ctxlint import own_schemas
+
+    own_schemas.refuse(root, registry.resolver(base), name)
+    return Schema(_bounded(name)({"$ref": base}, registry=registry), root, registry, base)
+
+
+def _bounded(name: str) -> Any:
+    """The validator of a schema of one's own: its patterns are searched for where that can be stopped."""
+    from ctxlint import bounded_patterns
+
+    def found(pattern: str, text: str) -> bool:
+        try:
+            return bounded_patterns.found(pattern, text)
+        except bounded_patterns.TooSlowError:
+            raise CtxlintError(f"{name}: the pattern “{pattern[:80]}” takes more than a second") from None
+
+    def pattern(validator: Any, wanted: str, value: JSON, _: JSON) -> Iterator[ValidationError]:
+        if isinstance(value, str) and not found(wanted, value):
+            yield ValidationError(f"{value!r} does not match {wanted!r}")
+
+    def named(validator: Any, wanted: JSON, value: JSON, _: JSON) -> Iterator[ValidationError]:
+        for key, inner in value.items() if isinstance(value, dict) else ():
+            for way, schema in wanted.items():
+                if found(way, key):
+                    yield from validator.descend(inner, schema, path=key, schema_path=way)
+
+    def others(validator: Any, wanted: JSON, value: JSON, schema: JSON) -> Iterator[ValidationError]:
+        known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+        keys = [key for key in value if key not in known] if isinstance(value, dict) else []
+        extra = [key for key in keys if not any(found(one, key) for one in patterns)]
+        for key in extra if isinstance(wanted, dict) else ():
+            yield from validator.descend(value[key], wanted, path=key)
+        if extra and wanted is False:
+            listed = ", ".join(map(repr, extra))
+            yield ValidationError(f"Additional properties are not allowed ({listed} unexpected)")
+
+    own = {"pattern": pattern, "patternProperties": named}
+    return extend(Draft202012Validator, {**own, "additionalProperties": others})  # type: ignore[no-untyped-call]
 
 
 def _read(path: Path) -> JSON:
@@ -89,6 +130,8 @@ def _read(path: Path) -> JSON:
     try:
         root = json.loads(text)
         Draft202012Validator.check_schema(root)
+    except OverflowError as problem:  # a{99999999999}
+        raise CtxlintError(f"{path} is not a JSON Schema: a pattern in it: {problem}") from problem
     except (ValueError, RecursionError) as problem:
         raise CtxlintError(f"{path} is not JSON: {problem}") from problem
     except SchemaError as problem:
@@ -155,7 +198,9 @@ def _annotations(schema: Schema, error: ValidationError) -> dict[str, str | None
             found = resolver.lookup(node["$ref"])
             node, resolver = found.contents, found.resolver
         _note(notes, node)
-        node = node[step]
+        if not isinstance(node, list) and (not isinstance(node, dict) or step not in node):
+            break  # it went through a $dynamicRef
+        node = node[step]  # type: ignore[index]
     return notes
 
 
@@ -183,7 +228,10 @@ def _heading(value: JSON, path: list[Any]) -> str:
 
 
 def _short(value: JSON) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    try:
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    except (ValueError, RecursionError):  # a whole number of more digits than Python writes
+        return "…"
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
 

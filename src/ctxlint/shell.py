@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.model import Block, Document, Sentence, Span
-from ctxlint.parse.sentences import NEGATIVE, example_sections, shows_wrong
+from ctxlint.parse.sentences import NEGATIVE, example_sections, sentence_at, shows_wrong
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ SLOT = lazy(
 )
 CLAUSE = lazy(r"[—–;]|\s-\s|, (?:then|it|they|you|we|run|use|try)\b")
 NEAR = 40  # characters
+FAR = 500
 NOT_THERE = lazy(
     r"""(?ix)\b(?:if\ (?:present|available|installed|exists?|it\ exists|they\ exist|defined|there|applicable|configured|any|the\ project|your|one)
     | when\ (?:present|available|defined|configured) | where\ (?:available|present) | instead\ of | rather\ than | over | vs\.?
@@ -121,8 +122,7 @@ def excused(document: Document, sentences: tuple[Sentence, ...], command: Comman
         above = document.content(document.blocks[before]) if before >= 0 else ""
         return any(NOT_THERE.search(text) for text in (above, *_comments(document, command)))
     at = command.spans[0].start
-    around = (one for one in sentences if one.block == command.block and one.span.start <= at < one.span.end)
-    sentence = next(around, None)
+    sentence = sentence_at(sentences, at)
     if sentence is None or is_forbidden(sentence, command) or NOT_THERE.search(sentence.text):
         return True
     block = document.blocks[command.block]
@@ -133,8 +133,9 @@ def excused(document: Document, sentences: tuple[Sentence, ...], command: Comman
 def _comments(document: Document, command: Command) -> Iterator[str]:
     """What is said of a command in its fence: behind it, and on the line above."""
     line = document.position(command.spans[0].start)[0]
-    yield document.text[command.spans[-1].end : document.line_span(line).end].partition("#")[2]
-    above = document.slice(document.line_span(line - 1)).strip()
+    behind = command.spans[-1].end
+    yield document.text[behind : min(document.line_span(line).end, behind + FAR)].partition("#")[2]
+    above = document.slice(document.line_span(line - 1))[:FAR].strip()
     if above.startswith("#"):
         yield above
 
@@ -190,6 +191,6 @@ def _command(words: list[tuple[str, Span]], folder: str | None, block: int, fenc
 
 
 def _entered(folder: str | None, words: tuple[str, ...]) -> str | None:
-    if folder is None or len(words) != 2 or words[1] == "-" or set(words[1]) & set("$~<>{}*`"):
+    if folder is None or len(folder) > FAR or len(words) != 2 or words[1] == "-" or set(words[1]) & set("$~<>{}*`"):
         return None
     return posixpath.normpath(posixpath.join(folder, words[1]))

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from ctxlint.model import Block, Document
 from ctxlint.patterns import lazy
 
-MARKUP = lazy(r"<[^<>]*>|!\[[^\]]*\]\([^)]*\)|\[(?P<label>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+MARKUP = lazy(
+    r"<[^<>]*>|!\[[^\]\n]{0,500}\]\([^)\n]{0,500}\)|\[(?P<label>[^\]\n]{0,500})\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,500}\])"
+)
 EMPHASIS = lazy(r"(?<!\w)_+|_+(?!\w)|`")
 OTHER = lazy(r"[^\w\- ]")
-CUSTOM = lazy(r"\{:?\s*#([\w:.-]+)[^}]*\}")
+CUSTOM = lazy(r"\{:?\s*+#([\w:.-]++)[^{}]*\}")
 HTML_ANCHOR = lazy(r"<[a-zA-Z][^<>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.errors import UnmetError
+from ctxlint.model import NEAR
 from ctxlint.paths import bases, normal
 from ctxlint.project.declared import beside
 from ctxlint.project.manifests import Manifest, declares
@@ -178,7 +179,8 @@ def _is_package(manifest: Manifest, wanted: str) -> bool:
 def _is_entered_here(document: Document, command: Command) -> bool:
     """Does the `cd` stand on the same line? Lines of a fence are often meant one by one."""
     start = command.spans[0].start
-    return "cd " in document.text[document.line_span(document.position(start)[0]).start : start]
+    line = document.line_span(document.position(start)[0])
+    return document.text.rfind("cd ", max(line.start, start - NEAR), start) >= 0
 
 
 def _value(words: Sequence[str], flags: Sequence[str]) -> str | None:

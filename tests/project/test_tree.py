@@ -144,6 +144,13 @@ def test_names_that_differ_only_in_case(root):
     assert tree(root).other_case("DOCS/guide.md") == "docs/guide.md"
     assert tree(root).other_case("DOCS/a.MD") is None  # two of them
     assert tree(root).other_case("docs/guide.md") is None
+    assert tree(root).other_case("DOCS") == "docs"
+    assert tree(root).other_case("docs/A.md\0docs/a.md") is None
+
+
+def test_another_letter_case_is_asked_of_the_list_and_not_of_the_disk(root):
+    assert Tree("/nowhere", ["Straße/É.md", "b.md"]).other_case("STRASSE/e\u0301.md") == "Straße/É.md"
+    assert Tree("/nowhere", ["Straße/É.md", "b.md"]).other_case("strasse") == "Straße"
 
 
 def test_names_that_are_not_utf8(root):

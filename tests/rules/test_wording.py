@@ -367,15 +367,15 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_length_and_not_with_its_square(piece):
-    from time import perf_counter
+    from time import process_time
 
     def seconds(size: int) -> float:
         text = "Use " + piece * (size // len(piece)) + " appropriate tests properly if needed clean code."
         context = Context(parse(text.encode(), "CLAUDE.md", "claude"))
         assert context.sentences
-        started = perf_counter()
+        started = process_time()
         lexical.matches(context)
-        return perf_counter() - started
+        return process_time() - started
 
     seconds(1000)  # compiles
     small, large = min(seconds(20_000) for _ in range(2)), seconds(160_000)

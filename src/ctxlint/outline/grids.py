@@ -7,6 +7,8 @@ from typing import NamedTuple
 from ctxlint.model import Block, Document, Span
 from ctxlint.outline.numbers import plain
 
+LONGEST = 1000  # characters of a cell that are read
+
 
 class Cell(NamedTuple):
     text: str  # without emphasis
@@ -36,5 +38,5 @@ def _cells(document: Document, row: int) -> tuple[Cell, ...]:
 
 
 def _cell(document: Document, block: Block) -> Cell:
-    text = plain(document.content(block))
+    text = plain(document.content(block)[:LONGEST])
     return Cell(text.strip(), block.span, block.span.start + len(text) - len(text.lstrip()))

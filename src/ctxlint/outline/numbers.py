@@ -86,9 +86,15 @@ class Amount(NamedTuple):
         return self.bound or self.rate or self.unclear
 
 
+LONGEST_LINE = 2000  # characters: the patterns over it may go back, and what is longer is no line of figures
+
+
 def plain(text: str) -> str:
-    """A line as long as it was, without emphasis marks and comments, and with plain blanks between words."""
-    text = text.replace("*", " ")
+    """A line with every letter where it was, without emphasis marks and comments, and with plain blanks between words.
+
+    Of a very long one the beginning.
+    """
+    text = text[:LONGEST_LINE].replace("*", " ")
     if not text.isascii():
         text = BETWEEN_WORDS.sub(" ", text)
     if "__" in text:

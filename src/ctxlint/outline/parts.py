@@ -12,12 +12,13 @@ from ctxlint.outline.areas import Area, areas
 from ctxlint.outline.headings import Vocabulary, parts_of
 from ctxlint.outline.measures import measures
 from ctxlint.parse.sentences import NEGATIVE, split
-from ctxlint.patterns import lazy
+from ctxlint.patterns import lazy, without
 from ctxlint.resources import table
 
 WORD = lazy(r"[^\W_]+(?:['’.-][^\W_]+)*")
 CHECKBOX = lazy(r"\[[ xX]\]\s+")
-MARKUP = lazy(r"<!--.*?-->|</?[A-Za-z][\w-]*>", re.DOTALL)
+COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
+TAG = lazy(r"</?[A-Za-z][\w-]*+>")
 EMPHASIS = lazy(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 LIMIT = lazy(
     r"\b(?:protected|read-only|off[ -]limits|frozen|hands off|leave\b.*\b(?:alone|untouched|unchanged|as is)|only|at most"
@@ -197,5 +198,5 @@ def _entries(key: str, value: JSON, place: Span) -> Iterator[Unit]:
 
 def _plain(text: str) -> str:
     """A line as it would be read aloud: without checkbox, comments, tags and emphasis, on one line. Code keeps its ticks."""
-    text = CHECKBOX.sub("", MARKUP.sub("", text), count=1)
+    text = CHECKBOX.sub("", TAG.sub("", without(COMMENT, "-->", text)), count=1)
     return " ".join(EMPHASIS.sub("", text).split())

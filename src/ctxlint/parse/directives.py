@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from ctxlint.parse.markdown import Markdown
 
 MARK = "ctxlint:"
-COMMENT = lazy(r"<!--[ \t]*ctxlint:[ \t]*(?P<body>[^\n]*?)[ \t]*-->")
+COMMENT = lazy(r"<!--[ \t]*ctxlint:[ \t]*+(?P<body>(?:[^\n-]|-(?!->))*+)-->")
 YAML_COMMENT = lazy(r"(?m)(?:^|(?<=\s))#[ \t]*ctxlint:[ \t]*(?P<body>[^\n]*)")
 BODY = lazy(r"(?P<verb>[A-Za-z-]*)[ \t]*(?:\[(?P<names>[^\]\n]*)\])?")
+BLANK = lazy(r"\s*+")
 NAME = lazy(r"[^,\s]+")
 NO_COMMENTS = frozenset({"fence", "code"})
 
@@ -28,12 +29,35 @@ def find_directives(
     if MARK not in text:
         return ()
     code = [b.span for b in markdown.blocks if b.kind in NO_COMMENTS]
-    code += [i.span for i in markdown.inlines if i.kind == "code"]
+    code = sorted([*code, *(i.span for i in markdown.inlines if i.kind == "code")])
     body = frontmatter.end if frontmatter else 0
-    found = [m for m in COMMENT.finditer(text, body) if not any(a <= m.start() < b for a, b in code)]
+    found = [m for m in _comments(text, body) if not _is_in(code, m.start())]
     if frontmatter:
         found = [*YAML_COMMENT.finditer(text, 0, body), *found]
     return tuple(_directives(text, starts, found))
+
+
+def _comments(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Line by line, as none spans two; a line that closes no comment holds none, however many it opens."""
+    while (start := text.find(MARK, start)) >= 0:
+        line = text.rfind("\n", 0, start) + 1
+        end = text.find("\n", start)
+        end = end if end >= 0 else len(text)
+        closed = text.rfind("-->", line, end)
+        if closed >= 0:
+            yield from COMMENT.finditer(text, line, closed + 3)
+        start = end
+
+
+def _ends_blank(text: str, start: int, end: int) -> bool:
+    blank = BLANK.match(text, start, end)
+    return blank is not None and blank.end() == end
+
+
+def _is_in(spans: Sequence[Span], at: int) -> bool:
+    """Is an offset in one of these spans? They come in order and do not overlap."""
+    before = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return before >= 0 and at < spans[before].end
 
 
 def _directives(text: str, starts: Sequence[int], matches: list[re.Match[str]]) -> Iterator[Directive]:
@@ -43,7 +67,7 @@ def _directives(text: str, starts: Sequence[int], matches: list[re.Match[str]]) 
             continue
         line = bisect_right(starts, match.start()) - 1
         end = starts[line + 1] - 1 if line + 1 < len(starts) else len(text)
-        alone = not text[starts[line] : match.start()].strip() and not text[match.end() : end].strip()
+        alone = _ends_blank(text, starts[line], match.start()) and _ends_blank(text, match.end(), end)
         at = body.start("names")
         names = [] if body["names"] is None else list(NAME.finditer(body["names"]))
         spans = tuple(Span(at + n.start(), at + n.end()) for n in names)

@@ -36,6 +36,7 @@ INLINE_TAGS = "a b br code em i img kbd script span strong style sub sup textare
 HTML_NAMES = frozenset(block_names).union(INLINE_TAGS)
 LABEL = lazy(r"<(/?)([A-Za-z][\w-]*)(?:\s[^<>]*)?>\s*\Z")
 MARKS = {"code": "`", "link": "[", "image": "!", "autolink": "<", "html": "<"}
+LONGEST_TITLE = 500  # characters: what is read as the title of a section
 SPECIAL = lazy(r"[`<\[]")
 LAST_CELL = lazy(r"\|\s*\Z")
 
@@ -227,7 +228,7 @@ def _sections(text: str, blocks: tuple[Block, ...]) -> tuple[Section, ...]:
     open_sections = [0]
     for index, head in heads:
         _end(sections, open_sections, head.level, head.span.start, index)
-        title = " ".join(text[a:b] for a, b in head.pieces)
+        title = " ".join(text[a:b] for a, b in head.pieces)[:LONGEST_TITLE]
         sections.append(Section(head.level, title, head.span, head.span, open_sections[-1], index, index))
         open_sections.append(len(sections) - 1)
     _end(sections, open_sections, 1, len(text), len(blocks))

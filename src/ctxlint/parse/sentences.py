@@ -7,7 +7,8 @@ out. Block quotes, headings, table headers, example sections and lines that show
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from ctxlint.model import Block, Document, Sentence, Span
 from ctxlint.patterns import lazy
@@ -16,7 +17,7 @@ CODE = "\ufffc"  # stands for each character of a code span, so that a rule sees
 QUOTED = lazy(
     r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|‘[^’\n]{1,200}’|「[^」\n]{1,200}」|『[^』\n]{1,200}』|(?<!\w)'[^'\n]{1,200}'(?!\w)"
 )
-END = lazy(r"(?:[.!?…]+[)\]\"'”’*_]*(?=\s|\Z)|[。！？]+|;(?=\s))\s*")
+END = lazy(r"(?:(?<![.!?…])[.!?…]++[)\]\"'”’*_]*+(?=\s|\Z)|[。！？]+|;(?=\s))\s*")
 ABBREVIATION = lazy(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|(?<!\w)[A-Za-z])\.\Z", re.I)
 WRONG = lazy(
     r"""\s*(?:[-*>]\s*)?(?:\*\*|__|`)?(?:
@@ -48,6 +49,7 @@ NEGATIVE = lazy(
     r"|不要|禁止|切勿|不得|不可|しない|禁止|말 것|금지",
     re.IGNORECASE,
 )
+LONGEST = 1000  # characters: what is longer is no sentence and is read in pieces, as the patterns over it may backtrack
 PROSE = frozenset({"paragraph", "cell"})
 
 
@@ -68,6 +70,12 @@ def sentences(document: Document) -> Iterator[Sentence]:
             yield Sentence(
                 span, text[start:end], block.section, index, bool(NEGATIVE.search(text[start:end].replace("_", " ")))
             )
+
+
+def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
+    """The one that an offset stands in; they come in order and do not overlap."""
+    before = bisect_right(sentences, offset, key=lambda one: one.span.start) - 1
+    return sentences[before] if before >= 0 and offset < sentences[before].span.end else None
 
 
 def example_sections(document: Document) -> frozenset[int]:
@@ -167,6 +175,11 @@ def split(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        blank = text.rfind(" ", start + 1, start + LONGEST)
+        cut = blank if blank > 0 else start + LONGEST
+        yield from _trim(text, start, cut)
+        start = cut
     piece = text[start:end]
     if piece.strip():
         yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

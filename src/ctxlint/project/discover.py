@@ -12,7 +12,7 @@ from ctxlint.config import NAMES, Config, load_config, nearest_config
 from ctxlint.errors import CtxlintError
 from ctxlint.globs import matches
 from ctxlint.kinds import SUFFIXES, Kind, kind_of
-from ctxlint.project import git
+from ctxlint.project import LARGEST, git
 from ctxlint.project.bounds import contains, refuse_way_out
 from ctxlint.project.walk import walk
 
@@ -104,7 +104,7 @@ def _named(path: str, absolute: str, options: Options, notes: list[str]) -> Iter
             raise CtxlintError(f"cannot read {path}: it is not a regular file")
         refuse_way_out(path, root_of(os.path.dirname(absolute)))
         with open(absolute, "rb") as file:
-            target, said = named_text(path, file.read(), options)
+            target, said = named_text(path, file.read(LARGEST), options)
     except OSError as problem:
         raise CtxlintError(f"cannot read {path}: {problem.strerror}") from problem
     except ValueError as problem:

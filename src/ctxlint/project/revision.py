@@ -2,7 +2,8 @@
 
 The folder is a repository whose objects are borrowed and whose index is that of the revision, so that every question to
 git (which files are there, what is ignored, what history says) is answered as it would have been then. On disk is only
-what rules read: the context files, what they mention, and manifests. The names of all other files are in the index.
+what rules read: the context files, what loads with them, what they mention, and manifests. The names of all other files
+are in the index.
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ from urllib.parse import unquote
 
 from ctxlint.errors import CtxlintError
 from ctxlint.project import git
+from ctxlint.project.load import home_of
 from ctxlint.project.manifests import manifest_names
 from ctxlint.project.manifests.lockfile import MANAGERS
 
 INCLUDED = (".mk", ".mak", ".just", "config.toml")  # what manifests include
 PROSE = (".md", ".mdc", ".markdown", ".txt")
 MENTION = re.compile(r"[^\s`'\"<>()\[\]{},;|]+")
+WITH_BLANKS = re.compile(r"@((?:[^\s\\]|\\ )+)|<([^<>\n]{1,300})>")  # `@my\ file.md`, `[a](<my file.md>)`
+LAUNCHED = ("/.claude/settings.json", "/.claude/settings.local.json")  # they leave context files out
 HOPS = 6  # from a context file through what it mentions
 MEMORY = "/dev/shm"
 LINK, SUBMODULE = b"120000", b"160000"
@@ -150,6 +154,7 @@ def _check_out(folder: str, items: list[Item], needed: Collection[str]) -> None:
     names = frozenset(name for name in manifest_names() if not name.startswith("*")) - MANAGERS.keys()
     suffixes = (*INCLUDED, *(name[1:] for name in manifest_names() if name.startswith("*")))
     pending = {path for path in by_path if path.rpartition("/")[2] in names or path.endswith(suffixes)}
+    pending |= {path for path in by_path if home_of(path) or f"/{path}".endswith(LAUNCHED)}
     pending |= by_path.keys() & set(needed)
     written: set[str] = set()
     for _ in range(HOPS):
@@ -176,7 +181,9 @@ def _mentions(path: str, text: str, known: Collection[str]) -> Iterator[str]:
     while folder:
         folder = posixpath.dirname(folder)
         bases.append(folder)
-    for word in {match[0] for match in MENTION.finditer(text)}:
+    words = {match[0] for match in MENTION.finditer(text)}
+    words |= {(match[1] or match[2]).replace("\\ ", " ") for match in WITH_BLANKS.finditer(text)}
+    for word in words:
         name = unquote(word.partition("#")[0]).lstrip("@/").rstrip(".:!?*")
         for base in bases if name else ():
             candidate = posixpath.normpath(posixpath.join(base, name))

@@ -104,18 +104,12 @@ class Tree:
         return self._ended[tail]
 
     def other_case(self, path: str) -> str | None:
-        """The one path that differs in letter case only; None if there is none or more than one."""
-        found = [""]
-        for segment in path.split("/"):
-            folded = _folded(segment)
-            found = [
-                f"{folder}/{name}" if folder else name
-                for folder in found
-                for name in self._names(folder)
-                if name == segment or _folded(name) == folded
-            ]
-        found = [other for other in found if other != path and (other in self.paths or other in self.directories)]
-        return found[0] if len(found) == 1 else None
+        """The one path that differs in letter case only; None if there is none or more than one.
+
+        Asked of the list, not of the disk: of an earlier revision only a part is there.
+        """
+        found = {one for index in (self._files_folded, self._folders_folded) for one in index.spelled(path)} - {path}
+        return found.pop() if len(found) == 1 else None
 
     def ignored(self, paths: Iterable[str]) -> frozenset[str]:
         """Those that git would ignore, as files or as folders."""
@@ -157,6 +151,14 @@ class Tree:
     def _joined(self) -> str:
         """Every path between NUL and NUL, with a slash before it: one search over it is faster than an index."""
         return "\0/" + "\0/".join(self._list) + "\0"
+
+    @cached_property
+    def _files_folded(self) -> _Folded:
+        return _Folded(self._list)
+
+    @cached_property
+    def _folders_folded(self) -> _Folded:
+        return _Folded(tuple(self.directories))
 
     def _absolute(self, path: str) -> str:
         return os.path.join(self.root, path)
@@ -223,6 +225,19 @@ class Tree:
             if prefix not in self._files_of_ignores and os.path.isfile(file):
                 self._files_of_ignores[prefix] = ignore_file(file)
         return ignored(path, self._files_of_ignores)
+
+
+class _Folded:
+    """Paths, found in whatever letter case they are asked for: one long text is searched, as that costs no index."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self._joined = _folded("\0" + "\0".join(paths) + "\0")
+
+    def spelled(self, path: str) -> Iterator[str]:
+        wanted = rf"\0{re.escape(_folded(path))}(?=\0)"
+        for match in re.finditer(wanted, self._joined) if "\0" not in path else ():
+            yield self._paths[self._joined.count("\0", 0, match.start())]
 
 
 def _ask(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:

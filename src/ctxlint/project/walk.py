@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ctxlint.config import EXCLUDE
 from ctxlint.errors import CtxlintError
 from ctxlint.project.bounds import read_file
+
+MOST_PATTERNS, LONGEST_PATTERN = 2000, 1000
+MOST_STARS = 3  # in a segment: a pattern of more is passed over
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -33,9 +37,16 @@ def ignore_file(path: str) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec  # 28 ms: only outside git, and only where there is a .gitignore
 
     try:
-        return GitIgnoreSpec.from_lines(read_file(path, "the patterns").decode("utf-8", "replace").splitlines())
+        lines = read_file(path, "the patterns").decode("utf-8", "replace").splitlines()
+        return GitIgnoreSpec.from_lines(islice(filter(_is_bounded, lines), MOST_PATTERNS))
     except (CtxlintError, ValueError):
         return GitIgnoreSpec([])
+
+
+def _is_bounded(line: str) -> bool:
+    """pathspec makes a regular expression of a line, in which every wildcard but the last goes back."""
+    stars = [segment.count("*") for segment in line.split("/")] if len(line) <= LONGEST_PATTERN else [len(line)]
+    return max(stars) <= MOST_STARS and sum(stars) <= 2 * MOST_STARS
 
 
 def ignored(path: str, ignores: Mapping[str, GitIgnoreSpec]) -> bool:

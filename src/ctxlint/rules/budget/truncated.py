@@ -4,7 +4,8 @@
 
 - AGENTS.md: the files from the root down to this one, together past the 32 KiB that Codex reads by default
 - MEMORY.md: past the first 200 lines or 25 KB that Claude Code loads
-- CLAUDE.md: past 4 MiB, from where on Claude Code skips it whole
+- CLAUDE.md: past 4 MiB, from where on Claude Code skips it whole; a file of any other kind of that size is not read
+  here either, and no other rule looks at it
 
 ## Why it matters
 
@@ -42,15 +43,15 @@ HINT = "shorten it, or move the rest to files that are read on demand"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    name = posixpath.basename(context.document.path)
-    if name in ("AGENTS.md", "AGENTS.override.md"):
+    name, size = posixpath.basename(context.document.path), context.document.size
+    if size:
+        who = "Claude Code skips a file" if context.document.kind == "claude" else "no file is read"
+        yield Finding(Span(0, 0), f"{size:,} bytes: {who} above {LARGEST:,} bytes", HINT)
+    elif name in ("AGENTS.md", "AGENTS.override.md"):
         if context.chain:
             yield from _codex(context)
     elif name == "MEMORY.md":
         yield from _memory(context)
-    elif name == "CLAUDE.md" and len(context.document.text) > LARGEST // 4 and _size(context.document.text) > LARGEST:
-        size = _size(context.document.text)
-        yield Finding(Span(0, 0), f"{size:,} bytes: Claude Code skips a file above {LARGEST:,} bytes", HINT)
 
 
 def _codex(context: Context) -> Iterator[Finding]:

@@ -53,7 +53,7 @@ RUNTIMES = {
     "ruby": "ruby", "java": "java", "jdk": "java", "php": "php", "deno": "deno", "bun": "bun", "pnpm": "pnpm", "elixir": "elixir",
 }  # fmt: skip
 CLAIM = lazy(
-    r"(?<![\w/.@#-])(?P<name>Node(?:\.?js)?|Python|Golang|Go|Rust|Ruby|Java|JDK|PHP|Deno|Bun|pnpm|Elixir)\**(?:\s+version)?\s*(?P<op>>=|≥|\^|~|=|:)?\s*v?(?P<version>\d+(?:\.\d+){0,2})"
+    r"(?<![\w/.@#-])(?P<name>Node(?:\.?js)?|Python|Golang|Go|Rust|Ruby|Java|JDK|PHP|Deno|Bun|pnpm|Elixir)\**+(?:\s+version)?\s*+(?P<op>>=|≥|\^|~|=|:)?\s*+v?(?P<version>\d+(?:\.\d+){0,2})"
     r"(?P<more>\s*\+|\s*以上|(?:\s*,?\s+or\s+(?:later|newer|higher|above|greater))|\s+and\s+(?:up|above|later)|\.x\b)?(?![\w%]|\.\d)",
 )
 EXEMPT = lazy(
@@ -78,13 +78,16 @@ def check(context: Context) -> Iterator[Finding]:
     document, project = context.document, context.project
     if project is None or not CLAIM.search(document.text):
         return
+    known: dict[str, list[Declared]] = {}
     for sentence in context.sentences:
         if sentence.negative or EXEMPT.search(sentence.text) or _is_history(context, sentence.section):
             continue
         for match in CLAIM.finditer(sentence.text):
             runtime = RUNTIMES[match["name"].lower()]
             claimed = _claimed(match)
-            declared = list(_declared(project, posixpath.dirname(document.path), runtime))
+            if runtime not in known:
+                known[runtime] = list(_declared(project, posixpath.dirname(document.path), runtime))
+            declared = known[runtime]
             if _is_aside(sentence.text, match):
                 continue
             if claimed and declared and not any(_agrees(claimed, one) for one in declared):
@@ -131,15 +134,15 @@ def _declared(project: Project, folder: str, runtime: str) -> Iterator[Declared]
 
 
 def _manifests(project: Project, folder: str) -> Iterator[Manifest]:
-    from ctxlint.project.manifests import MODULES, read_manifest
+    from ctxlint.project.manifests import MODULES
 
     for module, patterns in MODULES.items():
         if module in NOT_READ:
             continue
         for pattern in patterns:
             path = posixpath.join(folder, pattern)
-            if not pattern.startswith("*") and project.files.source(path).text:
-                yield from read_manifest(path, lambda name: project.files.source(name).text or None)
+            if not pattern.startswith("*") and project.tree.on_disk(path):
+                yield from project.manifests.at(path)
 
 
 def _is_history(context: Context, section: int) -> bool:

@@ -87,8 +87,7 @@ def check(context: Context) -> Iterator[Finding]:
 def _offers(context: Context, command: Command, right: str) -> bool:
     """Does the same line name the right one too, or does any line leave the choice?"""
     document = context.document
-    line = document.line_span(document.position(command.spans[0].start)[0])
-    here = re.search(rf"\b{right}\b", document.slice(line))
+    here = re.search(rf"\b{right}\b", document.around(command.spans[0].start))
     return here is not None or _leaves_the_choice(document.text, command.words[0], right)
 
 

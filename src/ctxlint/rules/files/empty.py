@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Document, Finding, Rule, Severity, Span
-from ctxlint.patterns import lazy
+from ctxlint.patterns import lazy, without
 
 if TYPE_CHECKING:
     from ctxlint.lint import Context
@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def is_empty(document: Document) -> bool:
     body = document.frontmatter.end if document.frontmatter else 0
-    return not COMMENT.sub("", document.text[body:]).strip()
+    return not without(COMMENT, "-->", document.text[body:]).strip()
 
 
 RULE = Rule("files/empty", Severity.WARNING, check=check)

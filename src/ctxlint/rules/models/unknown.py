@@ -42,6 +42,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint.ids import Named, fields, looks_unknown, nearest, settings, stamp
 from ctxlint.model import Document, Finding, Rule, Severity
+from ctxlint.parse.sentences import sentence_at
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -67,11 +68,11 @@ def _spans(context: Context) -> Iterator[Named]:
     document: Document = context.document
     if not any(i.kind == "code" and document.text.startswith("claude-", i.text.start) for i in document.inlines):
         return
-    negative = [sentence.span for sentence in context.sentences if sentence.negative]
     live = {sentence.block for sentence in context.sentences}
 
     def forbidden(at: int) -> bool:
-        return any(a <= at < b for a, b in negative)
+        sentence = sentence_at(context.sentences, at)
+        return sentence is not None and sentence.negative
 
     for inline in document.inlines:
         text = document.slice(inline.text)

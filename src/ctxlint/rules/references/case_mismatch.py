@@ -89,8 +89,7 @@ def _finding(context: Context, path: str, span: Span, candidate: str, other: str
 
 def _is_excused(context: Context, span: Span, mention: Mention | None) -> bool:
     """The line speaks of letter case, or the sentence does not claim that the path is there."""
-    line = context.document.line_span(context.document.position(span.start)[0])
-    if SPELLING.search(context.document.slice(line)):
+    if SPELLING.search(context.document.around(span.start)):
         return True
     return mention is not None and excused(context.document, context.sentences, mention)
 

@@ -32,10 +32,10 @@ Indent with four blanks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ctxlint.imports import Import, edges
+from ctxlint.imports import edges
 from ctxlint.model import Finding, Rule, Severity
 
 if TYPE_CHECKING:
@@ -46,34 +46,43 @@ LONGEST_SHOWN = 6
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for one in context.imports if "@" in context.document.text else ():
-        assert context.project
-        way = _way_back(context.project, context.document.path, one)
-        if way:
+    if "@" not in context.document.text:
+        return
+    assert context.project
+    project, origin = context.project, context.document.path
+    hops = _hops(project, origin)
+    for path, one in edges(project, origin):
+        if path in hops:
+            way = [origin, *_way_back(project, path, hops)]
             shown = way if len(way) <= LONGEST_SHOWN else [*way[:2], f"… {len(way) - 4} more …", *way[-2:]]
             yield Finding(one.span, f"a circle of imports: {' → '.join(shown)}", "take one of these imports out")
 
 
-def _way_back(project: Project, origin: str, one: Import) -> list[str]:
-    """The shortest way from an import back to its file, both ends included; empty if there is none."""
-    came_from: dict[str, str] = {}
-    pending = [path for path, found in edges(project, origin) if found.span == one.span]
-    came_from.update((path, origin) for path in pending)
+def _hops(project: Project, origin: str) -> dict[str, int]:
+    """Of each file that leads back to `origin` by imports: how many it takes."""
+    importers: dict[str, list[str]] = {origin: []}
+    pending = [origin]
     for path in pending:  # grows while it is read
-        if path == origin:
-            return _trail(came_from, origin)
         for following, _ in edges(project, path):
-            if following not in came_from:
-                came_from[following] = path
+            if following not in importers:
+                importers[following] = []
                 pending.append(following)
-    return []
+            importers[following].append(path)
+    hops, pending = {origin: 0}, [origin]
+    for path in pending:  # grows while it is read
+        for before in importers[path]:
+            if before not in hops:
+                hops[before] = hops[path] + 1
+                pending.append(before)
+    return hops
 
 
-def _trail(came_from: dict[str, str], origin: str) -> list[str]:
-    trail = [origin, came_from[origin]]
-    while trail[-1] != origin:
-        trail.append(came_from[trail[-1]])
-    return trail[::-1]
+def _way_back(project: Project, path: str, hops: Mapping[str, int]) -> Iterator[str]:
+    """The shortest way from a file to the one with no hop left, both included."""
+    while hops[path]:
+        yield path
+        path = next(one for one, _ in edges(project, path) if hops.get(one) == hops[path] - 1)
+    yield path
 
 
 RULE = Rule("references/import-cycle", Severity.ERROR, frozenset({"claude"}), frozenset({"tree"}), check)

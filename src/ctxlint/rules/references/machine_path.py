@@ -84,8 +84,8 @@ def _is_anybody(name: str) -> bool:
 
 
 def _is_about_paths(document: Document, line: int, at: int) -> bool:
-    span = document.line_span(line)
-    text, before = document.slice(span), document.text[max(span.start, at - NEARBY) : at]
+    text, start = document.around(at), document.line_span(line).start
+    before = document.text[max(start, at - NEARBY) : at]
     return bool(ABOUT.search(text) or BEFORE.search(before) or WRONG.match(text))
 
 

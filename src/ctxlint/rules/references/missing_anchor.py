@@ -48,20 +48,25 @@ if TYPE_CHECKING:
     from ctxlint.links import Link
     from ctxlint.lint import Context
 
+MOST_HINTS, MOST_NAMES = 20, 1000  # each hint compares a name with all others, which is slow
 MARKDOWN = (".md", ".mdx", ".markdown")
 LINES = lazy(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?\Z|:~:|/|!|\?")  # lines of code, text fragments, routes
 
 
 def check(context: Context) -> Iterator[Finding]:
     known: dict[str, frozenset[str]] = {}
+    hints = MOST_HINTS
     for link in context.links:
         target = _target(context, link)
         if not target:
             continue
-        names = known.setdefault(target.path, anchors(target))
+        if target.path not in known:
+            known[target.path] = anchors(target)
+        names = known[target.path]
         wanted = link.fragment.lower().removeprefix("user-content-")
         if wanted not in names and wanted != "top":
-            near = closest(wanted, sorted(names))
+            near = closest(wanted, sorted(names)) if hints > 0 and len(names) <= MOST_NAMES else None
+            hints -= 1
             message = f"{target.path} has no heading “#{link.fragment}”"
             yield Finding(
                 link.span, message, f"the nearest is #{near}" if near else "link to the file, or to a heading it has"

@@ -91,9 +91,7 @@ def is_missing(tree: Tree, origin: str, path: str) -> bool:
 
 def _is_elsewhere(document: Document, link: Link) -> bool:
     """Its line says that it leads to another repository, which lies beside this one on some disks."""
-    return (
-        OTHER_REPOSITORY.search(document.slice(document.line_span(document.position(link.span.start)[0]))) is not None
-    )
+    return OTHER_REPOSITORY.search(document.around(link.span.start)) is not None
 
 
 def _finding(project: Project, origin: str, link: Link) -> Finding:
