@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Callable
 
 
-def write(path: str, data: bytes, still: Callable[[], bool] = lambda: True) -> bool:
+def write(path: str, data: bytes, still: Callable[[], bool] = lambda: True, *, private: bool = False) -> bool:
     """Put `data` in the place of the file at `path`, with its mode and owner, unless `still` says no at the last moment.
 
-    Raises OSError, and then the file is as it was.
+    `private`: for its owner only. Raises OSError, and then the file is as it was.
     """
     folder, name = os.path.split(os.path.realpath(path))
     real = os.path.join(folder, name)
@@ -19,7 +19,8 @@ def write(path: str, data: bytes, still: Callable[[], bool] = lambda: True) -> b
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        _keep_mode(real, temporary)
+        if not private:  # as mkstemp made it
+            _keep_mode(real, temporary)
         if not still():
             os.unlink(temporary)
             return False

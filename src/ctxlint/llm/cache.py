@@ -68,6 +68,6 @@ def write(path: Path, value: JSON) -> None:
     """Does nothing where the folder cannot be written: a cache is a convenience."""
     try:
         _make(path.parent)
-        atomic.write(str(path), json.dumps(value).encode())
+        atomic.write(str(path), json.dumps(value).encode(), private=True)
     except OSError:
         return

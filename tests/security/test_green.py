@@ -1,0 +1,205 @@
+"""SECURITY.md, 6: never green when it could not look."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from helpers import cli, environment, git, repository, write
+
+TEXT = "Read [it](docs/gone.md).\n\n@docs/gone2.md\n\nLogs are in [this](build/x.log).\n"
+FOUND = [
+    "CLAUDE.md:1:11: error[references/missing-link] no such file: docs/gone.md",
+    "CLAUDE.md:3:1: error[references/missing-import] no such file: docs/gone2.md",
+]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return repository(tmp_path / "r", {"CLAUDE.md": TEXT, "docs/a.md": "a\n", ".gitignore": "build/\n"})
+
+
+def found(printed: str) -> list[str]:
+    return [line.partition(" (")[0] for line in printed.splitlines() if "error[" in line]
+
+
+def not_there(root: Path) -> dict[str, str]:
+    return {"PATH": "/nowhere"}
+
+
+def gone(root: Path) -> dict[str, str]:
+    shutil.move(root / ".git", root.parent / "away")
+    (root / ".git").write_text("gitdir: /nowhere/.git/worktrees/x\n")
+    return {}
+
+
+def torn(root: Path) -> dict[str, str]:
+    (root / ".git/index").write_bytes(b"no index")
+    return {}
+
+
+def empty(root: Path) -> dict[str, str]:
+    shutil.rmtree(root / ".git")
+    (root / ".git").mkdir()
+    return {}
+
+
+def owned(root: Path) -> dict[str, str]:
+    if os.geteuid():
+        pytest.skip("only root can give a folder to another owner")
+    for path in (root, *root.rglob("*")):
+        os.chown(path, 12345, 12345)
+    return {}
+
+
+REFUSALS = {
+    not_there: "git is not installed",
+    gone: "not a git repository: /nowhere/.git/worktrees/x",
+    torn: "index",
+    empty: "not a git repository",
+    owned: "dubious ownership",
+}
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.__name__)
+@pytest.mark.parametrize("paths", [(), ("CLAUDE.md",)], ids=["all", "named"])
+def test_git_refuses(root: Path, refusal, paths: tuple[str, ...]) -> None:
+    env = refusal(root)
+    done = cli("check", *paths, "--output-format", "concise", cwd=root, **env)
+    assert (done.returncode, found(done.stdout)) == (1, FOUND), done.stdout + done.stderr
+    assert "Not checked: history, ignored files (" in done.stdout
+    assert REFUSALS[refusal] in done.stdout
+    report = json.loads(cli("check", *paths, "--output-format", "json", cwd=root, **env).stdout)
+    assert report["skipped"][0]["rule"] == "history, ignored files"
+    assert REFUSALS[refusal] in report["skipped"][0]["reason"]
+
+
+@pytest.mark.parametrize("refusal", [one for one in REFUSALS if one is not torn], ids=lambda refusal: refusal.__name__)
+def test_what_git_alone_can_do_is_refused(root: Path, refusal) -> None:
+    env = refusal(root)
+    done = cli("check", "--new-since", "HEAD", cwd=root, **env)
+    assert done.returncode == 2, done.stdout + done.stderr
+    write(root, {"CLAUDE.md": "<!-- ctxlint: ignore[wording/hedge] -->\nUse x.\n"})
+    done = cli("check", "--fix", cwd=root, **env)
+    assert done.returncode == 2
+    assert "git does not say whether the files are committed; to change them: --allow-dirty" in done.stderr
+
+
+def test_an_answer_of_git_that_does_not_come(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ctxlint.project import Project
+    from ctxlint.project import git as asked
+
+    slow = tmp_path / "bin"
+    slow.mkdir()
+    (slow / "git").write_text("#!/bin/sh\nexec sleep 30\n")
+    (slow / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow}:{os.environ['PATH']}")
+    monkeypatch.setattr(asked, "SECONDS", 0.2)
+    asked._program.cache_clear()
+    try:
+        project = Project(str(root))
+        assert project.tree.has("docs/a.md")
+        assert project.tree.ignored(["build/x.log", "docs/x"]) == {"build/x.log"}
+        assert project.refusal == "git takes longer than 0.2 s"
+    finally:
+        asked._program.cache_clear()
+
+
+def test_a_bare_repository_beside_the_files(tmp_path: Path) -> None:
+    """A bare `.git` with work trees beside it, as some keep them: the folder above is checked as it lies on disk."""
+    seed = repository(tmp_path / "seed", {"CLAUDE.md": "Read [x](gone.md).\n"})
+    fleet = tmp_path / "fleet"
+    subprocess.run(["git", "clone", "-q", "--bare", seed, fleet / ".git"], check=True)
+    git(fleet / ".git", "worktree", "add", "-q", str(fleet / "child"))
+    write(fleet, {"CLAUDE.md": "Parent: read [y](gone2.md).\n"})
+    above = cli("check", "--output-format", "concise", cwd=fleet)
+    assert "CLAUDE.md:1:18: error[references/missing-link] no such file: gone2.md" in above.stdout, above.stderr
+    child = cli("check", "--output-format", "concise", cwd=fleet / "child")
+    assert "CLAUDE.md:1:10: error[references/missing-link] no such file: gone.md" in child.stdout, child.stderr
+    assert cli("check", cwd=fleet / ".git").returncode == 2
+
+
+def test_nothing_is_found(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"README.md": "x\n"})
+    done = cli("check", cwd=root)
+    assert done.returncode == 2
+    assert "found no context file" in done.stderr
+    assert "ctxlint init writes a first one" in done.stderr
+    named = cli("check", "README.md", cwd=root)
+    assert named.returncode == 0
+    assert (
+        "README.md: not a context file; give it a kind in ctxlint.toml, or with <!-- ctxlint: kind[…] -->"
+        in named.stderr
+    )
+
+
+# Several processes
+
+LINE = "Never call `a/b.md` without `npm run x`; it breaks for 3 of 40 users, and that is a long line of text.\n\n"
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    if (os.cpu_count() or 1) < 2:
+        pytest.skip("one processor: there is one process")
+    return repository(tmp_path / "large", {f"d{n}/CLAUDE.md": f"# {n}\n\n" + LINE * 600 for n in range(60)})
+
+
+def children(pid: int) -> list[int]:
+    """Of a process, by what the system lists."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split() if folder.name.isdigit() else []
+        except OSError:
+            continue
+        if fields and int(fields[1]) == pid and fields[0] != "Z":
+            found.append(int(folder.name))
+    return found
+
+
+def started(root: Path) -> tuple[subprocess.Popen[bytes], list[int]]:
+    """A run that has parted into processes."""
+    command = [sys.executable, "-m", "ctxlint", "check", "--no-config"]
+    run = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), start_new_session=True)  # fmt: skip
+    until = time.monotonic() + 60
+    while time.monotonic() < until and run.poll() is None:
+        helpers = [pid for pid in children(run.pid) if b"ctxlint" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        if len(helpers) > 1:
+            return run, helpers
+        time.sleep(0.02)
+    raise AssertionError(run.communicate())
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to find the processes in")
+def test_a_killed_process_ends_the_run(large: Path) -> None:
+    run, helpers = started(large)
+    os.kill(helpers[0], signal.SIGKILL)
+    out, err = run.communicate(timeout=60)
+    assert run.returncode == 2
+    assert err.decode().splitlines() == [
+        "ctxlint: a process of this run was killed, perhaps for want of memory: nothing was checked"
+    ]
+    assert out == b""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to find the processes in")
+@pytest.mark.parametrize("whole_group", [True, False])
+def test_ctrl_c_ends_in_one_line(large: Path, whole_group: bool) -> None:
+    run, helpers = started(large)
+    os.killpg(run.pid, signal.SIGINT) if whole_group else os.kill(run.pid, signal.SIGINT)
+    out, err = run.communicate(timeout=60)
+    assert (run.returncode, out, err.decode().lstrip("\n")) == (
+        130,
+        b"",
+        "ctxlint: interrupted\n",
+    )  # a line end parts it from ^C
+    time.sleep(0.5)
+    assert not [pid for pid in helpers if pid in children(run.pid)]
