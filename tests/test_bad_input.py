@@ -121,7 +121,7 @@ def test_no_repository_and_no_git(tmp_path):
     )
     printed = done.stdout.decode()
     assert done.returncode == 1, done.stderr
-    assert "CLAUDE.md:1:9: error[references/missing-link]" in printed, printed
+    assert "CLAUDE.md:3:11: error[references/missing-link]" in printed, printed
     assert "Not checked: history, ignored files (git is not installed)" in printed
 
 

@@ -105,9 +105,9 @@ def test_the_action_takes_paths_and_options_line_by_line(tmp_path):
 )
 def test_what_the_action_installs(tmp_path, version, extras, installed):
     root = repository(tmp_path / "r", {"CLAUDE.md": "Run `make`.\n"})
-    pip = program(tmp_path / "pip", f'echo "$@" >"{tmp_path}/asked"')
-    make = f'mkdir -p "$3/bin" && cp "{pip}" "$3/bin/pip" && cp "{tmp_path}/program" "$3/bin/ctxlint"'
-    python = program(tmp_path / "python", make)  # makes an environment whose pip says what it was asked for
+    pip = program(tmp_path / "pip", f'[ "$1 $2 $3" = "-I -m pip" ] && echo "$@" >"{tmp_path}/asked"')
+    make = f'[ "$1 $2 $3" = "-I -m venv" ] && mkdir -p "$4/bin" && cp "{pip}" "$4/bin/python" && cp "{tmp_path}/program" "$4/bin/ctxlint"'
+    python = program(tmp_path / "python", make)  # makes an environment whose Python says what pip was asked for
     done, outputs = act(root, tmp_path, str(python), version=version, extras=extras)
     assert (done.returncode, outputs) == (0, {"exit-code": "0"}), done.stderr
     assert (tmp_path / "asked").read_text().split()[-1] == installed

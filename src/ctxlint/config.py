@@ -66,6 +66,8 @@ def _nearest_file(directory: str, root: str) -> str | None:
 
 
 def _has_table(path: str) -> bool:
+    if not contains(_project(os.path.dirname(path)), path):
+        return False
     try:
         with open(path, "rb") as file:
             return b"[tool.ctxlint" in file.read(LARGEST)

@@ -16,7 +16,7 @@ ONE = frozenset(
 )
 LISTED = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
-RULE = lazy(r"[^\s\[\]{},]++\Z")
+RULE = lazy(r"[\w./-]{1,100}\Z")
 
 
 def refuse(root: JSON, resolver: Any, path: str) -> None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
+import re
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +19,6 @@ import click
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
-    import re
-
     from ctxlint.model import JSON
 
 # C0 but tab and line ends, C1, and what reorders, hides or breaks: bidirectional marks, zero-width characters, fillers,
@@ -35,9 +36,12 @@ SPOKEN = (
     r"#(?=#\w*\[)|:(?=:(?:error|warning|notice|debug|group|endgroup|echo|add-mask|add-path|add-matcher|remove-matcher|set-env"
     r"|set-output|save-state|stop-commands|internal-set-repo-path)\b)"
 )
-COMMANDS = lazy(SPOKEN)
-STEERS_JSON = lazy(rf"[{STEERING}]|{SPOKEN}")
-AT_START = lazy(r"(?m)^[ \t]*:(?=:[A-Za-z])")
+COMMANDS = lazy(SPOKEN, re.IGNORECASE)
+STEERS_JSON = lazy(rf"[{STEERING}]|{SPOKEN}", re.IGNORECASE)
+AT_START = lazy(r"(?m)^[^\S\n]*:(?=:[A-Za-z])")
+OURS = lazy(r"::(?:error|warning|notice) file=")
+
+LONGEST_REMEMBERED = 500  # characters
 
 # What a stream cannot encode, in the letters of every stream.
 PLAIN = {
@@ -73,7 +77,10 @@ def write(text: str, form: str = "text", *, color: bool = False, err: bool = Fal
         _replace_with("ctxlint-json", stream)
     elif form == "xml":
         _replace_with("xmlcharrefreplace", stream)
-    click.echo(cleaned(text, form, color=color), stream, color=True)
+    try:
+        click.echo(cleaned(text, form, color=color), stream, color=True)
+    except BrokenPipeError:  # `ctxlint check | head` is no fault, and what was found keeps its exit code
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def cleaned(text: str, form: str = "text", *, color: bool = False) -> str:
@@ -81,7 +88,9 @@ def cleaned(text: str, form: str = "text", *, color: bool = False) -> str:
     if form == "json":  # `dumps` has done it
         return text
     text = redacted(text)
-    if form in ("text", "patch"):
+    if form == "commands":
+        text = "\n".join(line if OURS.match(line) else without_commands(line) for line in text.split("\n"))
+    elif form in ("text", "patch"):
         text = COMMANDS.sub(_parted, text) if form == "patch" else without_commands(text)
     pieces = COLORS.split(text) if color else [text]
     pieces[::2] = [STEERS.sub(_escaped, piece) for piece in pieces[::2]]
@@ -97,8 +106,8 @@ def safe(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Without halves of surrogate pairs, which no encoding takes; for values that a format escapes by itself."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Without keys, and without halves of surrogate pairs, which no encoding takes; for what a format escapes by itself."""
+    return redacted(text).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def without_commands(text: str) -> str:
@@ -112,9 +121,7 @@ def dumps(value: JSON, indent: int | None = 2) -> str:
     """JSON in which every character that steers is escaped, so that a reader of JSON gets it and a terminal does not."""
     import json
 
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    if redacted(text) != text:
-        text = json.dumps(_without_secrets(value), ensure_ascii=False, indent=indent)
+    text = json.dumps(_without_secrets(value), ensure_ascii=False, indent=indent)
     return STEERS_JSON.sub(lambda match: _json(match[0]), text)
 
 
@@ -128,6 +135,12 @@ def _without_secrets(value: JSON) -> JSON:
 
 def redacted(text: str) -> str:
     """Without keys, by their shape."""
+    return _redacted(text) if len(text) < LONGEST_REMEMBERED else _redacted.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _redacted(text: str) -> str:
+    """A report says many things over and over."""
     from ctxlint.secrets import redact
 
     return redact(text)

@@ -23,6 +23,7 @@ class Known(NamedTuple):
     spans: tuple[Span, ...] = ()
     pieces: frozenset[str] = frozenset()  # in small letters
     sizes: tuple[int, ...] = ()  # lengths of the pieces, longest first
+    long: bool = False  # one of them has more lines than one
 
     def redact(self, text: str) -> str:
         """With a word in the place of each."""
@@ -38,7 +39,10 @@ class Known(NamedTuple):
         return text
 
     def touches(self, fix: Fix) -> bool:
-        """Would the fix move, change or repeat a secret?"""
+        """Would the fix move, change or repeat a secret? Other line ends change one of several lines, letters stored
+        otherwise change any."""
+        if self.spans and (fix.store == "utf-8" or (fix.store == "lf" and self.long)):
+            return True
         return any(
             any(a < edit.span.end and edit.span.start < b for a, b in self.spans) or self.redact(edit.text) != edit.text
             for edit in fix.edits
@@ -62,7 +66,9 @@ def known(text: str, secrets: Iterable[Secret] | None = None) -> Known:
     """`secrets`: what was already found in the text."""
     found = tuple(find_secrets(text) if secrets is None else secrets)
     pieces = frozenset(piece for one in found for piece in _pieces(text[slice(*one.span)], one.masked))
-    return Known(tuple(one.span for one in found), pieces, tuple(sorted({len(p) for p in pieces}, reverse=True)))
+    sizes = tuple(sorted({len(piece) for piece in pieces}, reverse=True))
+    spans = tuple(one.span for one in found)
+    return Known(spans, pieces, sizes, any("\n" in text[slice(*span)] for span in spans))
 
 
 def without(one: Diagnostic, secrets: Known) -> Diagnostic:

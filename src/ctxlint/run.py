@@ -14,6 +14,7 @@ from ctxlint.globs import matches
 from ctxlint.lint import Context, Result, Settings, lint, read
 from ctxlint.model import Diagnostic, Severity
 from ctxlint.project import LARGEST, Project
+from ctxlint.project.bounds import read_file, refuse_outside
 from ctxlint.rules import BY_NAME, RULES
 from ctxlint.select import Layer, selected
 
@@ -35,13 +36,14 @@ class Run(NamedTuple):
     results: tuple[Result, ...]
     problems: tuple[str, ...]  # files that could not be read
     projects: Mapping[str, Project] = {}  # root -> what was gathered
+    unread: Mapping[str, str] = {}  # files and folders that were not looked into, and why
 
     @property
     def skipped(self) -> dict[str, str]:
         """Rule -> why it did not run on some file, or on any; and what no rule could know, where git did not answer."""
         refusals = {p.refusal for p in self.projects.values() if p.refusal}
         unjudged = {"history, ignored files": "; ".join(sorted(refusals))} if refusals else {}
-        return {**unjudged, **dict(pair for result in self.results for pair in result.skipped)}
+        return {**unjudged, **self.unread, **dict(pair for result in self.results for pair in result.skipped)}
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -161,10 +163,13 @@ def _weight(targets: Iterable[Target]) -> int:
 
 
 def _outcome(target: Target, job: Job, project: Project) -> Result | str:
+    path = os.path.join(target.root, target.path)
     try:
-        with open(os.path.join(target.root, target.path), "rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            data = b"" if size > LARGEST else file.read(LARGEST + 1)
+        refuse_outside(path, target.root)
+        size = os.stat(path).st_size
+        data = b"" if size > LARGEST else read_file(path, largest=LARGEST)
+    except CtxlintError as problem:
+        return str(problem).replace(path, target.path)
     except OSError as problem:
         return f"cannot read {target.path}: {problem.strerror}"
     return lint_bytes(data, target, job, project, size if size > LARGEST else 0)

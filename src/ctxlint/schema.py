@@ -28,6 +28,7 @@ from ctxlint.patterns import lazy
 from ctxlint.project import git
 from ctxlint.project.bounds import contains, read_text
 from ctxlint.resources import folder
+from ctxlint.secrets import redact
 
 PLACEHOLDER = lazy(r"\{(\w+)\}")
 ANNOTATIONS = ("x-rule", "x-message", "x-hint")
@@ -229,7 +230,7 @@ def _heading(value: JSON, path: list[Any]) -> str:
 
 def _short(value: JSON) -> str:
     try:
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+        text = redact(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     except (ValueError, RecursionError):  # a whole number of more digits than Python writes
         return "…"
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"

@@ -239,3 +239,13 @@ def test_each_trick_would_run(root: Path, trick: Callable[[Path], None]) -> None
             timeout=20,
         )
     assert (root.parent / "ran").exists()
+
+
+def test_a_git_in_the_checkout_is_not_started(root: Path) -> None:
+    """Scripts of npm put node_modules/.bin first, by its absolute path."""
+    write(root, {"node_modules/.bin/git": Path(script(root)).read_bytes()})
+    (root / "node_modules/.bin/git").chmod(0o755)
+    for folder in (root / "node_modules/.bin", Path("/proc/self/cwd/node_modules/.bin")):
+        done = cli("check", cwd=root, PATH=f"{folder}:{os.environ['PATH']}")
+        assert done.returncode == 1
+        assert not (root.parent / "ran").exists()

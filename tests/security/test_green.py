@@ -203,3 +203,47 @@ def test_ctrl_c_ends_in_one_line(large: Path, whole_group: bool) -> None:
     )  # a line end parts it from ^C
     time.sleep(0.5)
     assert not [pid for pid in helpers if pid in children(run.pid)]
+
+
+# What cannot be opened
+
+
+@pytest.mark.skipif(
+    shutil.which("setpriv") is None and os.geteuid() == 0, reason="root reads all, and there is no setpriv"
+)
+@pytest.mark.parametrize("by_git", ["no git", "untracked", "tracked"])
+def test_a_folder_that_cannot_be_opened(tmp_path: Path, by_git: str) -> None:
+    write(tmp_path, {"CLAUDE.md": "# T\n", "sub/CLAUDE.md": "[a](no.md)\n"})
+    if by_git != "no git":
+        git(tmp_path, "init", "-q")
+    if by_git == "tracked":
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", "x")
+    (tmp_path / "sub").chmod(0)
+    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"] if os.geteuid() == 0 else []
+    command = [*drop, sys.executable, "-m", "ctxlint", "check"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=environment(), timeout=60)
+    (tmp_path / "sub").chmod(0o755)
+    if by_git == "tracked":
+        assert done.returncode == 2, done.stdout + done.stderr
+        assert "cannot read sub/CLAUDE.md: Permission denied" in done.stderr
+    else:
+        assert "Not checked: sub (Permission denied)" in done.stdout, done.stdout + done.stderr
+
+
+def test_a_link_that_was_not_followed_is_in_the_report(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "# T\n"})
+    (tmp_path / "CLAUDE.md").write_text("TBD\n")
+    (root / "s").mkdir()
+    (root / "s/CLAUDE.md").symlink_to(tmp_path / "CLAUDE.md")
+    report = json.loads(cli("check", "-q", "--output-format", "json", cwd=root).stdout)
+    assert {"rule": "s/CLAUDE.md", "reason": "a link out of the project"} in report["skipped"]
+
+
+def test_a_closed_pipe_keeps_the_exit_code(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"CLAUDE.md": "".join(f"[a](no{n}.md)\n\n" for n in range(4000))})
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run([sys.executable, "-m", "ctxlint", "check", "--output-format", "concise"], cwd=root, stdout=theirs, stderr=subprocess.PIPE, env=environment(), timeout=120)  # fmt: skip
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -117,3 +117,37 @@ def test_the_cache_is_its_owners(tmp_path: Path) -> None:
     assert [stat.S_IMODE(path.stat().st_mode) for path in made] == [0o700] * 3
     (file,) = (place / "ab").iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_an_answer_is_as_long_as_was_asked_for() -> None:
+    from types import SimpleNamespace
+
+    from ctxlint.llm import UnansweredError
+    from ctxlint.llm.haiku import _reply
+
+    def message(length: int) -> object:
+        block = SimpleNamespace(type="text", text="x" * length)
+        return SimpleNamespace(content=[block], stop_reason="end_turn", usage=SimpleNamespace(input_tokens=1))
+
+    assert len(_reply(message(6400), 100).text) == 6400
+    with pytest.raises(UnansweredError, match="longer than what was asked for"):
+        _reply(message(6401), 100)
+
+
+def test_what_is_counted_is_sent_without_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`load --exact` sends a file to be counted, letter for letter but for its keys."""
+    import anthropic
+
+    from ctxlint.llm.haiku import remote_counter
+
+    sent: list[str] = []
+
+    class Messages:
+        def count_tokens(self, *, model: str, messages: list[dict[str, str]]) -> object:
+            sent.extend(one["content"] for one in messages)
+            return type("Count", (), {"input_tokens": 7})()
+
+    monkeypatch.setattr(anthropic, "Anthropic", lambda **_: type("Client", (), {"messages": Messages()})())
+    key = "AKIA" + "QZ7RT4KXWB2MNV6J"
+    assert remote_counter("claude-haiku-5-5").count(f"Use {key} now.\n") == 7
+    assert sent == [f"Use AKIA{'*' * 16} now.\n"]

@@ -159,7 +159,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     )
     view = view._replace(load=_loads(paths, targets, outcome), review=account)
     form = FORMS.get(settings.output_format, "text")
-    put(_report(settings.output_format, view, options["statistics"]), options["output_file"], form)
+    put(_report(settings.output_format, view, options["statistics"]), options["output_file"], form, color=view.color)
     for problem in outcome.problems:
         say(problem)
     if outcome.problems or incomplete:
@@ -218,7 +218,7 @@ def _checked(paths: tuple[str, ...], options: dict[str, Any], settings: Settings
     if "-" in paths:
         return _checked_stdin(paths, options, job)
     targets = discover.discover(paths, _file_options(options))
-    return run(targets.files, job, targets.listed), targets
+    return run(targets.files, job, targets.listed)._replace(unread=targets.unread), targets
 
 
 def _job(options: dict[str, Any], settings: Settings) -> Job:

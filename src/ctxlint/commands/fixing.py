@@ -32,7 +32,7 @@ def fix(targets: Sequence[Target], outcome: Run, job: Job, options: dict[str, An
     made = [change for change in changes if change not in left]
     if made and not options["quiet"]:
         say(f"fixed {_counted(made)}")
-    return run(targets, job)
+    return run(targets, job)._replace(unread=outcome.unread)
 
 
 def diff(targets: Sequence[Target], outcome: Run, job: Job, options: dict[str, Any]) -> str:
@@ -49,6 +49,9 @@ def _counted(changes: Sequence[Change]) -> str:
 
 def _diff(change: Change) -> Iterator[str]:
     path = os.path.relpath(change.real, os.path.realpath(os.curdir)).replace(os.sep, "/")
+    if b"\0" in change.before:  # UTF-16, say: as git puts it
+        yield f"Binary files {_quoted(f'a/{path}')} and {_quoted(f'b/{path}')} differ\n"
+        return
     secrets = known(_text(change.before))
     before, after = (LINES.findall(secrets.cover(_text(data))) for data in (change.before, change.after))
     for line in unified_diff(before, after, _quoted(f"a/{path}"), _quoted(f"b/{path}")):

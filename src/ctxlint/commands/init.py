@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -14,8 +13,9 @@ import click
 from ctxlint.errors import CtxlintError
 from ctxlint.printing import echo, safe, write
 from ctxlint.project import discover
-from ctxlint.project.bounds import refuse_outside
+from ctxlint.project.bounds import MEGABYTE, read_file, refuse_outside
 from ctxlint.project.facts import Facts, gather
+from ctxlint.redaction import known
 from ctxlint.scaffold import table, targets
 from ctxlint.scaffold.answers import QUESTIONS, Answers, from_texts, read_answers
 from ctxlint.scaffold.files import File, inside, write_all
@@ -30,6 +30,7 @@ PROMPT = re.compile(r"(?<!\w)TODO:")
 IMPORT = re.compile(rb"^@(?:\./)?AGENTS\.md[ \t]*\r?$", re.MULTILINE)
 IMPORTS_CLAUDE = re.compile(rb"(?:^|\s)@(?:\./)?CLAUDE\.md\b")
 MOST_PROMPTS = 40  # printed
+LARGEST = 16 * MEGABYTE  # bytes of a file that is there already
 
 
 class Setting(NamedTuple):
@@ -231,7 +232,7 @@ def _rendered(chosen: Sequence[Target], setting: Setting) -> Iterator[File]:
         name = next((name for name in target.templates if setting.templates.has(name)), target.templates[-1])
         text = setting.templates.render(name, {**known, "kind": target.kind, "name": target.name})
         path = setting.absolute(target.path)
-        old = _bytes(path) if os.path.isfile(path) and not os.path.islink(path) else None
+        old = _bytes(path, setting.root) if os.path.isfile(path) and not os.path.islink(path) else None
         yield File(path, text.encode(), old)
 
 
@@ -240,7 +241,7 @@ def _imports_agents(chosen: Sequence[Target], setting: Setting) -> bool:
     if any(target.kind == "agents-md" for target in chosen):
         return True
     path = setting.absolute("AGENTS.md")
-    return os.path.isfile(path) and not IMPORTS_CLAUDE.search(_bytes(path) or b"")
+    return os.path.isfile(path) and not IMPORTS_CLAUDE.search(_bytes(path, setting.root))
 
 
 def _import(chosen: Sequence[Target], setting: Setting) -> Iterator[File]:
@@ -249,7 +250,7 @@ def _import(chosen: Sequence[Target], setting: Setting) -> Iterator[File]:
     if not setting.asks or not _lacks_import(chosen, setting):
         return
     if click.confirm("Add the line @AGENTS.md at the top of CLAUDE.md, so that Claude Code reads both?", default=False):
-        old = _bytes(path) or b""
+        old = _bytes(path, setting.root)
         end = b"\r\n" if b"\r\n" in old else b"\n"
         bom = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
         yield File(path, bom + b"@AGENTS.md" + end * 2 + old.removeprefix(bom), old)
@@ -260,14 +261,12 @@ def _lacks_import(chosen: Sequence[Target], setting: Setting) -> bool:
     path = setting.absolute("CLAUDE.md")
     if "agents-md" not in kinds or "claude" in kinds or not os.path.isfile(path) or os.path.islink(path):
         return False
-    return not IMPORT.search(_bytes(path) or b"")
+    return not IMPORT.search(_bytes(path, setting.root))
 
 
-def _bytes(path: str) -> bytes | None:
-    try:
-        return Path(path).read_bytes()
-    except OSError as problem:
-        raise CtxlintError(f"cannot read {_printed(path)}: {problem.strerror}") from problem
+def _bytes(path: str, root: str) -> bytes:
+    refuse_outside(path, root)
+    return read_file(path, "the file", LARGEST)
 
 
 # --complete
@@ -283,7 +282,7 @@ def _complete(name: str, setting: Setting, options: dict[str, Any]) -> None:
     if not found.files:
         raise CtxlintError("; ".join(found.notes) or f"{name} is a folder: name a file")
     target = found.files[0]
-    data = _bytes(path) or b""
+    data = _bytes(path, target.root)
     wanted = missing_parts(data, target)
     if not wanted:
         echo(f"{name}: check reports no part missing; nothing was written")
@@ -318,8 +317,11 @@ def _show(files: Sequence[File], setting: Setting, *, diff: bool) -> None:
             echo(f"would write {name} ({len(new.splitlines())} lines)")
             continue
         before = name if file.replaces is not None else "/dev/null"
-        for line in unified_diff(old.splitlines(), new.splitlines(), before, name, lineterm=""):
-            write(line, "patch")
+        shown = known(old).cover
+        write(
+            "\n".join(unified_diff(shown(old).splitlines(), shown(new).splitlines(), before, name, lineterm="")),
+            "patch",
+        )
     echo("nothing was written")
 
 

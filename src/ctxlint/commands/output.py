@@ -17,13 +17,13 @@ FORMS = {
 }  # of the output formats, for `printing`; the others are text
 
 
-def put(text: str, path: str | None, form: str = "text") -> None:
-    """Print a report, or write it to the file at `path`. Raises CtxlintError."""
+def put(text: str, path: str | None, form: str = "text", *, color: bool = False) -> None:
+    """Print a report, or write it to the file at `path`. `color`: colours are set in it. Raises CtxlintError."""
     if path:
-        shown = redacted(text) if form == "patch" else cleaned(text, form)  # a patch is to be applied
+        shown = redacted(text) if form == "patch" else cleaned(text, form, color=color)  # a patch is to be applied
         save(path, (shown + "\n" if text else "").encode("utf-8", "backslashreplace"))
     elif text:
-        write(text, form, color=form == "text")
+        write(text, form, color=color)
 
 
 def save(path: str, data: bytes) -> None:

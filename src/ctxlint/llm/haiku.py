@@ -18,10 +18,12 @@ from ctxlint.llm.options import UNSENT, Options
 from ctxlint.llm.rubric import RUBRIC
 from ctxlint.llm.verdicts import schema
 from ctxlint.model import JSON
+from ctxlint.redaction import known
 from ctxlint.secrets import redact
 from ctxlint.tokens import Counter
 
 ATTEMPTS = 3
+LONGEST_TOKEN = 64  # characters, more than a token of text has
 NAME = re.compile(r"[\w-]{1,100}")  # of a batch: it becomes the name of a file
 CREDENTIALS = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
 LONGEST_WAIT = 20.0  # seconds that a server may ask for
@@ -81,7 +83,7 @@ class Haiku:
             late = f"no answer within {self.options.timeout:g} s"
             raise (StoppedError(late) if self.slow == MOST_SLOW else UnansweredError(late)) from problem
         self.slow = 0
-        return _reply(message)
+        return _reply(message, request.max_tokens)
 
     # A batch
 
@@ -110,7 +112,7 @@ class Haiku:
         lines = await self._in_time(self.client.messages.batches.results, batch)
         try:
             async for entry in lines:
-                yield entry.custom_id, _result(entry.result)
+                yield entry.custom_id, _result(entry.result, self.options.max_tokens)
         except Exception as problem:  # what breaks while it streams comes as it is, from a library below the SDK
             raise StoppedError(f"the results of the batch broke off: {_one_line(problem)}") from problem
 
@@ -182,7 +184,7 @@ class Haiku:
         return asked or FIRST_WAIT * 2 ** (attempt - 1)
 
 
-def _reply(message: Any) -> Reply:
+def _reply(message: Any, most: int) -> Reply:
     """Raises UnansweredError for what is no whole answer; what was billed is in it."""
     usage = _usage(getattr(message, "usage", None))
     content = getattr(message, "content", None)
@@ -193,16 +195,19 @@ def _reply(message: Any) -> Reply:
     if message.stop_reason == "max_tokens":
         raise UnansweredError("the answer was cut off: raise [llm] max-tokens", usage)
     texts = [getattr(block, "text", None) for block in content if block.type == "text"]
-    return Reply("".join(text for text in texts if isinstance(text, str)), usage)
+    text = "".join(text for text in texts if isinstance(text, str))
+    if len(text) > most * LONGEST_TOKEN:
+        raise UnansweredError("the answer is longer than what was asked for", usage)
+    return Reply(text, usage)
 
 
-def _result(result: Any) -> Reply | UnansweredError:
+def _result(result: Any, most: int) -> Reply | UnansweredError:
     if result.type != "succeeded":
         reason = {"expired": "the batch expired", "canceled": "the batch was cancelled"}.get(result.type)
         error = getattr(getattr(result, "error", None), "error", None)
         return UnansweredError(reason or f"the API failed: {_one_line(getattr(error, 'message', result.type))}")
     try:
-        return _reply(result.message)
+        return _reply(result.message, most)
     except UnansweredError as problem:
         return problem
 
@@ -262,7 +267,9 @@ def remote_counter(model: str) -> Counter:
 
     def count(text: str) -> int:
         try:
-            answer = client.messages.count_tokens(model=model, messages=[{"role": "user", "content": text}])
+            answer = client.messages.count_tokens(
+                model=model, messages=[{"role": "user", "content": known(text).cover(text)}]
+            )
         except (anthropic.AnthropicError, TypeError) as problem:  # no credentials is a TypeError
             reason = NO_CREDENTIALS if isinstance(problem, TypeError) else _one_line(problem)
             raise CtxlintError(f"--exact: the API did not count: {reason}") from problem

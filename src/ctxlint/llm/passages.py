@@ -21,7 +21,7 @@ from ctxlint.rules.wording.orders import orders
 from ctxlint.secrets import find_secrets, redact
 from ctxlint.suppress import withheld
 
-LONGEST = 1_500  # characters of a sentence; what is longer is a table or a dump, and no instruction
+LONGEST = 900  # characters of a sentence; what is longer is a table or a dump, and no instruction
 MOST_BYTES = 20_000  # of the sentences that are sent at once, so that the cost of a request is bounded
 TOKENS_PER_VERDICT, TOKENS_AROUND = 250, 300  # of the answer, at most
 CRITERIA = frozenset({"success", "constraints"})  # parts in which every sentence is to be kept, imperative or not
@@ -51,7 +51,7 @@ def requests(document: Document, sentences: Iterable[Sentence], max_tokens: int,
     bounds = Bounds(_secret(document), withheld(document, RULE))
     most = max(1, (max_tokens - TOKENS_AROUND) // TOKENS_PER_VERDICT)
     found: list[Request] = []
-    for section, group in groupby(sentences, key=lambda sentence: sentence.section):
+    for section, group in groupby(_whole(sentences), key=lambda sentence: sentence.section):
         above = _above(document, section)
         all_asked = every or _are_criteria(document, above)
         lines = [_line(sentence, bounds, all_asked) for sentence in group]
@@ -60,6 +60,16 @@ def requests(document: Document, sentences: Iterable[Sentence], max_tokens: int,
             _request([h for h in headings if h], part, max_tokens) for part in _parts([x for x in lines if x], most)
         ]
     return found
+
+
+def _whole(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Without those that are too long, and without the rest of what the parser has cut into pieces."""
+    was_cut = False
+    for sentence in sentences:
+        is_long = len(sentence.text) > LONGEST
+        if not is_long and not was_cut:
+            yield sentence
+        was_cut = is_long and sentence.text.rstrip()[-1:] not in ".!?…:"
 
 
 def _request(headings: list[str], lines: list[Line], max_tokens: int) -> Request:
@@ -89,7 +99,7 @@ def _line(sentence: Sentence, bounds: Bounds, asked: bool) -> Line | None:
     if bounds.hold(sentence.span):
         return None
     text, places = _sent(sentence.text, sentence.span.start, bounds.secret)
-    if not any(char.isalpha() for char in text) or len(text) > LONGEST or redact(text) != text:
+    if not any(char.isalpha() for char in text) or redact(text) != text:
         return None
     return Line(text, places, asked or is_instruction(sentence) or orders(text).given)
 

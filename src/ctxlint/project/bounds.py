@@ -51,23 +51,24 @@ def _outside(path: str) -> CtxlintError:
     return CtxlintError(f"{path} leads to {os.path.realpath(path)}, outside the project: not opened")
 
 
-def read_file(path: str, what: str, largest: int = LARGEST, root: str | None = None) -> bytes:
+def read_file(path: str, what: str = "", largest: int = LARGEST, root: str | None = None) -> bytes:
     """The bytes of a regular file. `what` it is, is said in the message of the CtxlintError for anything else.
 
     No link leads out of the repository on the way, nor out of the folder `root`.
     """
     refuse_way_out(path, root)
+    named = f"{what} {path}".strip()
     try:
         with open(path, "rb", opener=_without_waiting) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise CtxlintError(f"cannot read {what} {path}: it is not a regular file")
+                raise CtxlintError(f"cannot read {named}: it is not a regular file")
             data = file.read(largest + 1)
     except OSError as problem:
-        raise CtxlintError(f"cannot read {what} {path}: {problem.strerror}") from problem
+        raise CtxlintError(f"cannot read {named}: {problem.strerror}") from problem
     except ValueError as problem:
-        raise CtxlintError(f"cannot read {what} {path!r}: {problem}") from problem
+        raise CtxlintError(f"cannot read {named!r}: {problem}") from problem
     if len(data) > largest:
-        raise CtxlintError(f"cannot read {what} {path}: it is larger than {largest:,} bytes")
+        raise CtxlintError(f"cannot read {named}: it is larger than {largest:,} bytes")
     return data
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,6 +39,7 @@ class Targets(NamedTuple):
     files: tuple[Target, ...]
     notes: tuple[str, ...]  # what was named or found and is not linted, and why
     walked: bool  # a folder was searched, not only files named
+    unread: Mapping[str, str] = {}  # what was not looked into, and why
     listed: Mapping[str, Sequence[str]] = {}  # folder -> what git lists below it
 
 
@@ -46,16 +48,17 @@ def discover(paths: Sequence[str], options: Options) -> Targets:
     files: dict[str, Target] = {}
     notes: list[str] = []
     listed: dict[str, Sequence[str]] = {}
+    unread: dict[str, str] = {}
     walked = False
     for path in paths or (".",):
         absolute = os.path.abspath(path)
         if os.path.isdir(absolute):
             walked = True
-            found = _below(absolute, options, notes, listed)
+            found = _below(absolute, options, notes, listed, unread)
         else:
             found = _named(path, absolute, options, notes)
         files.update((os.path.join(target.root, target.path), target) for target in found)
-    return Targets(tuple(files.values()), tuple(notes), walked, listed)
+    return Targets(tuple(files.values()), tuple(notes), walked, unread, listed)
 
 
 def root_of(directory: str) -> str:
@@ -113,11 +116,19 @@ def _named(path: str, absolute: str, options: Options, notes: list[str]) -> Iter
     yield from [target] if target else []
 
 
-def _below(directory: str, options: Options, notes: list[str], listed: dict[str, Sequence[str]]) -> Iterator[Target]:
+def _below(
+    directory: str,
+    options: Options,
+    notes: list[str],
+    listed: dict[str, Sequence[str]],
+    unread: dict[str, str],
+) -> Iterator[Target]:
     root = root_of(directory)
     here = config_for(directory, root, options)
-    tracked = git.list_files(directory)
-    paths = list(walk(directory)) if tracked is None else tracked
+    closed: dict[str, str] = {}
+    tracked = git.list_files(directory, closed)
+    paths = list(walk(directory, closed)) if tracked is None else tracked
+    unread.update((_relative(os.path.join(directory, folder), root), why) for folder, why in closed.items())
     if tracked is not None:
         listed[directory] = tracked
     folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
@@ -127,7 +138,7 @@ def _below(directory: str, options: Options, notes: list[str], listed: dict[str,
         config = config_for(os.path.dirname(absolute), root, options)
         kind = _kind_of(absolute, root, config)
         excluded = _excluded(absolute, root, here, options) or _excluded(absolute, root, config, options)
-        if kind and not excluded and _is_file(absolute, root, kind, config, notes):
+        if kind and not excluded and _is_file(absolute, root, kind, config, notes, unread):
             yield Target(root, _relative(absolute, root), kind, config)
 
 
@@ -168,16 +179,23 @@ def _excluded(absolute: str, root: str, config: Config, options: Options) -> boo
     return matches((*patterns, *options.extend_exclude), path)
 
 
-def _is_file(absolute: str, root: str, kind: Kind, config: Config, notes: list[str]) -> bool:
-    """Not a folder, not a pipe, not gone; and a link only where it gives a name to a file that has no kind of its own."""
+def _is_file(absolute: str, root: str, kind: Kind, config: Config, notes: list[str], unread: dict[str, str]) -> bool:
+    """Not a folder, not a pipe, not gone; and a link only where it gives a name to a file that has no kind of its own.
+
+    What cannot be looked at is taken for a file: that it cannot be read is said when it is to be linted.
+    """
     if os.path.islink(absolute):
         real = os.path.realpath(absolute)
         if not contains(root, real):
             notes.append(f"{_relative(absolute, root)}: a link to {real}, outside the project: not opened")
+            unread[_relative(absolute, root)] = "a link out of the project"
             return False
         if _kind_of(os.path.join(root, os.path.relpath(real, os.path.realpath(root))), root, config):
             return False
-    return os.path.isfile(absolute)
+    try:
+        return stat.S_ISREG(os.stat(absolute).st_mode)
+    except OSError as problem:
+        return problem.errno == errno.EACCES
 
 
 def _relative(absolute: str, root: str) -> str:

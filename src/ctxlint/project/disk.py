@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from ctxlint.model import Document
 from ctxlint.parse.source import decode
+from ctxlint.project.bounds import contains
 from ctxlint.project.entries import LARGE, LARGEST, LOADED, MISSING, OUTSIDE, UNREADABLE, Source
 
 
@@ -33,10 +34,9 @@ class Disk:
         """Links to folders are not followed."""
         if directory not in self._below:
             top = os.path.join(self.root, directory)
+            inside = os.path.isdir(top) and contains(self.root, top)
             files = [
-                os.path.join(folder, name)
-                for folder, _, names in (os.walk(top) if os.path.isdir(top) else ())
-                for name in names
+                os.path.join(folder, name) for folder, _, names in (os.walk(top) if inside else ()) for name in names
             ]
             self._below[directory] = tuple(
                 sorted(posixpath.join(directory, os.path.relpath(f, top).replace(os.sep, "/")) for f in files)

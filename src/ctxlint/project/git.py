@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ctxlint.patterns import lazy
+
 if TYPE_CHECKING:
     import subprocess
     from subprocess import Popen
@@ -33,6 +35,7 @@ ENVIRONMENT = {
     "LC_ALL": "C",  # of what it says, the first line is shown
 }
 USERS = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")  # files of the user's own
+UNOPENED = lazy(r"(?m)^warning: could not open directory '(.*)/': (.*)$")
 FILTERS = ("clean", "smudge", "process")
 PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
 REMOVALS = ("log", "-M", "--diff-filter=DR", "--name-status", "-z", "--format=%x01%h", "--no-color", "--no-ext-diff", "--no-textconv")  # fmt: skip
@@ -58,10 +61,10 @@ def top_level(directory: str) -> str | None:
     return None if parent == directory else top_level(parent)
 
 
-def list_files(directory: str) -> list[str] | None:
+def list_files(directory: str, unread: dict[str, str] | None = None) -> list[str] | None:
     """Paths below `directory`, relative to it, that git tracks or would track; None if git cannot say.
 
-    Names that are not UTF-8 come back with surrogate escapes, as os.listdir gives them. A path that is being merged comes
+    `unread` is told of the folders that git could not open, and why. Names that are not UTF-8 come back with surrogate escapes, as os.listdir gives them. A path that is being merged comes
     more than once.
     """
     top = top_level(directory)
@@ -70,9 +73,12 @@ def list_files(directory: str) -> list[str] | None:
     inside = os.path.relpath(os.path.realpath(directory), os.path.realpath(top)).replace(os.sep, "/")
     if inside == os.curdir:
         inside = ""
-    said = ask(top, ["ls-files", "-co", "--exclude-standard", "-z", *(["--", inside] if inside else [])])
-    if said is None:
+    done = _finished(top, ["ls-files", "-co", "--exclude-standard", "-z", *(["--", inside] if inside else [])])
+    if done is None:
         return None
+    if unread is not None and done.stderr:
+        unread.update(UNOPENED.findall(os.fsdecode(done.stderr)))
+    said = os.fsdecode(done.stdout)
     start = len(inside) + 1 if inside else 0
     return [path[start:] for path in said.split("\0")[:-1]] if start else said.split("\0")[:-1]
 
@@ -81,6 +87,11 @@ def refusal(directory: str) -> str:
     """Why git does not answer here, in its own words; empty if it does."""
     import subprocess
 
+    top = top_level(directory) or directory
+    if top in _late:
+        return f"git takes longer than {SECONDS} s"
+    if _is_foreign(top):
+        return "its .git is that of another folder"
     try:
         done = _run(command(directory, ["ls-files", "--", ".git"]), b"", SECONDS)  # reads all, prints nothing
     except subprocess.TimeoutExpired:
@@ -108,17 +119,33 @@ def answer(
 
     `settings` are added to those that hold for every question. Raises TimeoutError after `seconds`, if given.
     """
+    done = _finished(directory, question, input, settings, seconds)
+    return done.stdout if done else None
+
+
+def _finished(
+    directory: str,
+    question: Sequence[str],
+    input: bytes = b"",
+    settings: Mapping[str, str] | None = None,
+    seconds: float | None = None,
+) -> subprocess.CompletedProcess[bytes] | None:
+    """None if git fails or is not there. Raises TimeoutError after `seconds`, if given."""
     import subprocess
 
+    top = top_level(directory) or directory
+    if top in _late or _is_foreign(top):
+        return None
     try:
         done = _run(command(directory, question, settings or {}), input, SECONDS if seconds is None else seconds)
     except subprocess.TimeoutExpired as late:
         if seconds is None:
+            _late.add(top)
             return None
         raise TimeoutError from late
     except OSError:
         return None
-    return None if done.returncode else done.stdout
+    return None if done.returncode else done
 
 
 def open_ignores(directory: str) -> Popen[bytes] | None:
@@ -150,7 +177,36 @@ def command(directory: str, question: Sequence[str], settings: Mapping[str, str]
     top = top_level(directory) or directory
     fixed = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     environment = {**_callers(top), **ENVIRONMENT, **_within(top), **_as_environment(settings or {})}
-    return Command([_program(), *GLOBAL, *fixed, *question], top, environment)
+    return Command([_program(top, os.environ.get("PATH", os.defpath)), *GLOBAL, *fixed, *question], top, environment)
+
+
+_late: set[str] = set()  # work trees in which git did not answer in time: it is not asked again
+
+
+@cache
+def _is_foreign(top: str) -> bool:
+    """Is the `.git` of a folder a link out of it, or a file that leads to a repository which does not know the folder?
+
+    A work tree is known by the path that its repository keeps, a submodule by lying in the `.git` of a folder above.
+    """
+    place, real = os.path.join(top, ".git"), os.path.realpath(top)
+    if os.path.isdir(place):
+        return os.path.realpath(place) != os.path.join(real, ".git")
+    there = os.path.realpath(os.path.join(top, _line(place).removeprefix("gitdir:").strip()))
+    above, modules, _ = there.partition(os.path.join(os.sep, ".git", "modules", ""))
+    if not os.path.isdir(there) or (modules and real.startswith(os.path.join(above, ""))):
+        return False
+    back = _line(os.path.join(there, "gitdir"))
+    return not back or os.path.realpath(os.path.join(there, back)) != os.path.join(real, ".git")
+
+
+def _line(path: str) -> str:
+    """What a small file of git's says; nothing where there is none."""
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            return file.read(4096).strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def _run(what: Command, input: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
@@ -164,13 +220,15 @@ def _run(what: Command, input: bytes, seconds: float) -> subprocess.CompletedPro
 
 
 @cache
-def _program() -> str:
-    """Git from a folder of PATH that is absolute: `.` and relative ones lead into what is being checked."""
+def _program(top: str, path: str) -> str:
+    """Git from an absolute folder of PATH that does not lie in what is being checked, such as node_modules/.bin."""
     name = "git.exe" if os.name == "nt" else "git"
-    for folder in filter(os.path.isabs, os.get_exec_path()):
-        path = os.path.join(folder, name)
-        if os.path.isfile(path) and os.access(path, os.X_OK):
-            return path
+    real = os.path.join(os.path.realpath(top), "")
+    for folder in filter(os.path.isabs, path.split(os.pathsep)):
+        file = os.path.join(folder, name)
+        inside = os.path.realpath(folder).startswith(real)
+        if not inside and os.path.isfile(file) and os.access(file, os.X_OK):
+            return file
     raise FileNotFoundError(name)
 
 

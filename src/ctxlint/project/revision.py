@@ -120,6 +120,7 @@ def _borrow(repository: Repository, commit: str, folder: str) -> None:
         "refs/heads/.keep": "",
     }
     for name, text in files.items():
+        os.makedirs(os.path.dirname(os.path.join(folder, ".git", name)), exist_ok=True)
         _write(os.path.join(folder, ".git", name), os.fsencode(text))
     for name in ("shallow", "info/exclude"):
         source = os.path.join(repository.common, name)
@@ -160,7 +161,7 @@ def _check_out(folder: str, items: list[Item], needed: Collection[str]) -> None:
     for _ in range(HOPS):
         mentioned: set[str] = set()
         for item, data in _blobs(folder, [by_path[path] for path in sorted(pending)]):
-            _write(os.path.join(folder, item.path), data)
+            _write(_place(folder, item.path), data)
             if item.path.endswith(PROSE):
                 mentioned.update(_mentions(item.path, data.decode("utf-8", "replace"), by_path))
         written |= pending
@@ -168,10 +169,10 @@ def _check_out(folder: str, items: list[Item], needed: Collection[str]) -> None:
         if not pending:
             break
     for item, data in _blobs(folder, [item for item in items if item.mode == LINK]):
-        _link(os.path.join(folder, item.path), os.fsdecode(data))
+        _link(_place(folder, item.path), os.fsdecode(data))
     for item in items:
         if item.mode == SUBMODULE:
-            os.makedirs(os.path.join(folder, item.path), exist_ok=True)
+            os.mkdir(_place(folder, item.path))
 
 
 def _mentions(path: str, text: str, known: Collection[str]) -> Iterator[str]:
@@ -207,14 +208,29 @@ def _blobs(folder: str, items: list[Item]) -> Iterator[tuple[Item, bytes]]:
 
 
 def _write(path: str, data: bytes) -> None:
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "wb") as file:
+    """A new file: one that is there, or that a link leads to, is never written."""
+    with open(path, "xb") as file:
         file.write(data)
 
 
 def _link(path: str, target: str) -> None:
-    os.makedirs(os.path.dirname(path), exist_ok=True)
     try:
         os.symlink(target, path)
     except (OSError, ValueError):
         _write(path, os.fsencode(target))  # where the system has no links, git writes them so
+
+
+def _place(folder: str, path: str) -> str:
+    """Where a path of the tree is laid out, in a folder that was made here and that no link leads out of.
+
+    Raises CtxlintError where the tree would have it otherwise, or would have two things in one place.
+    """
+    place = os.path.join(folder, path)
+    parent = os.path.dirname(place)
+    try:
+        os.makedirs(parent, exist_ok=True)
+    except OSError as problem:
+        raise CtxlintError(f"the tree of that revision has something below {path}, which is no folder") from problem
+    if os.path.realpath(parent) != parent or os.path.lexists(place):
+        raise CtxlintError(f"the tree of that revision has two things at {path}, or something below a link")
+    return place

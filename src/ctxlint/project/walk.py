@@ -20,10 +20,18 @@ if TYPE_CHECKING:
     Ignores = GitIgnoreSpec
 
 
-def walk(directory: str) -> Iterator[str]:
-    """Paths of files below `directory`, relative to it, with forward slashes."""
+def walk(directory: str, unread: dict[str, str] | None = None) -> Iterator[str]:
+    """Paths of files below `directory`, relative to it, with forward slashes.
+
+    `unread` is told of the folders that cannot be listed, and why.
+    """
+
+    def note(problem: OSError) -> None:
+        if unread is not None:
+            unread[os.path.relpath(problem.filename, directory).replace(os.sep, "/")] = str(problem.strerror)
+
     ignores: dict[str, GitIgnoreSpec] = {}
-    for folder, folders, files in os.walk(directory):
+    for folder, folders, files in os.walk(directory, onerror=note):
         inside = os.path.relpath(folder, directory)
         prefix = "" if inside == os.curdir else inside.replace(os.sep, "/") + "/"
         if ".gitignore" in files:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from ctxlint import __version__
 from ctxlint.fingerprint import fingerprints
 from ctxlint.model import JSON, Diagnostic, Place, Related, Severity
-from ctxlint.printing import dumps, printable
+from ctxlint.printing import dumps, printable, redacted
 from ctxlint.report.json import URL
 from ctxlint.rules import BY_NAME
 
@@ -100,7 +100,7 @@ def _location(path: str, place: Place) -> JSON:
 
 
 def _artifact(path: str) -> JSON:
-    return {"uri": quote(os.fsencode(path), safe="/"), "uriBaseId": ROOT}
+    return {"uri": quote(os.fsencode(redacted(path)), safe="/"), "uriBaseId": ROOT}
 
 
 def _region(place: Place) -> JSON:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import NamedTuple
 
 from ctxlint.errors import CtxlintError
+from ctxlint.project.bounds import read_text
 from ctxlint.suggest import did_you_mean
 
 
@@ -29,9 +29,7 @@ LONGEST = 1000  # characters of one answer
 def read_answers(path: str) -> Answers:
     """Keys as in QUESTIONS; a text, or a list of texts for all but `purpose`. Raises CtxlintError."""
     try:
-        table = tomllib.loads(Path(path).read_text("utf-8"))
-    except OSError as problem:
-        raise CtxlintError(f"cannot read {path}: {problem.strerror}") from problem
+        table = tomllib.loads(read_text(path, "the answers"))
     except ValueError as problem:
         raise CtxlintError(f"{path} is not TOML: {problem}") from problem
     for key, value in table.items():

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctxlint import __version__
 from ctxlint.errors import CtxlintError
 from ctxlint.parse.frontmatter import load_yaml
+from ctxlint.project.bounds import read_file
 from ctxlint.scaffold.files import File
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def _existing(path: str) -> str | None:
     if os.path.islink(path):
         raise CtxlintError(f"{os.path.relpath(path)} is a link: nothing is written through it")
     try:
-        return Path(path).read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
+        return read_file(path, "the file").decode("utf-8")
+    except UnicodeDecodeError as problem:
         raise CtxlintError(f"cannot read {os.path.relpath(path)}: {problem}") from problem
 
 

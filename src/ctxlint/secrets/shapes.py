@@ -60,7 +60,7 @@ def shapes() -> tuple[Shape, ...]:
 @cache
 def _compiled(fixed: str, body: str) -> re.Pattern[str]:
     # bound behind the fixed part, so that the search is one for plain text; the end of an escape is no letter
-    bound = rf"(?:(?<!{LETTER}{fixed})|(?<=\\[nrt]{fixed}))"
+    bound = rf"(?:(?<!{LETTER}{fixed})|(?<=\\[nrt]{fixed})|(?<=\\x[0-9a-f]{{2}}{fixed})|(?<=\\u[0-9a-f]{{4}}{fixed}))"
     return re.compile(f"({fixed}){bound}({whole(body)})")
 
 

@@ -88,7 +88,7 @@ class View:
                 return None
             if os.stat(real).st_size > LARGEST:
                 return None
-            with open(real, encoding="utf-8", errors="replace", newline="") as file:
+            with open(real, encoding="utf-8-sig", errors="replace", newline="") as file:
                 return file.read()
         except (OSError, ValueError):
             return None
