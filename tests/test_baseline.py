@@ -8,7 +8,7 @@ import re
 import time
 
 import pytest
-from helpers import cli, git, repository, write
+from helpers import ROOT, cli, git, repository, write
 
 from ctxlint import baseline
 from ctxlint.errors import CtxlintError
@@ -367,3 +367,17 @@ def test_new_since_takes_at_most_three_times_a_plain_check(corpus, tmp_path):
 
     plain = min(seconds() for _ in range(3))
     assert min(seconds("--new-since", "HEAD") for _ in range(3)) <= 3 * plain
+
+
+def test_what_0_1_wrote_still_holds(tmp_path):
+    """A baseline that version 0.1.0 wrote, over files with its suppressions: nothing is new, nothing is stale."""
+    source = ROOT / "tests/fixtures/written-by-0.1"
+    files = {path.name: path.read_bytes() for path in source.iterdir()}
+    root = repository(tmp_path, files)
+    done = cli("check", "--no-config", "--show", "info", "--baseline", "baseline.json", cwd=root)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Checked 2 files: nothing to complain about. 3 suppressed.")
+    assert done.stderr == "ctxlint: 13 findings left out: in baseline.json\n"
+    bare = cli("check", "--no-config", "--show", "info", "--output-format", "json", cwd=root)
+    assert json.loads(bare.stdout)["summary"]["suppressed"] == 3
+    assert len(json.loads(bare.stdout)["findings"]) == 13

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from helpers import ROOT, cli, git, repository, write
 
+from ctxlint import __version__
 from ctxlint.errors import CtxlintError
 from ctxlint.rules.parts import placeholder
 from ctxlint.scaffold import files as scaffold_files
@@ -588,7 +589,7 @@ def test_pre_commit_is_added_to_what_is_there(tmp_path):
     root = repository(tmp_path / "r", {**UV, ".pre-commit-config.yaml": CONFIG})
     done = cli("init", "--yes", "--pre-commit", cwd=root)
     assert done.returncode == 0, done.stderr
-    entry = "  - repo: https://github.com/ctxlint/ctxlint\n    rev: v0.1.0\n    hooks:\n      - id: ctxlint\n"
+    entry = f"  - repo: https://github.com/ctxlint/ctxlint\n    rev: v{__version__}\n    hooks:\n      - id: ctxlint\n"
     head, tail = CONFIG.split("\nci:")
     assert (root / ".pre-commit-config.yaml").read_text() == f"{head}{entry}\nci:{tail}"
     assert f"Added to .pre-commit-config.yaml:\n{entry}" in done.stdout

@@ -1,3 +1,3 @@
 """ctxlint: a linter and scaffolder for the files that steer AI coding agents."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
