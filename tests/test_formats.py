@@ -21,8 +21,8 @@ from sarif import loader
 
 from ctxlint.lint import Result
 from ctxlint.model import Diagnostic, Edit, Fix, Place, Related, Severity, Span
+from ctxlint.printing import printable
 from ctxlint.report import FORMATS, View, render
-from ctxlint.report.text import printable
 from ctxlint.run import Run
 
 TEXT = "# A\n\nVersion: TBD\n\nIMPORTANT: use tabs.\n\nStays\u200b here.\n"
@@ -186,9 +186,9 @@ def test_github_sorts_by_severity():
 
 @pytest.mark.parametrize("path", [name for name in NAMES if "byte" not in name])
 def test_github_escapes(path):
-    _, fields, text = annotations(view(made(path=path, message="a: 100%0A, b\r\n::error::no", hint=None)))[0]
+    _, fields, text = annotations(view(made(path=path, message="a: 100%0A, b\r\n: :error::no", hint=None)))[0]
     assert fields["file"] == path
-    assert text == "a: 100%0A, b\r\n::error::no"
+    assert text == "a: 100%0A, b\r\n: :error::no"
 
 
 def test_github_gives_columns_only_within_one_line():

@@ -278,7 +278,7 @@ def test_agents_md_beside_claude_md(tmp_path):
         (["--templates", "nowhere"], "no folder of templates"),
         (["--complete", "nowhere.md"], "cannot read nowhere.md"),
         (["--complete", "CLAUDE.md", "voice"], "takes one file and no kind"),
-        (["--answers", "nowhere.toml"], "cannot read nowhere.toml"),
+        (["--answers", "nowhere.toml"], "cannot read the answers nowhere.toml"),
     ],
 )
 def test_what_cannot_be_done(arguments, message, tmp_path):

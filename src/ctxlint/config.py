@@ -15,11 +15,11 @@ from ctxlint.kinds import KINDS, Kind
 from ctxlint.model import JSON, Severity
 from ctxlint.patterns import lazy
 from ctxlint.project import git
-from ctxlint.project.bounds import LARGEST, contains, read_text, refuse_way_out
+from ctxlint.project.bounds import CONFIGURATIONS, LARGEST, contains, read_text, refuse_way_out
 from ctxlint.select import Layer, check_selectors
 from ctxlint.suggest import did_you_mean
 
-NAMES = ("ctxlint.toml", ".ctxlint.toml", "pyproject.toml")
+NAMES = CONFIGURATIONS
 MOST_DOTS = 100
 KEY = r"(?:(?<![\w-])[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
 DEEP_KEY = lazy(rf"{KEY}(?:[ \t]*+\.[ \t]*+{KEY}){{{MOST_DOTS}}}")

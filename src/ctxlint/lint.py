@@ -166,6 +166,7 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
         own = {name for name in settings.on if name.startswith(f"{document.kind}/")}
         found, hidden = suppress.suppress(document, found, (ran.keys() - skipped.keys()) | own)
     secrets = known(document.text, context.secrets) if found else Known()
+    secrets = secrets.plus(context.project.secrets()) if found and context.project else secrets
     diagnostics = [diagnostic(document, one, settings.severity.get(one.rule, Severity.ERROR), secrets) for one in found]
     diagnostics.sort(key=lambda d: (d.span, d.rule))
     return Result(document.path, document.kind, tuple(diagnostics), hidden, tuple(skipped.items()))

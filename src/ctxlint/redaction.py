@@ -38,6 +38,12 @@ class Known(NamedTuple):
             text = text[:start] + stars + text[end:]
         return text
 
+    def plus(self, others: Iterable[Known]) -> Known:
+        """With the pieces of other texts, which a message may quote; the spans are of this one."""
+        known = [self, *others]
+        pieces = frozenset[str]().union(*(one.pieces for one in known))
+        return self._replace(pieces=pieces, sizes=tuple(sorted({n for one in known for n in one.sizes}, reverse=True)))
+
     def touches(self, fix: Fix) -> bool:
         """Would the fix move, change or repeat a secret? Other line ends change one of several lines, letters stored
         otherwise change any."""

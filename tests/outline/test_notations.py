@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 from helpers import assert_linear, findings, lint_text
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ctxlint.outline.notation import NUMBER, written
@@ -81,6 +81,9 @@ def test_a_right_total_is_silent(write, shape, rows):
 def test_a_wrong_total_is_found_and_mended_as_it_was_written(write, shape, rows, off):
     step = 1 if write.point else 100
     stated = sum(rows) + off if sum(rows) + off > 0 else sum(rows) + abs(off)
+    assume(
+        write.group != "." or write.point or abs(stated / 1000 - sum(rows)) > 1
+    )  # 1.500 beside 1 and 1 is right as 1.5
     said, right = write(stated * step), write(sum(rows) * step)
     text = shape([write(row * step) for row in rows], said)
     (found,) = lint_text(text, rules=TOTAL).diagnostics

@@ -218,7 +218,9 @@ def _checked(paths: tuple[str, ...], options: dict[str, Any], settings: Settings
     if "-" in paths:
         return _checked_stdin(paths, options, job)
     targets = discover.discover(paths, _file_options(options))
-    return run(targets.files, job, targets.listed)._replace(unread=targets.unread), targets
+    outcome = run(targets.files, job, targets.listed)
+    closed = tuple(f"cannot open {path}: {why}" for path, why in targets.unread.items() if why != discover.OUTSIDE)
+    return outcome._replace(unread=targets.unread, problems=(*outcome.problems, *closed)), targets
 
 
 def _job(options: dict[str, Any], settings: Settings) -> Job:

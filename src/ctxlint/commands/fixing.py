@@ -32,7 +32,7 @@ def fix(targets: Sequence[Target], outcome: Run, job: Job, options: dict[str, An
     made = [change for change in changes if change not in left]
     if made and not options["quiet"]:
         say(f"fixed {_counted(made)}")
-    return run(targets, job)._replace(unread=outcome.unread)
+    return run(targets, job)._replace(unread=outcome.unread, problems=outcome.problems)
 
 
 def diff(targets: Sequence[Target], outcome: Run, job: Job, options: dict[str, Any]) -> str:

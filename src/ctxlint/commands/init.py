@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from ctxlint.errors import CtxlintError
-from ctxlint.printing import echo, safe, write
+from ctxlint.printing import echo, redacted, safe, write
 from ctxlint.project import discover
 from ctxlint.project.bounds import MEGABYTE, read_file, refuse_outside
 from ctxlint.project.facts import Facts, gather
@@ -233,7 +233,7 @@ def _rendered(chosen: Sequence[Target], setting: Setting) -> Iterator[File]:
         text = setting.templates.render(name, {**known, "kind": target.kind, "name": target.name})
         path = setting.absolute(target.path)
         old = _bytes(path, setting.root) if os.path.isfile(path) and not os.path.islink(path) else None
-        yield File(path, text.encode(), old)
+        yield File(path, redacted(text).encode(), old)  # the name of a folder may hold a key
 
 
 def _imports_agents(chosen: Sequence[Target], setting: Setting) -> bool:

@@ -33,7 +33,13 @@ def save(path: str, data: bytes) -> None:
     """
     from ctxlint import atomic
 
-    refuse_way_out(path, root_of(os.getcwd()))
+    root, place = root_of(os.getcwd()), os.path.abspath(path)  # `a/../b` is b, wherever a link a leads
+    refuse_way_out(place, root)
+    inside = os.path.relpath(os.path.dirname(place), root)
+    through = not inside.startswith(os.pardir) and os.path.join(os.path.realpath(root), inside)
+    if through and os.path.realpath(os.path.dirname(place)) != os.path.normpath(through):
+        raise CtxlintError(f"{path} leads through a link: nothing is written there")
+    path = place
     try:
         if os.path.islink(path) and _is_plain(path):
             raise CtxlintError(f"{path} is a link to {os.readlink(path)}: nothing is written through it")

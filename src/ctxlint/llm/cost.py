@@ -43,13 +43,14 @@ class Estimate(NamedTuple):
 def price_of(model: Model | None, own: tuple[float | None, float | None], batch: bool = False) -> Price | None:
     """That of the table, or of the configuration where that is higher: a repository must not make a run look cheap.
 
-    A model that the table does not know costs at least what its dearest one does. Prompts stay far below the 100,000 tokens
+    A model whose price the table does not know costs at least what its dearest one does. Prompts stay far below the 100,000 tokens
     where prices rise.
     """
     into, out = own
     if model is None and (into is None or out is None):
         return None
-    known = [model] if model else table().models
+    whole = model is not None and model.price is not None and model.price_out is not None
+    known = [model] if model and whole else table().models
     into, out = (
         max((price for price in (mine, *theirs) if price is not None), default=None)
         for mine, theirs in ((into, [m.price for m in known]), (out, [m.price_out for m in known]))

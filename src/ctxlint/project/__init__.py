@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ctxlint.redaction import Known, known
+
 if TYPE_CHECKING:
     from ctxlint.chain import Chain
     from ctxlint.model import Document, Sentence
@@ -85,6 +87,17 @@ class Project:
             self._sentences.pop(document.path, None)
             self.memo.pop(("edges", document.path), None)
         self._documents[document.path] = document
+
+    def secrets(self) -> list[Known]:
+        """Those of the files that were read for others: what is said of one may quote another."""
+        for path, document in self._documents.items():
+            if document and path not in self._known:
+                self._known[path] = known(document.text)
+        return [one for one in self._known.values() if one.pieces]
+
+    @cached_property
+    def _known(self) -> dict[str, Known]:
+        return {}
 
     def is_kept(self, document: Document) -> bool:
         return self._documents.get(document.path) is document

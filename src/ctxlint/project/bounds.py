@@ -10,13 +10,14 @@ from ctxlint.errors import CtxlintError
 from ctxlint.project import git
 
 MEGABYTE = 1 << 20
+CONFIGURATIONS = ("ctxlint.toml", ".ctxlint.toml", "pyproject.toml")
 LARGEST = MEGABYTE  # bytes of a configuration, a schema, a template
 
 
 def contains(folder: str, path: str) -> bool:
-    """Does `path` lie in the folder, links followed? It need not be there."""
+    """Does `path` lie in the folder, links followed, and not in a `.git` there? It need not be there."""
     real, top = os.path.realpath(path), os.path.realpath(folder)
-    return real == top or real.startswith(os.path.join(top, ""))
+    return real == top or (real.startswith(os.path.join(top, "")) and ".git" not in real[len(top) :].split(os.sep))
 
 
 @cache
@@ -29,8 +30,16 @@ def way_out(path: str) -> str | None:
     above = way_out(parent) if parent != path else None
     if above or not os.path.islink(path):
         return above
-    top = git.top_level(parent)
+    top = git.top_level(parent) or _configured(parent)
     return os.path.realpath(path) if top and not contains(top, path) else None
+
+
+def _configured(folder: str) -> str | None:
+    """The nearest folder at or above with a configuration: a project without git."""
+    if any(os.path.lexists(os.path.join(folder, name)) for name in CONFIGURATIONS):
+        return folder
+    parent = os.path.dirname(folder)
+    return None if parent == folder else _configured(parent)
 
 
 def refuse_way_out(path: str, root: str | None = None) -> None:

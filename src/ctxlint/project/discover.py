@@ -17,6 +17,9 @@ from ctxlint.project import LARGEST, git
 from ctxlint.project.bounds import contains, refuse_way_out
 from ctxlint.project.walk import walk
 
+OUTSIDE = "a link out of the project"
+FOLDERS = (".claude", ".cursor", ".github")  # where context files lie; one that is a link is listed as a file
+
 
 class Options(NamedTuple):
     """What the command line says about files."""
@@ -128,7 +131,12 @@ def _below(
     closed: dict[str, str] = {}
     tracked = git.list_files(directory, closed)
     paths = list(walk(directory, closed)) if tracked is None else tracked
-    unread.update((_relative(os.path.join(directory, folder), root), why) for folder, why in closed.items())
+    for folder, why in closed.items():
+        if not _excluded(os.path.join(directory, folder), root, here, options):
+            unread[_relative(os.path.join(directory, folder), root)] = why
+    for path in paths:
+        if path.endswith(FOLDERS) and not contains(root, os.path.join(directory, path)):
+            unread[_relative(os.path.join(directory, path), root)] = OUTSIDE
     if tracked is not None:
         listed[directory] = tracked
     folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
@@ -188,14 +196,14 @@ def _is_file(absolute: str, root: str, kind: Kind, config: Config, notes: list[s
         real = os.path.realpath(absolute)
         if not contains(root, real):
             notes.append(f"{_relative(absolute, root)}: a link to {real}, outside the project: not opened")
-            unread[_relative(absolute, root)] = "a link out of the project"
+            unread[_relative(absolute, root)] = OUTSIDE
             return False
         if _kind_of(os.path.join(root, os.path.relpath(real, os.path.realpath(root))), root, config):
             return False
     try:
-        return stat.S_ISREG(os.stat(absolute).st_mode)
+        return not stat.S_ISDIR(os.stat(absolute).st_mode)
     except OSError as problem:
-        return problem.errno == errno.EACCES
+        return problem.errno != errno.ENOENT
 
 
 def _relative(absolute: str, root: str) -> str:

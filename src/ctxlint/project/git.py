@@ -6,6 +6,7 @@ What is asked about is a stranger's: its `.git` may name programs for nearly eve
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,7 +36,18 @@ ENVIRONMENT = {
     "LC_ALL": "C",  # of what it says, the first line is shown
 }
 USERS = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")  # files of the user's own
-UNOPENED = lazy(r"(?m)^warning: could not open directory '(.*)/': (.*)$")
+UNOPENED = lazy(r"(?ms)^warning: could not open directory '(.*?)/': ([^\n]*)$")
+WORKTREE = lazy(r"(?m)^\s*worktree\s*=\s*(\S[^\n]*)$")
+OWN = (
+    "HEAD",
+    "config",
+    "index",
+    "objects",
+    "refs",
+    "packed-refs",
+    "info",
+)  # what a `.git` has, and links to nowhere else
+SMALL = 65_536  # characters
 FILTERS = ("clean", "smudge", "process")
 PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
 REMOVALS = ("log", "-M", "--diff-filter=DR", "--name-status", "-z", "--format=%x01%h", "--no-color", "--no-ext-diff", "--no-textconv")  # fmt: skip
@@ -152,6 +164,8 @@ def open_ignores(directory: str) -> Popen[bytes] | None:
     """A process that answers, path by path, which pattern ignores it: four fields, each ended by NUL."""
     import subprocess
 
+    if _is_foreign(top_level(directory) or directory):
+        return None
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     try:
         args, folder, environment = command(directory, ["check-ignore", "--stdin", "-z", "--verbose", "--non-matching"])
@@ -177,7 +191,25 @@ def command(directory: str, question: Sequence[str], settings: Mapping[str, str]
     top = top_level(directory) or directory
     fixed = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     environment = {**_callers(top), **ENVIRONMENT, **_within(top), **_as_environment(settings or {})}
-    return Command([_program(top, os.environ.get("PATH", os.defpath)), *GLOBAL, *fixed, *question], top, environment)
+    _checked.add(os.path.join(os.path.realpath(_outermost(top)), ""))
+    return Command(
+        [_program(os.environ.get("PATH", os.defpath), frozenset(_checked)), *GLOBAL, *fixed, *question],
+        top,
+        environment,
+    )
+
+
+_checked: set[str] = set()  # what was asked about so far, with all that is above it: no program is taken from there
+
+
+@cache
+def _outermost(directory: str) -> str:
+    """The highest folder at or above `directory` that holds a `.git`; itself where none does."""
+    top = top_level(directory)
+    if top is None:
+        return directory
+    above = os.path.dirname(top)
+    return _outermost(above) if above != top and top_level(above) else top
 
 
 _late: set[str] = set()  # work trees in which git did not answer in time: it is not asked again
@@ -187,24 +219,30 @@ _late: set[str] = set()  # work trees in which git did not answer in time: it is
 def _is_foreign(top: str) -> bool:
     """Is the `.git` of a folder a link out of it, or a file that leads to a repository which does not know the folder?
 
-    A work tree is known by the path that its repository keeps, a submodule by lying in the `.git` of a folder above.
+    A work tree is known by the path that its repository keeps, a submodule by the path in its own configuration.
     """
     place, real = os.path.join(top, ".git"), os.path.realpath(top)
     if os.path.isdir(place):
-        return os.path.realpath(place) != os.path.join(real, ".git")
-    there = os.path.realpath(os.path.join(top, _line(place).removeprefix("gitdir:").strip()))
-    above, modules, _ = there.partition(os.path.join(os.sep, ".git", "modules", ""))
-    if not os.path.isdir(there) or (modules and real.startswith(os.path.join(above, ""))):
-        return False
-    back = _line(os.path.join(there, "gitdir"))
-    return not back or os.path.realpath(os.path.join(there, back)) != os.path.join(real, ".git")
+        parts = [place, *(os.path.join(place, name) for name in OWN)]
+        return os.path.lexists(os.path.join(place, "commondir")) or any(map(os.path.islink, parts))
+    there = os.path.realpath(os.path.join(top, _said(place).removeprefix("gitdir:").strip()))
+    if not os.path.isdir(there):
+        return os.path.isfile(place) is False  # a file that leads to nothing is for git to refuse
+    if os.path.join(os.sep, ".git", "modules", "") in there:
+        named = WORKTREE.search(_said(os.path.join(there, "config")))
+        return not named or os.path.realpath(os.path.join(there, named[1].strip('"'))) != real
+    common = os.path.realpath(os.path.join(there, _said(os.path.join(there, "commondir"))))
+    back = _said(os.path.join(there, "gitdir"))
+    known = os.path.dirname(there) == os.path.join(common, "worktrees")
+    return not known or os.path.realpath(os.path.join(there, back)) != os.path.join(real, ".git")
 
 
-def _line(path: str) -> str:
-    """What a small file of git's says; nothing where there is none."""
+def _said(path: str) -> str:
+    """What a small file of git's says; nothing where there is none. A pipe that nobody writes to is not waited for."""
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            return file.read(4096).strip()
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with open(descriptor, encoding="utf-8", errors="surrogateescape") as file:
+            return file.read(SMALL).strip() if stat.S_ISREG(os.fstat(descriptor).st_mode) else ""
     except (OSError, ValueError):
         return ""
 
@@ -220,14 +258,13 @@ def _run(what: Command, input: bytes, seconds: float) -> subprocess.CompletedPro
 
 
 @cache
-def _program(top: str, path: str) -> str:
+def _program(path: str, checked: frozenset[str]) -> str:
     """Git from an absolute folder of PATH that does not lie in what is being checked, such as node_modules/.bin."""
     name = "git.exe" if os.name == "nt" else "git"
-    real = os.path.join(os.path.realpath(top), "")
     for folder in filter(os.path.isabs, path.split(os.pathsep)):
         file = os.path.join(folder, name)
-        inside = os.path.realpath(folder).startswith(real)
-        if not inside and os.path.isfile(file) and os.access(file, os.X_OK):
+        real = os.path.join(os.path.realpath(folder), "")
+        if not real.startswith(tuple(checked)) and os.path.isfile(file) and os.access(file, os.X_OK):
             return file
     raise FileNotFoundError(name)
 

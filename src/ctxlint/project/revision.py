@@ -227,10 +227,10 @@ def _place(folder: str, path: str) -> str:
     """
     place = os.path.join(folder, path)
     parent = os.path.dirname(place)
+    if os.path.realpath(parent) != parent or os.path.lexists(place):
+        raise CtxlintError(f"the tree of that revision has two things at {path}, or something below a link")
     try:
         os.makedirs(parent, exist_ok=True)
     except OSError as problem:
         raise CtxlintError(f"the tree of that revision has something below {path}, which is no folder") from problem
-    if os.path.realpath(parent) != parent or os.path.lexists(place):
-        raise CtxlintError(f"the tree of that revision has two things at {path}, or something below a link")
     return place

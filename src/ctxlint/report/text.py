@@ -83,7 +83,11 @@ def _rounded(tokens: int) -> int:
 
 def _skipped(skipped: Mapping[str, str]) -> list[str]:
     """Not checked: references/gone-path (shallow clone)"""
-    return ["Not checked: " + ", ".join(f"{rule} ({reason})" for rule, reason in skipped.items())] if skipped else []
+    return (
+        ["Not checked: " + ", ".join(f"{safe(rule)} ({safe(reason)})" for rule, reason in skipped.items())]
+        if skipped
+        else []
+    )
 
 
 def _hidden(hidden: Iterable[Diagnostic]) -> str:
