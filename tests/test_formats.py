@@ -186,7 +186,7 @@ def test_github_sorts_by_severity():
 
 @pytest.mark.parametrize("path", [name for name in NAMES if "byte" not in name])
 def test_github_escapes(path):
-    _, fields, text = annotations(view(made(path=path, message="a: 100%0A, b\r\n: :error::no", hint=None)))[0]
+    _, fields, text = annotations(view(made(path=path, message="a: 100%0A, b\r\n::error::no", hint=None)))[0]
     assert fields["file"] == path
     assert text == "a: 100%0A, b\r\n: :error::no"
 
