@@ -249,3 +249,18 @@ def test_a_git_in_the_checkout_is_not_started(root: Path) -> None:
         done = cli("check", cwd=root, PATH=f"{folder}:{os.environ['PATH']}")
         assert done.returncode == 1
         assert not (root.parent / "ran").exists()
+
+
+def test_a_git_in_the_checkout_is_not_started_from_elsewhere(root: Path) -> None:
+    """Not for the tree of an earlier revision, which lies in another folder, nor for a repository in the repository."""
+    write(root, {"bin/git": Path(script(root)).read_bytes(), "sub/CLAUDE.md": "Read [it](gone.md).\n"})
+    (root / "bin/git").chmod(0o755)
+    git(root / "sub", "init", "-q")
+    path = f"{root}/bin:{os.environ['PATH']}"
+    for call, folder in (
+        (("check", "--new-since", "HEAD"), root),
+        (("check",), root / "sub"),
+        (("check", "sub"), root),
+    ):
+        assert cli(*call, cwd=folder, PATH=path).returncode in (0, 1)
+        assert not (root.parent / "ran").exists(), call

@@ -224,8 +224,8 @@ def test_a_folder_that_cannot_be_opened(tmp_path: Path, by_git: str) -> None:
     command = [*drop, sys.executable, "-m", "ctxlint", "check"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=environment(), timeout=60)
     (tmp_path / "sub").chmod(0o755)
+    assert done.returncode == 2, done.stdout + done.stderr
     if by_git == "tracked":
-        assert done.returncode == 2, done.stdout + done.stderr
         assert "cannot read sub/CLAUDE.md: Permission denied" in done.stderr
     else:
         assert "Not checked: sub (Permission denied)" in done.stdout, done.stdout + done.stderr

@@ -489,3 +489,138 @@ def test_a_git_folder_of_somebody_else_tells_nothing(tmp_path: Path) -> None:
         assert done.returncode == 1
         assert MARK not in done.stdout + done.stderr
         assert "Not checked: history, ignored files (its .git is that of another folder)" in done.stdout
+
+
+# What a third look found
+
+
+@pytest.mark.parametrize("marker", ["ctxlint.toml", "pyproject.toml"])
+def test_a_folder_that_leads_out_of_a_project_without_git(tmp_path: Path, outside: Path, marker: str) -> None:
+    root = tmp_path / "r"
+    write(root, {marker: "", "CLAUDE.md": "x\n"})
+    write(outside, {marker: ""})
+    (root / "d").symlink_to(outside)
+    for call in (("check", "d"), ("check", "d/CLAUDE.md"), ("outline", "d/CLAUDE.md"), ("load", "d")):
+        done = cli(*call, cwd=root)
+        assert done.returncode == 2, call
+        assert MARK not in done.stdout + done.stderr
+
+
+def test_a_password_of_a_file_that_is_quoted_in_another(tmp_path: Path) -> None:
+    password = "LaMRT" + dice(ALNUM, 15)
+    agents = f"# A\n\npassword: {password}\n\n## The deploy production password for the database is {password}\n"
+    claude = "# C\n\n[x](AGENTS.md#the-deploy-production-password-for-the-database-is-x)\n"
+    root = repository(tmp_path, {"AGENTS.md": agents, "CLAUDE.md": claude})
+    printed = cli("check", "--show", "info", "--output-format", "concise", cwd=root).stdout
+    assert "references/missing-anchor" in printed
+    assert password[:10].lower() not in printed.lower()
+
+
+@pytest.mark.parametrize("path", ["reports/config", "d/l/../y.txt"])
+def test_a_report_goes_through_no_folder_that_is_a_link(tmp_path: Path, path: str) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "TBD\n", "d/x": ""})
+    other = tmp_path / "other/inner"
+    other.mkdir(parents=True)
+    (root / "reports").symlink_to(".git")
+    (root / "d/l").symlink_to(other)
+    before = (root / ".git/config").read_bytes()
+    done = cli("check", "-o", path, cwd=root)
+    assert (root / ".git/config").read_bytes() == before
+    assert os.listdir(other.parent) == ["inner"]
+    assert done.returncode == (2 if path == "reports/config" else 0)
+    assert (root / "d/y.txt").exists() == (path != "reports/config")
+
+
+def test_what_lies_in_git_is_not_of_the_project(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"x": ""})
+    hook = root / ".git/hooks/pre-push"
+    write(root, {".git/hooks/pre-push": "#!/bin/sh\r\n# a\u200bb\n"})
+    (root / "CLAUDE.md").symlink_to(hook)
+    before = hook.read_bytes()
+    assert cli("check", "CLAUDE.md", "--fix", "--unsafe-fixes", "--allow-dirty", cwd=root).returncode == 2
+    assert hook.read_bytes() == before
+
+
+def elsewhere(root: Path, other: Path) -> None:
+    """A folder that borrows all but its HEAD."""
+    write(
+        root,
+        {
+            ".git/HEAD": "ref: refs/heads/main\n",
+            ".git/commondir": f"{other}/.git\n",
+            ".git/index": (other / ".git/index").read_bytes(),
+        },
+    )
+
+
+def in_between(root: Path, other: Path) -> None:
+    write(
+        root,
+        {
+            ".git": "gitdir: g\n",
+            "g/HEAD": "ref: refs/heads/main\n",
+            "g/commondir": f"{other}/.git\n",
+            "g/gitdir": f"{root}/.git\n",
+        },
+    )
+
+
+def linked_parts(root: Path, other: Path) -> None:
+    write(root, {".git/HEAD": "ref: refs/heads/main\n", ".git/config": (other / ".git/config").read_bytes()})
+    for name in ("objects", "refs"):
+        (root / ".git" / name).symlink_to(other / ".git" / name)
+
+
+def module(root: Path, other: Path) -> None:
+    modules = root.parent / ".git/modules"
+    modules.mkdir(parents=True)
+    (other / ".git").rename(modules / "private")
+    write(root, {".git": "gitdir: ../.git/modules/private\n"})
+
+
+@pytest.mark.parametrize("way", [elsewhere, in_between, linked_parts, module], ids=lambda way: way.__name__)
+def test_a_repository_that_does_not_know_the_folder_is_not_asked(tmp_path: Path, way) -> None:
+    other = repository(tmp_path / "other", {"docs/a.md": "one\ntwo\nthree\n"})
+    git(other, "mv", "docs/a.md", f"{MARK}.md")
+    git(other, "commit", "-qm", "moved")
+    root = tmp_path / "r"
+    write(root, {"CLAUDE.md": "Read [it](docs/a.md).\n"})
+    way(root, other)
+    done = cli("check", cwd=root)
+    assert done.returncode == 1
+    assert MARK not in done.stdout + done.stderr
+    assert "(its .git is that of another folder)" in done.stdout
+
+
+def test_work_trees_and_submodules_are_known(tmp_path: Path) -> None:
+    inner = repository(tmp_path / "inner", {"CLAUDE.md": "x\n"})
+    root = repository(tmp_path / "r", {"CLAUDE.md": "Read [it](gone.md).\n"})
+    git(root, "-c", "protocol.file.allow=always", "submodule", "-q", "add", str(inner), "libs/sub")
+    git(root, "commit", "-qm", "sub")
+    git(root, "worktree", "add", "-q", str(tmp_path / "tree"))
+    for folder in (root / "libs/sub", tmp_path / "tree"):
+        assert "Not checked" not in cli("check", cwd=folder).stdout
+
+
+@pytest.mark.parametrize("name", [".git", "g/gitdir"])
+def test_a_pipe_where_git_keeps_a_line(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {"CLAUDE.md": "Read [it](gone.md).\n", "g/x": ""})
+    os.mkfifo(tmp_path / name)
+    if name != ".git":
+        (tmp_path / ".git").write_text("gitdir: g\n")
+    done = cli("check", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "Not checked: history, ignored files" in done.stdout
+
+
+def test_no_folder_is_made_outside_for_an_earlier_tree(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "x\n"})
+    victim = tmp_path / "victim"
+    victim.mkdir()
+    link = stored(root, "blob", os.fsencode(victim))
+    inner = stored(root, "tree", b"120000 z\0" + bytes.fromhex(link))
+    made = stored(root, "tree", b"40000 made\0" + bytes.fromhex(inner))
+    raw = b"120000 a\0" + bytes.fromhex(link) + b"40000 a\0" + bytes.fromhex(made)
+    commit = git(root, "commit-tree", stored(root, "tree", raw), "-m", "x").strip()
+    cli("check", "--new-since", commit, cwd=root)
+    assert os.listdir(victim) == []

@@ -267,3 +267,21 @@ def test_colours_are_for_who_asked_for_them(tmp_path: Path) -> None:
         or "\x1b[1;33m" in cli("check", "--color", "always", cwd=root).stdout
     )
     assert "\x1b" not in cli("check", cwd=root).stdout
+
+
+def test_a_name_in_the_closing_lines_forges_no_annotation(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "x\n"})
+    folder = root / "a\n::error file=CLAUDE.md,line=1,title=forged::approved"
+    folder.mkdir(parents=True)
+    (folder / "CLAUDE.md").symlink_to("/etc/passwd")
+    for options in ((), ("--statistics",)):
+        printed = cli("check", "--output-format", "github", *options, cwd=root).stdout
+        assert "Not checked" in printed
+        assert not [line for line in printed.splitlines() if line.startswith("::")]
+
+
+def test_a_name_in_an_annotation_speaks_to_nobody_else(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"##vso[task.setvariable variable=PATH]evil/CLAUDE.md": "[a](no.md) ##vso[x]y\n"})
+    done = cli("check", "--output-format", "github", cwd=root)
+    assert done.returncode == 1
+    assert "##vso[" not in done.stdout

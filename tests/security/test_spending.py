@@ -151,3 +151,13 @@ def test_what_is_counted_is_sent_without_keys(monkeypatch: pytest.MonkeyPatch) -
     key = "AKIA" + "QZ7RT4KXWB2MNV6J"
     assert remote_counter("claude-haiku-5-5").count(f"Use {key} now.\n") == 7
     assert sent == [f"Use AKIA{'*' * 16} now.\n"]
+
+
+def test_a_model_without_a_price_costs_as_the_dearest() -> None:
+    dearest = max(model.price for model in table().models if model.price is not None)
+    without = [model for model in table().models if model.price is None or model.price_out is None]
+    assert without
+    for model in without:
+        price = price_of(model, (0.000001, 0.000001))
+        assert price
+        assert price.input == dearest
