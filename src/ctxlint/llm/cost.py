@@ -47,9 +47,9 @@ def price_of(model: Model | None, own: tuple[float | None, float | None], batch:
     where prices rise.
     """
     into, out = own
-    if model is None and (into is None or out is None):
-        return None
     whole = model is not None and model.price is not None and model.price_out is not None
+    if not whole and (into is None or out is None):
+        return None
     known = [model] if model and whole else table().models
     into, out = (
         max((price for price in (mine, *theirs) if price is not None), default=None)
