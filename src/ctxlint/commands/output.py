@@ -39,14 +39,13 @@ def save(path: str, data: bytes) -> None:
     through = not inside.startswith(os.pardir) and os.path.join(os.path.realpath(root), inside)
     if through and os.path.realpath(os.path.dirname(place)) != os.path.normpath(through):
         raise CtxlintError(f"{path} leads through a link: nothing is written there")
-    path = place
     try:
-        if os.path.islink(path) and _is_plain(path):
-            raise CtxlintError(f"{path} is a link to {os.readlink(path)}: nothing is written through it")
-        if _is_plain(path):
-            atomic.write(path, data)
+        if os.path.islink(place) and _is_plain(place):
+            raise CtxlintError(f"{path} is a link to {os.readlink(place)}: nothing is written through it")
+        if _is_plain(place):
+            atomic.write(place, data)
             return
-        with open(path, "wb") as file:
+        with open(place, "wb") as file:
             file.write(data)
     except OSError as problem:
         raise CtxlintError(f"cannot write {path}: {problem.strerror}") from problem

@@ -43,8 +43,8 @@ class Estimate(NamedTuple):
 def price_of(model: Model | None, own: tuple[float | None, float | None], batch: bool = False) -> Price | None:
     """That of the table, or of the configuration where that is higher: a repository must not make a run look cheap.
 
-    A model whose price the table does not know costs at least what its dearest one does. Prompts stay far below the 100,000 tokens
-    where prices rise.
+    A model whose price the table does not know costs at least what its dearest one does. Prompts stay far below the 100,000
+    tokens where prices rise.
     """
     into, out = own
     whole = model is not None and model.price is not None and model.price_out is not None
