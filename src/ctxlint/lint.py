@@ -12,7 +12,6 @@ from ctxlint.errors import UnmetError
 from ctxlint.kinds import KINDS, Kind, by_name, is_glossary
 from ctxlint.model import JSON, LEAD, Diagnostic, Document, Finding, Fix, Rule, Sentence, Severity, Span
 from ctxlint.parse import parse
-from ctxlint.redaction import Known, known, without
 
 if TYPE_CHECKING:
     from ctxlint.absent import Absent
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from ctxlint.outline import Outline
     from ctxlint.paths import Mention
     from ctxlint.project import Project
+    from ctxlint.redaction import Known
     from ctxlint.secrets import Secret
     from ctxlint.shell import Command
 
@@ -165,11 +165,19 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
     if settings.ignores and document.directives:
         own = {name for name in settings.on if name.startswith(f"{document.kind}/")}
         found, hidden = suppress.suppress(document, found, (ran.keys() - skipped.keys()) | own)
-    secrets = known(document.text, context.secrets) if found else Known()
-    secrets = secrets.plus(context.project.secrets()) if found and context.project else secrets
-    diagnostics = [diagnostic(document, one, settings.severity.get(one.rule, Severity.ERROR), secrets) for one in found]
+    diagnostics = list(_shown(context, found, settings)) if found else []
     diagnostics.sort(key=lambda d: (d.span, d.rule))
     return Result(document.path, document.kind, tuple(diagnostics), hidden, tuple(skipped.items()))
+
+
+def _shown(context: Context, found: Iterable[suppress.Ruled], settings: Settings) -> Iterator[Diagnostic]:
+    from ctxlint.redaction import known  # a file without findings needs none
+
+    secrets = known(context.document.text, context.secrets)
+    if context.project:
+        secrets = secrets.plus(context.project.secrets())
+    for one in found:
+        yield diagnostic(context.document, one, settings.severity.get(one.rule, Severity.ERROR), secrets)
 
 
 def _by_rules(context: Context, rules: Iterable[Rule]) -> tuple[list[suppress.Ruled], dict[str, str]]:
@@ -243,6 +251,8 @@ def _skeleton(document: Document, outline: Outline, pointer: str) -> Fix:
 
 def diagnostic(document: Document, one: suppress.Ruled, severity: Severity, secrets: Known) -> Diagnostic:
     """The finding in its place, without the secrets of the document: whatever is shown of a file is made here."""
+    from ctxlint.redaction import without
+
     finding = one.finding
     span = Span(finding.span.start, max(finding.span))
     line = document.line_span(document.position(span.start)[0])

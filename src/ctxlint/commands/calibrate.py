@@ -80,7 +80,7 @@ def command(
     LABELS has a column text and one or more columns label…: V (vague) or P (partly) against C (concrete) or N (no
     instruction). Answers are cached: an interrupted run goes on where it stopped.
     """
-    lines = read_lines(_text(labels), labels)
+    lines = read_lines(read_text(labels, "the labels", MOST_BYTES), labels)
     here = os.getcwd()
     tables = discover.config_for(here, discover.root_of(here), discover.Options(config=config)).tables
     chosen = list(
@@ -240,7 +240,3 @@ def _percent(share: float | None) -> str:
 
 def _dollars(cost: float | None, before: str = "") -> str:
     return "price not known" if cost is None else f"{before}${cost:.4f}"
-
-
-def _text(path: str) -> str:
-    return read_text(path, "the labels", MOST_BYTES)

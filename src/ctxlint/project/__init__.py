@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ctxlint.redaction import Known, known
-
 if TYPE_CHECKING:
     from ctxlint.chain import Chain
     from ctxlint.model import Document, Sentence
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
     from ctxlint.project.disk import Disk
     from ctxlint.project.history import History, Share
     from ctxlint.project.tree import Tree
+    from ctxlint.redaction import Known
 
 LARGEST = 4 << 20  # bytes: Claude Code reads no larger file
 
@@ -90,6 +89,8 @@ class Project:
 
     def secrets(self) -> list[Known]:
         """Those of the files that were read for others: what is said of one may quote another."""
+        from ctxlint.redaction import known
+
         for path, document in self._documents.items():
             if document and path not in self._known:
                 self._known[path] = known(document.text)
