@@ -238,6 +238,10 @@ def test_a_link_that_was_not_followed_is_in_the_report(tmp_path: Path) -> None:
     (root / "s/CLAUDE.md").symlink_to(tmp_path / "CLAUDE.md")
     report = json.loads(cli("check", "-q", "--output-format", "json", cwd=root).stdout)
     assert {"rule": "s/CLAUDE.md", "reason": "a link out of the project"} in report["skipped"]
+    (run,) = json.loads(cli("check", "-q", "--output-format", "sarif", cwd=root).stdout)["runs"]
+    told = {"level": "note", "message": {"text": "not checked: s/CLAUDE.md (a link out of the project)"}}
+    assert told in run["invocations"][0]["toolExecutionNotifications"]
+    assert run["invocations"][0]["executionSuccessful"] is True
 
 
 def test_a_closed_pipe_keeps_the_exit_code(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from helpers import ROOT, cli, environment, git, repository, write
 
-from ctxlint.fingerprint import fingerprints
 from ctxlint.redaction import known
 from ctxlint.report import FORMATS
 
@@ -151,7 +150,6 @@ def test_baselines_of_findings_with_a_key_still_hold(tmp_path: Path) -> None:
     message = "AWS access key id AKIA… (0 characters)"
     mark = f"security/secret\0CLAUDE.md\0Use `{key}` here.\0{message}\x001"
     assert one["fingerprint"] == hashlib.sha256(mark.encode()).hexdigest()[:16]
-    assert fingerprints([]) is not None
 
 
 def test_pieces_of_a_password_are_known_without_what_stands_beside_it() -> None:

@@ -211,9 +211,9 @@ def _answers(setting: Setting, options: dict[str, Any]) -> Answers:
         return setting.answers
     echo("", "Four questions that only a person can answer; Enter leaves a prompt in the file.")
     proofs = ", ".join(checks(setting.facts))
-    known = {"proof": safe(f" (known: {proofs} exits 0)") if proofs else ""}
+    proven = {"proof": safe(f" (known: {proofs} exits 0)") if proofs else ""}
     given = {
-        key: click.prompt(f"\n{question}{known.get(key, '')}\n", default="", show_default=False, prompt_suffix="> ")
+        key: click.prompt(f"\n{question}{proven.get(key, '')}\n", default="", show_default=False, prompt_suffix="> ")
         for key, question in QUESTIONS.items()
     }
     echo("")
@@ -224,13 +224,13 @@ def _answers(setting: Setting, options: dict[str, Any]) -> Answers:
 
 
 def _rendered(chosen: Sequence[Target], setting: Setting) -> Iterator[File]:
-    known = values(setting.facts, setting.answers)
-    known["imports_agents"] = _imports_agents(chosen, setting)
+    facts = values(setting.facts, setting.answers)
+    facts["imports_agents"] = _imports_agents(chosen, setting)
     for kind in targets.NAMED:
-        known[f"{kind}s"] = [target.name for target in chosen if target.kind == kind]
+        facts[f"{kind}s"] = [target.name for target in chosen if target.kind == kind]
     for target in chosen:
         name = next((name for name in target.templates if setting.templates.has(name)), target.templates[-1])
-        text = setting.templates.render(name, {**known, "kind": target.kind, "name": target.name})
+        text = setting.templates.render(name, {**facts, "kind": target.kind, "name": target.name})
         path = setting.absolute(target.path)
         old = _bytes(path, setting.root) if os.path.isfile(path) and not os.path.islink(path) else None
         yield File(path, redacted(text).encode(), old)  # the name of a folder may hold a key

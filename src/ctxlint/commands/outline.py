@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from ctxlint.errors import CtxlintError
 from ctxlint.lint import Context, read
 from ctxlint.printing import dumps, write
-from ctxlint.project import discover
+from ctxlint.project import LARGEST, discover
+from ctxlint.project.bounds import read_file
 from ctxlint.redaction import known
 
 
@@ -21,7 +24,7 @@ def command(file: str, config: str | None, no_config: bool) -> None:
     if not targets.files:
         raise CtxlintError("; ".join(targets.notes) or f"{file} is a folder without context files")
     target = targets.files[0]
-    with click.open_file(file, "rb") as stream:
-        document, kind = read(stream.read(), target.path, target.kind, target.config.kinds)
+    data = read_file(os.path.join(target.root, target.path), largest=LARGEST)
+    document, kind = read(data, target.path, target.kind, target.config.kinds)
     outline = Context(document, None, target.config.tables, kind, target.config.headings).outline
     write(known(document.text).redact(dumps(outline.value)), "json")

@@ -84,6 +84,7 @@ class Project:
         known = self._documents.get(document.path)
         if known is None or known.text != document.text:
             self._sentences.pop(document.path, None)
+            self._known.pop(document.path, None)
             self.memo.pop(("edges", document.path), None)
         self._documents[document.path] = document
 

@@ -188,9 +188,9 @@ def _excluded(absolute: str, root: str, config: Config, options: Options) -> boo
 
 
 def _is_file(absolute: str, root: str, kind: Kind, config: Config, notes: list[str], unread: dict[str, str]) -> bool:
-    """Not a folder, not a pipe, not gone; and a link only where it gives a name to a file that has no kind of its own.
+    """Not a folder, not gone; and a link only where it gives a name to a file that has no kind of its own.
 
-    What cannot be looked at is taken for a file: that it cannot be read is said when it is to be linted.
+    A pipe, and what cannot be looked at, is taken for a file: that it cannot be read is said when it is to be linted.
     """
     if os.path.islink(absolute):
         real = os.path.realpath(absolute)

@@ -38,15 +38,7 @@ ENVIRONMENT = {
 USERS = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")  # files of the user's own
 UNOPENED = lazy(r"(?ms)^warning: could not open directory '(.*?)/': ([^\n]*)$")
 WORKTREE = lazy(r"(?m)^\s*worktree\s*=\s*(\S[^\n]*)$")
-OWN = (
-    "HEAD",
-    "config",
-    "index",
-    "objects",
-    "refs",
-    "packed-refs",
-    "info",
-)  # what a `.git` has, and links to nowhere else
+OWN = "HEAD config index objects refs packed-refs info".split()  # what a `.git` has; none of it is a link
 SMALL = 65_536  # characters
 FILTERS = ("clean", "smudge", "process")
 PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
@@ -76,23 +68,21 @@ def top_level(directory: str) -> str | None:
 def list_files(directory: str, unread: dict[str, str] | None = None) -> list[str] | None:
     """Paths below `directory`, relative to it, that git tracks or would track; None if git cannot say.
 
-    `unread` is told of the folders that git could not open, and why. Names that are not UTF-8 come back with surrogate escapes, as os.listdir gives them. A path that is being merged comes
-    more than once.
+    `unread` is told of the folders that git could not open, and why. Names that are not UTF-8 come back with surrogate
+    escapes, as os.listdir gives them. A path that is being merged comes more than once.
     """
     top = top_level(directory)
     if top is None:
         return None
     inside = os.path.relpath(os.path.realpath(directory), os.path.realpath(top)).replace(os.sep, "/")
-    if inside == os.curdir:
-        inside = ""
-    done = _finished(top, ["ls-files", "-co", "--exclude-standard", "-z", *(["--", inside] if inside else [])])
+    limited = [] if inside == os.curdir else ["--", inside]
+    done = _finished(top, ["ls-files", "-co", "--exclude-standard", "-z", *limited])
     if done is None:
         return None
     if unread is not None and done.stderr:
         unread.update(UNOPENED.findall(os.fsdecode(done.stderr)))
-    said = os.fsdecode(done.stdout)
-    start = len(inside) + 1 if inside else 0
-    return [path[start:] for path in said.split("\0")[:-1]] if start else said.split("\0")[:-1]
+    paths = os.fsdecode(done.stdout).split("\0")[:-1]
+    return [path[len(inside) + 1 :] for path in paths] if limited else paths
 
 
 def refusal(directory: str) -> str:
@@ -227,7 +217,7 @@ def _is_foreign(top: str) -> bool:
         return os.path.lexists(os.path.join(place, "commondir")) or any(map(os.path.islink, parts))
     there = os.path.realpath(os.path.join(top, _said(place).removeprefix("gitdir:").strip()))
     if not os.path.isdir(there):
-        return os.path.isfile(place) is False  # a file that leads to nothing is for git to refuse
+        return not os.path.isfile(place)  # a file that leads to nothing is for git to refuse
     if os.path.join(os.sep, ".git", "modules", "") in there:
         named = WORKTREE.search(_said(os.path.join(there, "config")))
         return not named or os.path.realpath(os.path.join(there, named[1].strip('"'))) != real

@@ -49,8 +49,11 @@ def log(view: View) -> dict[str, JSON]:
 
 
 def _invocation(view: View) -> JSON:
-    notes = [{"level": "error", "message": {"text": printable(text)}} for text in view.run.problems]
-    return {"executionSuccessful": not notes, "toolExecutionNotifications": notes}
+    """What could not be read fails the run; what could not be judged is told."""
+    told = [("error", problem) for problem in view.run.problems]
+    told += [("note", f"not checked: {what} ({why})") for what, why in view.run.skipped.items()]
+    notes = [{"level": level, "message": {"text": printable(text)}} for level, text in told]
+    return {"executionSuccessful": not view.run.problems, "toolExecutionNotifications": notes}
 
 
 def _descriptors(rules: list[str]) -> list[JSON]:
