@@ -622,3 +622,10 @@ def test_no_folder_is_made_outside_for_an_earlier_tree(tmp_path: Path) -> None:
     commit = git(root, "commit-tree", stored(root, "tree", raw), "-m", "x").strip()
     cli("check", "--new-since", commit, cwd=root)
     assert os.listdir(victim) == []
+
+
+def test_patterns_behind_a_link_that_leads_out_hide_nothing(tmp_path: Path) -> None:
+    write(tmp_path / "r", {"CLAUDE.md": "TBD\n"})
+    write(tmp_path / "outside", {"patterns": "CLAUDE.md\n"})
+    (tmp_path / "r/.gitignore").symlink_to(tmp_path / "outside/patterns")
+    assert "CLAUDE.md:1:1" in cli("check", cwd=tmp_path / "r").stdout

@@ -223,7 +223,7 @@ class Tree:
             prefix = f"{parent}/" if parent else ""
             file = self._absolute(prefix + ".gitignore")
             if prefix not in self._files_of_ignores and os.path.isfile(file):
-                self._files_of_ignores[prefix] = ignore_file(file)
+                self._files_of_ignores[prefix] = ignore_file(file, self.root)
         return ignored(path, self._files_of_ignores)
 
 

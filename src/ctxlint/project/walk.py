@@ -35,17 +35,17 @@ def walk(directory: str, unread: dict[str, str] | None = None) -> Iterator[str]:
         inside = os.path.relpath(folder, directory)
         prefix = "" if inside == os.curdir else inside.replace(os.sep, "/") + "/"
         if ".gitignore" in files:
-            ignores[prefix] = ignore_file(os.path.join(folder, ".gitignore"))
+            ignores[prefix] = ignore_file(os.path.join(folder, ".gitignore"), directory)
         folders[:] = [f for f in folders if f not in EXCLUDE and not ignored(f"{prefix}{f}/", ignores)]
         yield from (prefix + file for file in files if not ignored(prefix + file, ignores))
 
 
-def ignore_file(path: str) -> GitIgnoreSpec:
-    """The patterns of one .gitignore file; none if it is no file of a sensible size."""
+def ignore_file(path: str, root: str) -> GitIgnoreSpec:
+    """The patterns of one .gitignore file; none if it is no file of a sensible size, or a link that leads out of `root`."""
     from pathspec import GitIgnoreSpec  # 28 ms: only outside git, and only where there is a .gitignore
 
     try:
-        lines = read_file(path, "the patterns").decode("utf-8", "replace").splitlines()
+        lines = read_file(path, root=root).decode("utf-8", "replace").splitlines()
         return GitIgnoreSpec.from_lines(islice(filter(_is_bounded, lines), MOST_PATTERNS))
     except (CtxlintError, ValueError):
         return GitIgnoreSpec([])
