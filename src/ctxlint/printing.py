@@ -135,7 +135,9 @@ def _without_secrets(value: JSON) -> JSON:
 
 def redacted(text: str) -> str:
     """Without keys, by their shape."""
-    return _redacted(text) if len(text) < LONGEST_REMEMBERED else _redacted.__wrapped__(text)
+    from ctxlint.secrets import redact
+
+    return _redacted(text) if len(text) < LONGEST_REMEMBERED else redact(text)
 
 
 @lru_cache(maxsize=4096)

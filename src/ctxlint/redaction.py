@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ctxlint.model import Diagnostic, Fix, Sealed, Span
-from ctxlint.secrets import Secret, find_secrets, redact
+from ctxlint.secrets import Secret, find_secrets, redact, replaced
 
 PIECE = 8  # characters of a secret in a row that must not be shown
-REDACTED = "[redacted]"
 LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}  # str.lower may change the length
 
 
@@ -27,16 +26,11 @@ class Known(NamedTuple):
 
     def redact(self, text: str) -> str:
         """With a word in the place of each."""
-        for start, end in reversed(list(self._found(text))):
-            text = text[:start] + REDACTED + text[end:]
-        return redact(text)
+        return redact(replaced(text, self._found(text)))
 
     def cover(self, text: str) -> str:
         """With a star in the place of each of their characters, so that every other one stays where it is."""
-        for start, end in self._found(text):
-            stars = "".join(char if char.isspace() else "*" for char in text[start:end])
-            text = text[:start] + stars + text[end:]
-        return text
+        return replaced(text, self._found(text), _starred)
 
     def plus(self, others: Iterable[Known]) -> Known:
         """With the pieces of other texts, which a message may quote; the spans are of this one."""
@@ -89,6 +83,10 @@ def without(one: Diagnostic, secrets: Known) -> Diagnostic:
     if one.fix and secrets.touches(one.fix):
         clean = clean._replace(fix=None, fix_places=())
     return clean if clean == one else clean._replace(sealed=Sealed(one.message, one.excerpt))
+
+
+def _starred(secret: str) -> str:
+    return "".join(char if char.isspace() else "*" for char in secret)
 
 
 def _pieces(value: str, masked: str) -> Iterator[str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
+from ctxlint.secrets import REDACTED
+
 RULE = "review/vague"
-CODE_SENT, SECRET_SENT = "`…`", "[redacted]"  # what is sent in place of code, and of a secret
+CODE_SENT, SECRET_SENT = "`…`", REDACTED  # what is sent in place of code, and of a secret
 
 
 class Passage(NamedTuple):

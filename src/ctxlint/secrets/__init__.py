@@ -6,7 +6,7 @@ its own is code. What people write in the place of a key is told apart by its wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from ctxlint.model import Span
@@ -14,7 +14,9 @@ from ctxlint.secrets.named import by_name
 from ctxlint.secrets.shapes import Secret, by_shape
 from ctxlint.secrets.structured import by_structure
 
-__all__ = ["Secret", "find_secrets", "holds_secret", "redact"]
+__all__ = ["REDACTED", "Secret", "find_secrets", "redact", "replaced"]
+
+REDACTED = "[redacted]"
 
 
 def find_secrets(text: str) -> Iterator[Secret]:
@@ -26,14 +28,10 @@ def find_secrets(text: str) -> Iterator[Secret]:
             end = secret.span.end
 
 
-def holds_secret(text: str) -> bool:
-    return next(_all(text), None) is not None
-
-
 def redact(text: str) -> str:
     """The text with each of its secrets replaced, wherever in it the secret stands."""
     while values := {text[slice(*secret.span)] for secret in _all(text)}:
-        text = _without(text, _merged(_places(text, values)))
+        text = replaced(text, _merged(_places(text, values)))
     return text
 
 
@@ -70,9 +68,10 @@ def _merged(spans: Iterable[Span]) -> Iterator[Span]:
         yield last
 
 
-def _without(text: str, spans: Iterable[Span]) -> str:
+def replaced(text: str, spans: Iterable[Span], by: Callable[[str], str] = lambda secret: REDACTED) -> str:
+    """The text with something in the place of each span; they come in order and do not overlap."""
     out, end = [], 0
     for span in spans:
-        out += [text[end : span.start], "[redacted]"]
+        out += [text[end : span.start], by(text[slice(*span)])]
         end = span.end
     return "".join([*out, text[end:]])
