@@ -18,13 +18,16 @@ from ctxlint.tokens import estimate
 if TYPE_CHECKING:
     from ctxlint.project import Project
 
-CHECK = lazy(
-    r"(?<![\w./-])(?:(?:make|just|task|rake|nox|tox|hatch|poe|invoke|inv|mise|moon|nx|turbo|bazel|earthly|dagger)\b[^\n`]*?\b(?:\w*test\w*|\w*check\w*|\w*lint\w*|verify|ci|validate|qa|format|all|py\d*)\b"
-    r"|(?:npm|pnpm|yarn|bun|deno|composer|uv|poetry|pdm|rye|pixi|hatch)\b[^\n`]*?\b(?:\w*test\w*|\w*check\w*|\w*lint\w*|verify|typecheck|tsc|ci|validate|phpstan|pint|mypy|ruff|pyright|biome)\b"
-    r"|(?:npx|bunx|pnpx|uvx|pipx|pnpm exec|pnpm dlx)\s[^\n`]*?\b(?:\w*test\w*|tsc|eslint|biome|prettier|\w*lint\w*|mypy|ruff|pyright|\w*check\w*)\b"
-    r"|(?:cargo|go|dotnet|swift|mix|gradle|\./gradlew|gradlew|mvn|\./mvnw|sbt|mill|lein|stack|cabal|flutter|dart|zig|php artisan|bin/rails|rails|rake|xcodebuild|ctest|cmake|bazel|buck2|elm-test|forge|anchor|gleam|rebar3|melos)\b[^\n`]*?\b(?:test\w*|check\w*|clippy|vet|verify|lint\w*|analyze|build|fmt|nextest|compile|dialyzer|credo)\b"
-    r"|(?:pytest|py\.test|ruff|mypy|pyright|ty|flake8|pylint|black|tsc|eslint|biome|prettier|vitest|jest|mocha|ava|playwright|cypress|phpunit|phpstan|pest|rspec|rubocop|minitest|golangci-lint|gofmt|shellcheck|actionlint|hadolint|markdownlint\S*|yamllint|swiftlint|ktlint|detekt|pre-commit|prek|lefthook|terraform validate|tflint|kubeconform|kubectl\s[^\n`]*--dry-run|helm lint|ansible-lint|R CMD check|devtools::(?:test|check)|ctxlint|vale|lychee|mkdocs build|hugo|godot\s[^\n`]*--headless|python\d?\s+-m\s+(?:pytest|unittest|mypy|ruff|tox|nox|doctest|compileall)|python\d?\s[^\n`]*(?:test|check|lint|validate|verify)\w*|node\s[^\n`]*(?:test|check|lint|verify|validate)[^\s`]*|Rscript\s[^\n`]*(?:test|check|lint)\w*|(?:bash|sh|zsh|pwsh|powershell)\s+\S*(?:test|check|lint|verify|validate|ci)\w*\.(?:sh|ps1))(?![\w-])"
-    r"|(?:\./|scripts?/|bin/|tools/|dev/|hack/)\S*(?:test|check|lint|verify|validate|ci)\S*)"
+CHECKS = tuple(  # several, so that the first that matches is compiled alone
+    lazy(r"(?<![\w./-])" + command)
+    for command in (
+        r"(?:pytest|py\.test|ruff|mypy|pyright|ty|flake8|pylint|black|tsc|eslint|biome|prettier|vitest|jest|mocha|ava|playwright|cypress|phpunit|phpstan|pest|rspec|rubocop|minitest|golangci-lint|gofmt|shellcheck|actionlint|hadolint|markdownlint\S*|yamllint|swiftlint|ktlint|detekt|pre-commit|prek|lefthook|terraform validate|tflint|kubeconform|kubectl\s[^\n`]*--dry-run|helm lint|ansible-lint|R CMD check|devtools::(?:test|check)|ctxlint|vale|lychee|mkdocs build|hugo|godot\s[^\n`]*--headless|python\d?\s+-m\s+(?:pytest|unittest|mypy|ruff|tox|nox|doctest|compileall)|python\d?\s[^\n`]*(?:test|check|lint|validate|verify)\w*|node\s[^\n`]*(?:test|check|lint|verify|validate)[^\s`]*|Rscript\s[^\n`]*(?:test|check|lint)\w*|(?:bash|sh|zsh|pwsh|powershell)\s+\S*(?:test|check|lint|verify|validate|ci)\w*\.(?:sh|ps1))(?![\w-])",
+        r"(?:make|just|task|rake|nox|tox|hatch|poe|invoke|inv|mise|moon|nx|turbo|bazel|earthly|dagger)\b[^\n`]*?\b(?:\w*test\w*|\w*check\w*|\w*lint\w*|verify|ci|validate|qa|format|all|py\d*)\b",
+        r"(?:npm|pnpm|yarn|bun|deno|composer|uv|poetry|pdm|rye|pixi|hatch)\b[^\n`]*?\b(?:\w*test\w*|\w*check\w*|\w*lint\w*|verify|typecheck|tsc|ci|validate|phpstan|pint|mypy|ruff|pyright|biome)\b",
+        r"(?:npx|bunx|pnpx|uvx|pipx|pnpm exec|pnpm dlx)\s[^\n`]*?\b(?:\w*test\w*|tsc|eslint|biome|prettier|\w*lint\w*|mypy|ruff|pyright|\w*check\w*)\b",
+        r"(?:cargo|go|dotnet|swift|mix|gradle|\./gradlew|gradlew|mvn|\./mvnw|sbt|mill|lein|stack|cabal|flutter|dart|zig|php artisan|bin/rails|rails|rake|xcodebuild|ctest|cmake|bazel|buck2|elm-test|forge|anchor|gleam|rebar3|melos)\b[^\n`]*?\b(?:test\w*|check\w*|clippy|vet|verify|lint\w*|analyze|build|fmt|nextest|compile|dialyzer|credo)\b",
+        r"(?:\./|scripts?/|bin/|tools/|dev/|hack/)\S*(?:test|check|lint|verify|validate|ci)\S*",
+    )
 )
 ESCALATION = lazy(
     r"\bescalat\w*|\bstop and\b|\b(?:if|when|unless|before|whenever)\b[^.\n]{0,160}\b(?:ask|stop|consult|notify|hand (?:it |this )?(?:over|off|back)|get (?:approval|help|confirmation)|raise it|check with|check in|flag (?:it|this)|wait for)\b"
@@ -170,9 +173,9 @@ def _check(document: Document) -> str | None:
 
 
 def _is_check(command: str) -> bool:
-    """What is long is searched in pieces that overlap: the pattern goes back over what it has seen."""
+    """What is long is searched in pieces that overlap: the patterns go back over what they have seen."""
     starts = range(0, max(len(command) - PIECE // 2, 1), PIECE // 2)
-    return any(CHECK.search(command, at, at + PIECE) for at in starts)
+    return any(check.search(command, at, at + PIECE) for check in CHECKS for at in starts)
 
 
 def _bare(line: str) -> str:

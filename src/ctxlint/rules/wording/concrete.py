@@ -15,10 +15,12 @@ UNITS = (
     r"|commits?|users?|queries|calls?|options?|sources?|questions?|alternatives?|parameters?|arguments?|rounds?|iterations?|agents?|workers?|threads?|records?|entries|ideas?|reviewers?|people"
 )
 SPELLED = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred"
+REGULAR = "daily|weekly|monthly|hourly|nightly|quarterly"
+COUNTS = lazy(rf"\d|\b(?:{SPELLED}|{REGULAR}|once)\b", re.IGNORECASE)  # in all that MEASURE finds, and quick to compile
 MEASURE = lazy(
-    rf"\d[\d.,]{{0,12}}\s?(?:%|percent\b|°|×)|(?<![\w.])\d[\d.,]{{0,12}}\+?(?:\s?[-–]\s?\d{{1,9}})?[\s-]?(?:[a-z]{{1,14}}\s){{0,2}}?(?:{UNITS})\b|\b(?:{SPELLED})[\s-](?:[a-z]{{1,14}}\s){{0,2}}?(?:{UNITS})\b"
+    rf"\d[\d.,]{{0,12}}\s?(?:%|percent\b|°|×)|(?:(?<![\w.])\d[\d.,]{{0,12}}\+?(?:\s?[-–]\s?\d{{1,9}})?[\s-]?|\b(?:{SPELLED})[\s-])(?:[a-z]{{1,14}}\s){{0,2}}?(?:{UNITS})\b"
     r"|(?:[<>≤≥]=?|\b(?:at (?:least|most)|under|below|above|over|within|up to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|(?:more|less|fewer) than|no more than|exactly|every|limit(?:ed)? to))\s?~?[$€£]?\d"
-    r"|[$€£]\s?\d|\d\s?[x×]\s?\d|\bonce (?:a|per) \w+|\b(?:daily|weekly|monthly|hourly|nightly|quarterly)\b",
+    rf"|[$€£]\s?\d|\d\s?[x×]\s?\d|\bonce (?:a|per) \w+|\b(?:{REGULAR})\b",
     re.IGNORECASE,
 )
 EXTENSIONS = "md|mdx|mdc|py|ts|tsx|js|jsx|mjs|cjs|go|rs|json|jsonc|ya?ml|toml|html|css|scss|sql|csv|txt|pdf|png|svg|sh|rb|java|kt|swift|c|h|cpp|cs|php|lock|env|cfg|ini|xml|proto|ipynb|vue"
@@ -46,7 +48,9 @@ LIBRARY = lazy(r"(?:Next|Node|Vue|Three|Nuxt|Express|D3|React)\.(?:js|JS)")
 def is_concrete(document: Document, sentence: Sentence) -> bool:
     """The sentence, or what it introduces, names something that can be looked up or measured."""
     text = LIBRARY.sub("library", sentence.text) if ".js" in sentence.text.lower() else sentence.text
-    if CODE in text or any(pattern.search(text) for pattern in (MEASURE, PATH, API, EXAMPLES, REFERENCE)):
+    if CODE in text or any(pattern.search(text) for pattern in (EXAMPLES, REFERENCE, API, PATH)):
+        return True
+    if COUNTS.search(text) and MEASURE.search(text):
         return True
     return _has_link(document, sentence) or _introduces(document, sentence)
 
