@@ -1,11 +1,11 @@
 """Planted keys: random keys of each shape, in the places where people write them, and how many of them are found.
 
-    python bench/planted_keys.py [--keys 200] [--seed 1] [--missed]
+    python bench/planted_keys.py [--keys 200] [--seed 1] [--missed] [--vendors]
     python bench/planted_keys.py --clean FOLDER...    # what is reported in Markdown files, to be read by a person
     python bench/planted_keys.py --speed              # megabytes a second
 
 The shapes are written down here from what the providers say of their keys, apart from the table in `src/`, so that one
-checks the other. In a shape, `{hex:32}` is that many random characters of an alphabet; all else stands as it is. Keys are
+checks the other; with `--vendors`, those of `vendor_keys.py`, written by a second hand that has seen neither. In a shape, `{hex:32}` is that many random characters of an alphabet; all else stands as it is. Keys are
 made when the script runs: no file holds one. A key is found when a finding covers it whole and `redact` leaves none of it.
 """
 
@@ -20,8 +20,11 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from random import Random
+
+import vendor_keys
 
 from ctxlint.secrets import find_secrets, redact
 
@@ -175,6 +178,7 @@ PLACES: dict[str, Callable[[str], str]] = {
     "glued after": lambda key: f"{key}_old is gone.",
     "sentence": lambda key: f"Use {key}. Then go on.",
 }
+OF_A_TEST = re.compile(r"[rs]k_(?:org_)?test_|duffel_test_|shippo_test_|EZTK|sandbox-")
 PIECE = re.compile(r"\{(\w+):(\d+)\}|<([a-z-]+)>")
 
 
@@ -248,26 +252,37 @@ def planted(name: str, count: int, random: Random) -> Iterator[tuple[str, str, s
         written = make(shapes[number % len(shapes)], random)
         secret = written.partition("‹")[2].partition("›")[0] or written
         written = written.replace("‹", "").replace("›", "")
-        for place, wrap in PLACES.items():
-            if place == "JSON" and ('"' in written or "\n" in written or "\\" in written):
-                continue
-            yield place, wrap(written), secret
+        yield from placed(written, secret)
+
+
+def described(name: str, count: int, random: Random) -> Iterator[tuple[str, str, str]]:
+    """The same, of keys as their vendors describe them; not of test modes, on which the rule is silent."""
+    made = iter(lambda: vendor_keys.SHAPES[name].make(random), None)
+    for written, secret in islice((each for each in made if not OF_A_TEST.match(each[0])), count):
+        yield from placed(written, secret)
+
+
+def placed(written: str, secret: str) -> Iterator[tuple[str, str, str]]:
+    for place, wrap in PLACES.items():
+        if place == "JSON" and ('"' in written or "\n" in written or "\\" in written):
+            continue
+        yield place, wrap(written), secret
 
 
 def found(text: str, secret: str) -> bool:
     start = text.index(secret)
     body = secret[len(secret) // 2 :]  # a webhook or a private key is hidden from its first random character on
-    spans = [each.span for each in find_secrets(text)]
-    return any(span.start <= text.index(body, start) and start + len(secret) <= span.end for span in spans) and (
-        body not in redact(text)
-    )
+    hidden = {at for each in find_secrets(text) for at in range(*each.span)}
+    shown = [at for at in range(text.index(body, start), start + len(secret)) if at not in hidden]
+    return {text[at] for at in shown} <= {","} and body not in redact(text)  # Fly joins two tokens with a comma
 
 
-def recall(count: int, seed: int, show_missed: bool) -> int:
-    worst = 1.0
-    for name in SHAPES:
+def recall(count: int, seed: int, show_missed: bool, vendors: bool) -> int:
+    worst, made = 1.0, described if vendors else planted
+    names = list(vendor_keys.SHAPES if vendors else SHAPES)
+    for name in names:
         tried: dict[str, list[bool]] = {}
-        for place, text, secret in planted(name, count, Random(f"{seed} {name}")):
+        for place, text, secret in made(name, count, Random(f"{seed} {name}")):
             hit = found(text, secret)
             tried.setdefault(place, []).append(hit)
             if show_missed and not hit:
@@ -277,7 +292,7 @@ def recall(count: int, seed: int, show_missed: bool) -> int:
         low = ", ".join(f"{place} {100 * share:.1f} %" for place, share in shares.items() if share < 0.98)
         print(f"{name:32} {100 * min(shares.values()):6.1f} %  {low}")
     print(
-        f"{len(SHAPES)} shapes, {count} keys each in up to {len(PLACES)} places; the worst place of the worst: {worst:.3f}"
+        f"{len(names)} shapes, {count} keys each in up to {len(PLACES)} places; the worst place of the worst: {worst:.3f}"
     )
     return 0 if worst >= 0.98 else 1
 
@@ -325,12 +340,13 @@ def main() -> int:
     options.add_argument("--keys", type=int, default=200)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--missed", action="store_true")
+    options.add_argument("--vendors", action="store_true")
     options.add_argument("--clean", type=Path, nargs="+")
     options.add_argument("--speed", action="store_true")
     args = options.parse_args()
     if args.clean:
         return clean(args.clean)
-    return speed() if args.speed else recall(args.keys, args.seed, args.missed)
+    return speed() if args.speed else recall(args.keys, args.seed, args.missed, args.vendors)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ BEFORE = 60  # characters in which the name is looked for, on the line of the va
 KEYED = ("key", "token", "secret", "pass", "pwd")
 # sixteen characters at least: what is shorter and random cannot be told from `SecureP@ss123`
 VALUE = lazy(
-    r"""[:=|](?:(?<=:)=|>)?(?:\*\*|__)?[ \t]{0,8}[\\"'`]{0,4}(?=(=?[^\s:=|"'`<>(){}\[\],;\\$][^\s:|"'`<>(){}\[\],;\\]{15,199}))"""
+    r"""(?:[:=|]|\bis\b)(?:(?<=:)=|>)?(?:\*\*|__)?[ \t]{0,8}[\\"'`]{0,4}(?=(=?[^\s:=|"'`<>(){}\[\],;\\$][^\s:|"'`<>(){}\[\],;\\]{15,199}))"""
 )
 RARE = lazy(r"[A-Z0-9]")
 GENERAL = lazy(

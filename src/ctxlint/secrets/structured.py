@@ -130,7 +130,7 @@ STRUCTURES = (
         "JSON Web Token",
         ("eyJ",),
         lazy(
-            r"(eyJ)(?:(?<![A-Za-z0-9]eyJ)|(?<=\\[nrt]eyJ))[\w-]{10,1000}\.eyJ[\w-]{10,4000}\."
+            r"(eyJ)(?:(?<![A-Za-z0-9]eyJ)|(?<=\\[nrt]eyJ))[\w-]{10,1000}\.e[yw][\w-]{10,4000}\."
             r"(?P<body>[\w-]{20,1000})(?![A-Za-z0-9…]|\.\.)"
         ),
         _token,

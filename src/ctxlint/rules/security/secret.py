@@ -7,7 +7,7 @@ to a name by an underscore.
 
 | of | known |
 |---|---|
-| cloud | AWS (access key ids; secret keys beside an id or their name; Bedrock), Azure (storage, service bus, client secrets), Google (API keys, OAuth secrets and tokens), Alibaba, DigitalOcean, Cloudflare, Fastly, Fly, Heroku, Netlify, Vercel, OpenShift |
+| cloud | AWS (access key ids; secret keys beside an id or their name; Bedrock), Azure (storage, service bus, client secrets, signed addresses), Google (API keys, OAuth secrets and tokens), Alibaba, DigitalOcean, Cloudflare, Fastly, Fly, Heroku, Netlify, Vercel, OpenShift |
 | models | Anthropic, OpenAI, OpenRouter, Groq, xAI, DeepSeek, Mistral, Cohere, Perplexity, Fireworks, Together, Replicate, Hugging Face, NVIDIA, ElevenLabs, Tavily, Pinecone, LangSmith, Langfuse, Weights & Biases |
 | code and packages | GitHub, GitLab, Bitbucket, Atlassian, npm, PyPI, RubyGems, crates.io, NuGet, Clojars, Docker, Artifactory, Buildkite, CircleCI, Sonar, Sourcegraph, Snyk, Postman, Figma, Adobe, Frame.io, ReadMe |
 | data | Databricks, PlanetScale, Supabase, Neon, Airtable, Notion, Contentful, Algolia, Dropbox, Apify, Typeform, MaxMind |
