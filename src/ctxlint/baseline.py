@@ -70,7 +70,8 @@ def without(results: Iterable[Result], known: Collection[str]) -> tuple[tuple[Re
 def without_old(results: Iterable[Result], before: Iterable[Result]) -> tuple[tuple[Result, ...], int]:
     """The results without what was found before, and how many findings that leaves out.
 
-    The same fault on a line that was edited is an old one: what no fingerprint pairs is paired by rule, file and message.
+    The same fault on a line that was edited is an old one: what no fingerprint pairs is paired by rule, file and message,
+    and by the words that it marks if there is a secret among them, which the message leaves out.
     """
     old = {mark: one for one, mark in fingerprints(one for result in before for one in result.diagnostics)}
     kept, used = without(results, old.keys())
@@ -79,11 +80,11 @@ def without_old(results: Iterable[Result], before: Iterable[Result]) -> tuple[tu
     return left, len(used) + sum(len(a.diagnostics) - len(b.diagnostics) for a, b in zip(kept, left, strict=True))
 
 
-def _fault(one: Diagnostic) -> tuple[str, str, str]:
-    return one.rule, one.path, one.message
+def _fault(one: Diagnostic) -> tuple[str, str, str, str]:
+    return one.rule, one.path, (one.sealed or one).message, one.sealed.marked if one.sealed else ""
 
 
-def _taken(spare: Counter[tuple[str, str, str]], one: Diagnostic) -> bool:
+def _taken(spare: Counter[tuple[str, str, str, str]], one: Diagnostic) -> bool:
     """Is there a fault of this sort left? Then there is one less."""
     fault = _fault(one)
     spare[fault] -= 1

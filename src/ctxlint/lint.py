@@ -272,4 +272,4 @@ def diagnostic(document: Document, one: suppress.Ruled, severity: Severity, secr
         excerpt=document.text[line.start : min(line.end, line.start + LONGEST_EXCERPT)],
         around=document.text[span.start - LEAD : min(line.end, span.start + LEAD)] if is_far else "",
     )
-    return without(made, secrets)
+    return without(made, secrets, document.slice(span))

@@ -234,16 +234,18 @@ LEAD = 55
 
 
 class Sealed:
-    """What a diagnostic said before its secrets were taken out: for its fingerprint, never to be shown."""
+    """What a diagnostic said before its secrets were taken out: to tell it from others, never to be shown."""
 
-    __slots__ = ("excerpt", "message")
+    __slots__ = ("excerpt", "marked", "message")
 
-    def __init__(self, message: str, excerpt: str) -> None:
+    def __init__(self, message: str, excerpt: str, marked: str) -> None:
         self.message = message
         self.excerpt = excerpt
+        self.marked = marked  # the words it stands on
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sealed) and (self.message, self.excerpt) == (other.message, other.excerpt)
+        mine = (self.message, self.excerpt, self.marked)
+        return isinstance(other, Sealed) and mine == (other.message, other.excerpt, other.marked)
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from urllib.parse import quote
 
 from ctxlint.model import Diagnostic, Fix, Sealed, Span
 from ctxlint.secrets import Secret, find_secrets, redact, replaced
+from ctxlint.slugs import slug
 
 PIECE = 8  # characters of a secret in a row that must not be shown
 LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}  # str.lower may change the length
@@ -26,11 +28,11 @@ class Known(NamedTuple):
 
     def redact(self, text: str) -> str:
         """With a word in the place of each."""
-        return redact(replaced(text, self._found(text)))
+        return redact(replaced(text, self.places(text)))
 
     def cover(self, text: str) -> str:
         """With a star in the place of each of their characters, so that every other one stays where it is."""
-        return replaced(text, self._found(text), _starred)
+        return replaced(text, self.places(text), _starred)
 
     def plus(self, others: Iterable[Known]) -> Known:
         """With the pieces of other texts, which a message may quote; the spans are of this one."""
@@ -48,8 +50,8 @@ class Known(NamedTuple):
             for edit in fix.edits
         )
 
-    def _found(self, text: str) -> Iterator[Span]:
-        """The ranges of the text that pieces cover."""
+    def places(self, text: str) -> Iterator[Span]:
+        """The ranges of the text that pieces cover, in order."""
         small = text.translate(LOWER) if self.pieces else ""
         start = end = 0
         for at in range(len(small)):
@@ -71,8 +73,8 @@ def known(text: str, secrets: Iterable[Secret] | None = None) -> Known:
     return Known(spans, pieces, sizes, any("\n" in text[slice(*span)] for span in spans))
 
 
-def without(one: Diagnostic, secrets: Known) -> Diagnostic:
-    """The diagnostic as it may be shown. Its fingerprint stays that of what stands in the file."""
+def without(one: Diagnostic, secrets: Known, marked: str) -> Diagnostic:
+    """The diagnostic as it may be shown. Its fingerprint stays that of what stands in the file, `marked` in its place."""
     clean = one._replace(
         message=secrets.redact(one.message),
         hint=secrets.redact(one.hint) if one.hint else one.hint,
@@ -82,7 +84,7 @@ def without(one: Diagnostic, secrets: Known) -> Diagnostic:
     )
     if one.fix and secrets.touches(one.fix):
         clean = clean._replace(fix=None, fix_places=())
-    return clean if clean == one else clean._replace(sealed=Sealed(one.message, one.excerpt))
+    return clean if clean == one else clean._replace(sealed=Sealed(one.message, one.excerpt, marked))
 
 
 def _starred(secret: str) -> str:
@@ -90,11 +92,12 @@ def _starred(secret: str) -> str:
 
 
 def _pieces(value: str, masked: str) -> Iterator[str]:
-    """What must not be shown of a secret: nothing of its fixed part, nothing that is only blanks and lines."""
-    fixed = masked.rstrip("…")
-    body = value.removeprefix(fixed).translate(LOWER)
-    size = min(PIECE, len(body))
-    for at in range(len(body) - size + 1):
-        piece = body[at : at + size]
-        if len(set(piece)) > 2 and not any(map(str.isspace, piece)):
-            yield piece
+    """What must not be shown of a secret, as it stands, in an anchor and in an address: nothing of its fixed part, nothing
+    that is only blanks and lines."""
+    body = value.removeprefix(masked.rstrip("…"))
+    for written in {body, slug(body), quote(body, safe="")}:
+        size = min(PIECE, len(body))
+        for at in range(len(written) - size + 1):
+            piece = written[at : at + size].translate(LOWER)
+            if len(set(piece)) > 2 and not any(map(str.isspace, piece)):
+                yield piece

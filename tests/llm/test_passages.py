@@ -12,6 +12,7 @@ from ctxlint.lint import Context
 from ctxlint.llm import CODE_SENT, SECRET_SENT, Request
 from ctxlint.llm.passages import requests
 from ctxlint.parse import parse
+from ctxlint.redaction import known
 
 KEY = "ghp_" + "q7Rt2Lw9ZxV4bNm8KsJ1dFg6HpYc3TaUe5Xo"
 
@@ -161,3 +162,23 @@ def test_every_character_that_is_sent_stands_where_it_says(pieces):
             plain = passage.text.replace(CODE_SENT, " " * 3).replace(SECRET_SENT, " " * 10)
             for char, place in zip(plain, passage.places, strict=True):
                 assert char in (" ", document.text[place])
+
+
+PASSWORD = "Xk9.vQ2!zT7+mP4wL8bNq"
+
+
+@pytest.mark.parametrize("piece", [PASSWORD[:16], PASSWORD[1:], PASSWORD.lower(), "x" + PASSWORD[4:14]])
+def test_pieces_of_a_secret_are_not_sent(piece):
+    text = (
+        f"# A\n\n- Deploy password: {PASSWORD}\n- Never start it with {piece} here.\n\n## On {piece}\n\n- Never push.\n"
+    )
+    assert "Never push" in all_text(text)
+    assert not any(piece[at : at + 8] in all_text(text) for at in range(1, len(piece) - 7))
+
+
+def test_secrets_of_other_files_are_not_sent():
+    document = parse(f"# A\n\nNever start it with {PASSWORD} here.\n".encode(), "CLAUDE.md", "claude")
+    others = known(f"Deploy password: {PASSWORD}\n")
+    (asked,) = requests(document, Context(document).sentences, 4_000, secrets=known(document.text).plus([others]))
+    assert PASSWORD[:8] not in asked.prompt
+    assert SECRET_SENT in asked.prompt

@@ -251,3 +251,13 @@ def test_a_closed_pipe_keeps_the_exit_code(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "ctxlint", "check", "--output-format", "concise"], cwd=root, stdout=theirs, stderr=subprocess.PIPE, env=environment(), timeout=120)  # fmt: skip
     os.close(theirs)
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_another_key_is_a_new_finding(tmp_path: Path) -> None:
+    one, other = ("ghp_" + "q7Rt2Lw9ZxV4bNm8KsJ1dFg6HpYc3TaUe5Xo"[::way] for way in (1, -1))
+    root = repository(tmp_path / "r", {"CLAUDE.md": f"Token: {one}\n"})
+    write(root, {"CLAUDE.md": f"Other words, and then: {one}\n"})
+    assert cli("check", "--new-since", "HEAD", cwd=root).returncode == 0
+    write(root, {"CLAUDE.md": f"Other words, and then: {other}\n"})
+    done = cli("check", "--new-since", "HEAD", cwd=root)
+    assert (done.returncode, found(done.stdout)) == (1, ["error[security/secret]: GitHub token ghp_…"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import string
 import subprocess
 import sys
@@ -576,7 +577,47 @@ def module(root: Path, other: Path) -> None:
     write(root, {".git": "gitdir: ../.git/modules/private\n"})
 
 
-@pytest.mark.parametrize("way", [elsewhere, in_between, linked_parts, module], ids=lambda way: way.__name__)
+def linked_branch(root: Path, other: Path) -> None:
+    git(root, "init", "-q")
+    write(root, {".git/objects/info/alternates": f"{other}/.git/objects\n"})
+    (root / ".git/refs/heads/main").symlink_to(other / ".git/refs/heads/main")
+
+
+def linked_objects(root: Path, other: Path) -> None:
+    git(root, "init", "-q")
+    write(root, {".git/refs/heads/main": (other / ".git/refs/heads/main").read_bytes()})
+    for folder in (other / ".git/objects").iterdir():
+        (root / ".git/objects" / folder.name).exists() or (root / ".git/objects" / folder.name).symlink_to(folder)
+
+
+def module_within(root: Path, other: Path) -> None:
+    place = root / "x/.git/modules/m"
+    write(root, {".git": "gitdir: x/.git/modules/m\n"})
+    write(place, {"HEAD": "ref: refs/heads/main\n", "config": "[core]\n\tbare = false\n\tworktree = ../../../../\n"})
+    for name in ("objects", "refs", "index"):
+        (place / name).symlink_to(other / ".git" / name)
+
+
+def module_that_borrows(root: Path, other: Path) -> None:
+    module_within(root, other)
+    place = root / "x/.git/modules/m"
+    for name in ("objects", "refs", "index"):
+        (place / name).unlink()
+    write(place, {"commondir": f"{other}/.git\n", "index": (other / ".git/index").read_bytes()})
+
+
+def tree_within(root: Path, other: Path) -> None:
+    write(root, {".git": "gitdir: x/.git/worktrees/m\n", "x/.git/HEAD": "ref: refs/heads/main\n"})
+    parts = {"HEAD": "ref: refs/heads/main\n", "commondir": "../..\n", "gitdir": f"{root}/.git\n"}
+    write(root / "x/.git/worktrees/m", {**parts, "index": (other / ".git/index").read_bytes()})
+    for name in ("objects", "refs"):
+        (root / "x/.git" / name).symlink_to(other / ".git" / name)
+
+
+WAYS = [elsewhere, in_between, linked_parts, module, linked_branch, linked_objects, module_within, module_that_borrows, tree_within]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_a_repository_that_does_not_know_the_folder_is_not_asked(tmp_path: Path, way) -> None:
     other = repository(tmp_path / "other", {"docs/a.md": "one\ntwo\nthree\n"})
     git(other, "mv", "docs/a.md", f"{MARK}.md")
@@ -592,11 +633,13 @@ def test_a_repository_that_does_not_know_the_folder_is_not_asked(tmp_path: Path,
 
 def test_work_trees_and_submodules_are_known(tmp_path: Path) -> None:
     inner = repository(tmp_path / "inner", {"CLAUDE.md": "x\n"})
-    root = repository(tmp_path / "r", {"CLAUDE.md": "Read [it](gone.md).\n"})
+    root = repository(tmp_path / "r", {"CLAUDE.md": "Read [it](gone.md).\n", "hooks/x": ""})
+    shutil.rmtree(root / ".git/hooks", ignore_errors=True)
+    (root / ".git/hooks").symlink_to("../hooks")  # as people do
     git(root, "-c", "protocol.file.allow=always", "submodule", "-q", "add", str(inner), "libs/sub")
     git(root, "commit", "-qm", "sub")
     git(root, "worktree", "add", "-q", str(tmp_path / "tree"))
-    for folder in (root / "libs/sub", tmp_path / "tree"):
+    for folder in (root, root / "libs/sub", tmp_path / "tree"):
         assert "Not checked" not in cli("check", cwd=folder).stdout
 
 
@@ -629,3 +672,27 @@ def test_patterns_behind_a_link_that_leads_out_hide_nothing(tmp_path: Path) -> N
     write(tmp_path / "outside", {"patterns": "CLAUDE.md\n"})
     (tmp_path / "r/.gitignore").symlink_to(tmp_path / "outside/patterns")
     assert "CLAUDE.md:1:1" in cli("check", cwd=tmp_path / "r").stdout
+
+
+PASSWORD = "Xk9.vQ2!zT7+" + dice(ALNUM, 7)  # a sign before each eighth character
+
+
+@pytest.mark.parametrize("link", ["#deploy-password-xk9", "#deploy-password-Xk9.vQ2%21zT7%2B" + PASSWORD[-7:]])
+def test_a_password_of_a_heading_is_in_no_anchor(tmp_path: Path, link: str) -> None:
+    write(tmp_path, {"CLAUDE.md": f"# X\n\n## Deploy password: {PASSWORD}\n\nSee [deploy]({link}).\n"})
+    for output_format in FORMATS:
+        said = cli("check", "--output-format", output_format, cwd=tmp_path).stdout.lower()
+        assert "missing-anchor" in said
+        assert PASSWORD[-7:].lower() not in said, output_format
+
+
+def test_a_diff_hides_the_password_of_another_file(tmp_path: Path) -> None:
+    files = {
+        "CLAUDE.md": f"# X\n\n- Deploy password: {PASSWORD}\n",
+        ".claude/rules/a.md": f"# Deploy\n\n[x](Docs/a.md) {PASSWORD}\n",
+        "docs/a.md": "x\n",
+    }
+    root = repository(tmp_path / "r", files)
+    done = cli("check", "--diff", cwd=root)
+    assert "+[x](docs/a.md) *******************" in done.stdout
+    assert not leaked(done.stdout + done.stderr, PASSWORD)

@@ -9,7 +9,7 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
 
 from ctxlint.printing import say
-from ctxlint.redaction import known
+from ctxlint.redaction import Known, known
 from ctxlint.report.text import plural
 from ctxlint.rewrite import Change, planned, write
 from ctxlint.run import Job, Run, run
@@ -40,19 +40,22 @@ def diff(targets: Sequence[Target], outcome: Run, job: Job, options: dict[str, A
     changes = planned(targets, outcome, job, options["unsafe_fixes"])
     if changes and not options["quiet"]:
         say(f"would fix {_counted(changes)}")
-    return "".join(line for change in changes for line in _diff(change)).removesuffix("\n")
+    projects = outcome.projects  # they have read what loads together with what is changed
+    return "".join(
+        line for change in changes for line in _diff(change, projects[change.target.root].secrets())
+    ).removesuffix("\n")
 
 
 def _counted(changes: Sequence[Change]) -> str:
     return f"{plural(sum(len(change.done) for change in changes), 'finding')} in {plural(len(changes), 'file')}"
 
 
-def _diff(change: Change) -> Iterator[str]:
+def _diff(change: Change, others: Sequence[Known]) -> Iterator[str]:
     path = os.path.relpath(change.real, os.path.realpath(os.curdir)).replace(os.sep, "/")
     if b"\0" in change.before:  # UTF-16, say: as git puts it
         yield f"Binary files {_quoted(f'a/{path}')} and {_quoted(f'b/{path}')} differ\n"
         return
-    secrets = known(_text(change.before))
+    secrets = known(_text(change.before)).plus(others)
     before, after = (LINES.findall(secrets.cover(_text(data))) for data in (change.before, change.after))
     for line in unified_diff(before, after, _quoted(f"a/{path}"), _quoted(f"b/{path}")):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import click
@@ -16,7 +15,7 @@ from ctxlint.printing import dumps, write
 from ctxlint.project import Project, discover
 from ctxlint.project.entries import LOADED, Entry, Launch
 from ctxlint.project.load import CODEX_BYTES, TOOLS, later, launch
-from ctxlint.redaction import known
+from ctxlint.redaction import Known, known
 from ctxlint.suggest import did_you_mean
 from ctxlint.tokens import Counter, counter_for
 
@@ -96,9 +95,10 @@ def gather(absolute: str, tool: str, model: str, exact: bool = False, options: d
     counter = _exact(model) if exact else counter_for(model, tokenizer_of(model))
     budget = discover.config_for(absolute, root, options).tables.get("budget", {}) if tool == "codex" else {}
     began = launch(tool, directory, project.files, budget.get("codex-bytes", CODEX_BYTES))
-    hide = partial(_without_keys, project) if exact else _as_it_is
+    below = tuple(later(began, project.files, project.tree.paths))
+    hide = _secrets(project, (*began.entries, *below)).cover if exact else str
     rows = tuple(_row(entry, counter, hide) for entry in began.entries)
-    on_demand = tuple(_row(entry, counter, hide) for entry in later(began, project.files, project.tree.paths))
+    on_demand = tuple(_row(entry, counter, hide) for entry in below)
     price = known.price if known else None
     if known and known.price_over_100k and sum(row.tokens for row in rows) > LONG_PROMPT:
         price = known.price_over_100k
@@ -127,19 +127,15 @@ def _exact(model: str) -> Counter:
     return remote_counter(model)
 
 
-def _row(entry: Entry, counter: Counter, hide: Callable[[Entry], str]) -> Row:
+def _row(entry: Entry, counter: Counter, hide: Callable[[str], str]) -> Row:
     text = entry.text
     lines = text.count("\n") + (1 if text and not text.endswith("\n") else 0)
-    return Row(entry, lines, counter.count(hide(entry)) if text else 0)
+    return Row(entry, lines, counter.count(hide(text)) if text else 0)
 
 
-def _as_it_is(entry: Entry) -> str:
-    return entry.text
-
-
-def _without_keys(project: Project, entry: Entry) -> str:
-    """What loads, with stars in the place of keys, also of those that are cut: the whole file shows where they are."""
-    return known(project.files.source(entry.path).text).cover(entry.text)
+def _secrets(project: Project, entries: Iterable[Entry]) -> Known:
+    """Those of all that loads, of whole files: what loads of one may end within a key, or quote another."""
+    return Known().plus(known(project.files.source(entry.path).text) for entry in entries if entry.text)
 
 
 def turns(loading: Loading) -> tuple[float, float] | None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ctxlint.chain import chain_of
 from ctxlint.errors import CtxlintError
 from ctxlint.kinds import NAMES
 from ctxlint.lint import Context, Result, diagnostic, read
@@ -17,6 +18,7 @@ from ctxlint.llm.verdicts import finding
 from ctxlint.model import JSON, Diagnostic, Document
 from ctxlint.models import table
 from ctxlint.printing import dumps, say
+from ctxlint.project import Project
 from ctxlint.project.discover import Target
 from ctxlint.redaction import Known, known
 from ctxlint.report.text import plural
@@ -30,6 +32,7 @@ class Asked(NamedTuple):
 
     questions: Sequence[Question]
     documents: Mapping[str, Document]  # printed path -> document; it tells files of two projects apart
+    secrets: Mapping[str, Known]  # of each document, and of what it may quote
     options: Options
 
 
@@ -47,12 +50,24 @@ def ask(targets: Sequence[Target], outcome: Run, job: Job, tables: Mapping[str, 
         for target, result in placed(targets, outcome.results)
         if result.kind in chosen.kinds and RULE in settings_for(target.config, target.path, job).on
     }
+    secrets = {
+        printed(target): _secrets(outcome.projects.get(target.root) or Project(target.root), documents[printed(target)])
+        for target in targets
+        if printed(target) in documents
+    }
     asked = [
         question._replace(path=name)
         for name, document in documents.items()
-        for question in questions(document, Context(document).sentences, chosen)
+        for question in questions(document, Context(document).sentences, chosen, secrets=secrets[name])
     ]
-    return Asked(asked, documents, chosen)
+    return Asked(asked, documents, secrets, chosen)
+
+
+def _secrets(project: Project, document: Document) -> Known:
+    """Those of the document, and of what loads together with it: it may quote them."""
+    chain = chain_of(project, document.path)
+    loaded = [member.document.text for member in chain.members] if chain else []
+    return known(document.text).plus([*map(known, loaded), *project.secrets()])
 
 
 def _check_kinds(chosen: Options, targets: Sequence[Target]) -> None:
@@ -107,8 +122,8 @@ def reviewed(outcome: Run, targets: Sequence[Target], asked: Asked, job: Job, ba
         severity = settings_for(target.config, target.path, job).severity[RULE]
         ruled = [Ruled(RULE, finding(verdict)) for verdict in verdicts.get(printed(target), ())]
         document = asked.documents[printed(target)]
-        secrets = known(document.text) if ruled else Known()
-        results.append(_with(result, [diagnostic(document, one, severity, secrets) for one in ruled]))
+        found = [diagnostic(document, one, severity, asked.secrets[printed(target)]) for one in ruled]
+        results.append(_with(result, found))
     return outcome._replace(results=tuple(results)), review_
 
 

@@ -17,8 +17,9 @@ from ctxlint.model import Document, Sentence, Span
 from ctxlint.outline.headings import parts_of, vocabulary
 from ctxlint.parse.sentences import CODE, masked
 from ctxlint.patterns import lazy
+from ctxlint.redaction import Known, known
 from ctxlint.rules.wording.orders import orders
-from ctxlint.secrets import find_secrets, redact
+from ctxlint.secrets import redact
 from ctxlint.suppress import withheld
 
 LONGEST = 900  # characters of a sentence; what is longer is a table or a dump, and no instruction
@@ -46,9 +47,18 @@ class Bounds(NamedTuple):
         return any(a < span.end and span.start < b for a, b in self.withheld)
 
 
-def requests(document: Document, sentences: Iterable[Sentence], max_tokens: int, every: bool = False) -> list[Request]:
-    """What is to be asked; `every`: about each sentence, not only about instructions and criteria."""
-    bounds = Bounds(_secret(document), withheld(document, RULE))
+def requests(
+    document: Document,
+    sentences: Iterable[Sentence],
+    max_tokens: int,
+    every: bool = False,
+    secrets: Known | None = None,
+) -> list[Request]:
+    """What is to be asked; `every`: about each sentence, not only about instructions and criteria.
+
+    `secrets` are not sent: those of the document, and of others that it may quote.
+    """
+    bounds = Bounds(_secret(document, secrets or known(document.text)), withheld(document, RULE))
     most = max(1, (max_tokens - TOKENS_AROUND) // TOKENS_PER_VERDICT)
     found: list[Request] = []
     for section, group in groupby(_whole(sentences), key=lambda sentence: sentence.section):
@@ -122,15 +132,9 @@ def _sent(text: str, start: int, secret: frozenset[int]) -> tuple[str, tuple[int
     return "".join([*out, plain[at:]]), (*places, *range(start + at, start + len(plain)))
 
 
-def _secret(document: Document) -> frozenset[int]:
-    """Offsets of the characters of secrets, wherever each of them is repeated."""
-    found: set[int] = set()
-    for value in {document.slice(secret.span) for secret in find_secrets(document.text)}:
-        at = document.text.find(value)
-        while at >= 0:
-            found.update(range(at, at + len(value)))
-            at = document.text.find(value, at + len(value))
-    return frozenset(found)
+def _secret(document: Document, secrets: Known) -> frozenset[int]:
+    """Offsets of the characters of secrets, and of pieces of them wherever they are repeated."""
+    return frozenset(at for span in (*secrets.spans, *secrets.places(document.text)) for at in range(*span))
 
 
 def _above(document: Document, section: int) -> list[int]:

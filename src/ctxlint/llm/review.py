@@ -19,6 +19,7 @@ from ctxlint.llm.passages import requests
 from ctxlint.llm.verdicts import Judged, Verdict, agreed
 from ctxlint.model import Document, Sentence
 from ctxlint.models import LINES, table
+from ctxlint.redaction import Known
 from ctxlint.suggest import did_you_mean
 
 INTERRUPTED = "interrupted"
@@ -68,9 +69,13 @@ class Review(NamedTuple):
 
 
 def questions(
-    document: Document, sentences: Iterable[Sentence], options: Options, every: bool = False
+    document: Document,
+    sentences: Iterable[Sentence],
+    options: Options,
+    every: bool = False,
+    secrets: Known | None = None,
 ) -> Iterator[Question]:
-    for request in requests(document, sentences, options.max_tokens, every):
+    for request in requests(document, sentences, options.max_tokens, every, secrets):
         names = (
             cache.key(options.model, options.effort, options.votes, sample, request.prompt)
             for sample in range(options.votes)

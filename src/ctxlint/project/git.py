@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.patterns import lazy
@@ -39,6 +40,7 @@ USERS = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")  # fil
 UNOPENED = lazy(r"(?ms)^warning: could not open directory '(.*?)/': ([^\n]*)$")
 WORKTREE = lazy(r"(?m)^\s*worktree\s*=\s*(\S[^\n]*)$")
 OWN = "HEAD config index objects refs packed-refs info".split()  # what a `.git` has; none of it is a link
+FILLED = "objects objects/info objects/pack info".split()  # nor what is in these; people link hooks
 SMALL = 65_536  # characters
 FILTERS = ("clean", "smudge", "process")
 PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
@@ -207,24 +209,47 @@ _late: set[str] = set()  # work trees in which git did not answer in time: it is
 
 @cache
 def _is_foreign(top: str) -> bool:
-    """Is the `.git` of a folder a link out of it, or a file that leads to a repository which does not know the folder?
+    """Is the `.git` of a folder made of links, or a file that leads to a repository which does not know the folder?
 
     A work tree is known by the path that its repository keeps, a submodule by the path in its own configuration.
     """
     place, real = os.path.join(top, ".git"), os.path.realpath(top)
     if os.path.isdir(place):
-        parts = [place, *(os.path.join(place, name) for name in OWN)]
-        return os.path.lexists(os.path.join(place, "commondir")) or any(map(os.path.islink, parts))
+        return _borrows(place)
     there = os.path.realpath(os.path.join(top, _said(place).removeprefix("gitdir:").strip()))
     if not os.path.isdir(there):
         return not os.path.isfile(place)  # a file that leads to nothing is for git to refuse
     if os.path.join(os.sep, ".git", "modules", "") in there:
         named = WORKTREE.search(_said(os.path.join(there, "config")))
-        return not named or os.path.realpath(os.path.join(there, named[1].strip('"'))) != real
+        return _borrows(there) or not named or os.path.realpath(os.path.join(there, named[1].strip('"'))) != real
     common = os.path.realpath(os.path.join(there, _said(os.path.join(there, "commondir"))))
     back = _said(os.path.join(there, "gitdir"))
     known = os.path.dirname(there) == os.path.join(common, "worktrees")
-    return not known or os.path.realpath(os.path.join(there, back)) != os.path.join(real, ".git")
+    return (
+        not known
+        or _has_link(there)
+        or _borrows(common)
+        or os.path.realpath(os.path.join(there, back)) != os.path.join(real, ".git")
+    )
+
+
+def _borrows(place: str) -> bool:
+    """Does a repository have a part elsewhere? Git keeps no link in it, and would read what one leads to."""
+    own, filled = ([os.path.join(place, name) for name in names] for names in (OWN, FILLED))
+    refs = (folder for folder, _, _ in os.walk(os.path.join(place, "refs")))
+    return (
+        os.path.lexists(os.path.join(place, "commondir"))
+        or any(map(os.path.islink, [place, *own]))
+        or any(map(_has_link, chain(filled, refs)))
+    )
+
+
+def _has_link(folder: str) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return any(entry.is_symlink() for entry in entries)
+    except OSError:
+        return False
 
 
 def _said(path: str) -> str:
