@@ -207,10 +207,26 @@ def test_ctrl_c_ends_in_one_line(large: Path, whole_group: bool) -> None:
 
 # What cannot be opened
 
-
-@pytest.mark.skipif(
+needs_closed = pytest.mark.skipif(
     shutil.which("setpriv") is None and os.geteuid() == 0, reason="root reads all, and there is no setpriv"
 )
+
+
+def run_closed(root: Path, closed: tuple[str, ...], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A run by somebody who may not open some of the paths."""
+    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"] if os.geteuid() == 0 else []
+    command = [*drop, sys.executable, "-m", "ctxlint", *arguments]
+    modes = {root / path: (root / path).stat().st_mode for path in closed}
+    for path in modes:
+        path.chmod(0)
+    try:
+        return subprocess.run(command, cwd=root, capture_output=True, text=True, env=environment(), timeout=60)
+    finally:
+        for path, mode in modes.items():
+            path.chmod(mode)
+
+
+@needs_closed
 @pytest.mark.parametrize("by_git", ["no git", "untracked", "tracked"])
 def test_a_folder_that_cannot_be_opened(tmp_path: Path, by_git: str) -> None:
     write(tmp_path, {"CLAUDE.md": "# T\n", "sub/CLAUDE.md": "[a](no.md)\n"})
@@ -219,16 +235,67 @@ def test_a_folder_that_cannot_be_opened(tmp_path: Path, by_git: str) -> None:
     if by_git == "tracked":
         git(tmp_path, "add", "-A")
         git(tmp_path, "commit", "-qm", "x")
-    (tmp_path / "sub").chmod(0)
-    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"] if os.geteuid() == 0 else []
-    command = [*drop, sys.executable, "-m", "ctxlint", "check"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=environment(), timeout=60)
-    (tmp_path / "sub").chmod(0o755)
+    done = run_closed(tmp_path, ("sub",), "check")
     assert done.returncode == 2, done.stdout + done.stderr
     if by_git == "tracked":
         assert "cannot read sub/CLAUDE.md: Permission denied" in done.stderr
     else:
         assert "Not checked: sub (Permission denied)" in done.stdout, done.stdout + done.stderr
+
+
+@needs_closed
+@pytest.mark.parametrize("by_git", [True, False], ids=["git", "no git"])
+@pytest.mark.parametrize("folder", ["sub", "sub/deep"])
+def test_a_closed_folder_that_is_named_is_said_once(tmp_path: Path, folder: str, by_git: bool) -> None:
+    write(tmp_path, {"CLAUDE.md": "# T\n", "sub/deep/CLAUDE.md": "# S\n"})
+    if by_git:
+        git(tmp_path, "init", "-q")
+    done = run_closed(tmp_path, (folder,), "check", folder)
+    assert (done.returncode, done.stderr) == (2, f"ctxlint: cannot open {folder}: Permission denied\n")
+
+
+CLOSED = {
+    ".claude/rules": {"cannot open .claude/rules: Permission denied"},
+    ".claude": {"cannot open .claude: Permission denied"},
+    "docs/x.md": {"cannot open docs/x.md: Permission denied"},
+    "closed": {"cannot open closed: Permission denied"},
+}
+
+
+@needs_closed
+@pytest.mark.parametrize("by_git", ["no git", "untracked", "tracked"])
+@pytest.mark.parametrize("closed", CLOSED)
+def test_what_may_load_cannot_be_opened(tmp_path: Path, closed: str, by_git: str) -> None:
+    files = {"CLAUDE.md": "Imports @docs/x.md\n", ".claude/rules/a.md": "# R\n", "docs/x.md": "s\n", "closed/CLAUDE.md": "# C\n"}  # fmt: skip
+    write(tmp_path, files)
+    if by_git != "no git":
+        git(tmp_path, "init", "-q")
+    if by_git == "tracked":
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", "x")
+    done = run_closed(tmp_path, (closed,), "load", "--output-format", "json")
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert {line.removeprefix("ctxlint: ") for line in done.stderr.splitlines()} == CLOSED[closed]
+    report = json.loads(done.stdout)
+    states = {entry["path"]: entry["state"] for entry in (*report["launch"], *report["later"])}
+    assert "missing" not in states.values()
+    done = run_closed(tmp_path, (closed,), "load", "closed")
+    assert done.returncode == 2, done.stdout + done.stderr
+
+
+@needs_closed
+def test_a_closed_folder_that_is_excluded_is_not_asked_for(tmp_path: Path) -> None:
+    write(tmp_path, {"CLAUDE.md": "# T\n", "data/x": "", "ctxlint.toml": 'extend-exclude = ["data"]\n'})
+    for verb in ("load", "check"):
+        assert run_closed(tmp_path, ("data",), verb).returncode == 0
+
+
+def test_what_is_not_there_is_missing(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"CLAUDE.md": "@docs/x.md\n@CLAUDE.md/y.md\n@docs/\n", "docs/a": ""})
+    (root / "docs/loop.md").symlink_to("loop.md")
+    done = cli("load", cwd=root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "missing, imported in line 1" in done.stdout
 
 
 def test_a_link_that_was_not_followed_is_in_the_report(tmp_path: Path) -> None:

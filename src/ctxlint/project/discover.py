@@ -131,9 +131,7 @@ def _below(
     closed: dict[str, str] = {}
     tracked = git.list_files(directory, closed)
     paths = list(walk(directory, closed)) if tracked is None else tracked
-    for folder, why in closed.items():
-        if not _excluded(os.path.join(directory, folder), root, here, options):
-            unread[_relative(os.path.join(directory, folder), root)] = why
+    unread.update(_kept(closed, directory, root, here, options))
     for path in paths:
         if path.endswith(FOLDERS) and not contains(root, os.path.join(directory, path)):
             unread[_relative(os.path.join(directory, path), root)] = OUTSIDE
@@ -148,6 +146,18 @@ def _below(
         excluded = _excluded(absolute, root, here, options) or _excluded(absolute, root, config, options)
         if kind and not excluded and _is_file(absolute, root, kind, config, notes, unread):
             yield Target(root, _relative(absolute, root), kind, config)
+
+
+def not_excluded(found: Mapping[str, str], root: str, options: Options) -> dict[str, str]:
+    """Of folders below the root and what is to be said of them, those that no configuration leaves out."""
+    return _kept(found, root, root, config_for(root, root, options), options)
+
+
+def _kept(found: Mapping[str, str], directory: str, root: str, config: Config, options: Options) -> dict[str, str]:
+    """The same, of folders below `directory`; their paths begin at the root."""
+    places = {os.path.join(directory, folder): why for folder, why in found.items()}
+    kept = {place: why for place, why in places.items() if not _excluded(place, root, config, options)}
+    return {_relative(place, root): why for place, why in kept.items()}
 
 
 def _own_suffixes(directory: str, root: str, folders: Iterable[str], options: Options) -> Iterator[str]:

@@ -80,7 +80,8 @@ def list_files(directory: str, unread: dict[str, str] | None = None) -> list[str
     if done is None:
         return None
     if unread is not None and done.stderr:
-        unread.update(UNOPENED.findall(os.fsdecode(done.stderr)))
+        closed = UNOPENED.findall(os.fsdecode(done.stderr))  # git names them from its top
+        unread.update((os.path.relpath(folder, inside).replace(os.sep, "/"), why) for folder, why in closed)
     paths = os.fsdecode(done.stdout).split("\0")[:-1]
     return [path[len(inside) + 1 :] for path in paths] if limited else paths
 
