@@ -298,6 +298,48 @@ def test_what_is_not_there_is_missing(tmp_path: Path) -> None:
     assert "missing, imported in line 1" in done.stdout
 
 
+# Configurations
+
+
+def dangling(place: Path) -> None:
+    place.symlink_to("submodule/settings.toml")
+
+
+def pipe(place: Path) -> None:
+    os.mkfifo(place)
+
+
+def device(place: Path) -> None:
+    place.symlink_to("/dev/zero")
+
+
+@pytest.mark.parametrize("form", [dangling, pipe, Path.mkdir, device], ids=lambda form: form.__name__)
+@pytest.mark.parametrize("name", ["ctxlint.toml", ".ctxlint.toml", "pyproject.toml"])
+@pytest.mark.parametrize("folder", [".", "sub", "sub/deep"])
+def test_a_configuration_that_is_no_file(tmp_path: Path, form, name: str, folder: str) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "# T\n", "sub/deep/CLAUDE.md": "# S\n"})
+    form(root / folder / name)
+    for call in (("check",), ("check", "sub/deep/CLAUDE.md"), ("load", "--tool", "codex", "sub/deep"), ("config", "sub/deep")):  # fmt: skip
+        done = cli(*call, cwd=root)
+        assert done.returncode == 2, (call, done.stdout, done.stderr)
+        assert os.path.normpath(root / folder / name) in done.stderr
+    assert cli("check", "--no-config", cwd=root).returncode == 0
+
+
+def test_a_configuration_beside_another_is_not_asked_for(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"CLAUDE.md": "# T\n", "ctxlint.toml": ""})
+    (root / "pyproject.toml").mkdir()
+    assert cli("check", cwd=root).returncode == 0
+
+
+@needs_closed
+@pytest.mark.parametrize("name", ["ctxlint.toml", "pyproject.toml"])
+def test_a_configuration_that_cannot_be_opened(tmp_path: Path, name: str) -> None:
+    root = repository(tmp_path, {"CLAUDE.md": "# T\n", name: ""})
+    done = run_closed(root, (name,), "check")
+    assert (done.returncode, "Permission denied" in done.stderr) == (2, True)
+
+
 def test_a_link_that_was_not_followed_is_in_the_report(tmp_path: Path) -> None:
     root = repository(tmp_path / "r", {"CLAUDE.md": "# T\n"})
     (tmp_path / "CLAUDE.md").write_text("TBD\n")
