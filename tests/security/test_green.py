@@ -298,6 +298,59 @@ def test_what_is_not_there_is_missing(tmp_path: Path) -> None:
     assert "missing, imported in line 1" in done.stdout
 
 
+# Repositories of their own
+
+OWN = {
+    "sub/CLAUDE.md": True,
+    "sub/deep/CLAUDE.md": False,
+    "sub/README.md": False,
+    "sub/.claude/rules/deep/a.md": True,
+    "sub/.github/copilot-instructions.md": True,
+    ".claude/skills/team/a/SKILL.md": True,
+    "vendor/lib/CLAUDE.md": False,
+}
+
+
+@pytest.mark.parametrize("form", ["by an archive", "a repository", "a submodule", "not known to git"])
+@pytest.mark.parametrize("file", OWN)
+def test_a_repository_inside_is_named(tmp_path: Path, form: str, file: str) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "# T\n"})
+    folder = ".claude/skills/team" if file.startswith(".claude") else "vendor/lib" if "vendor" in file else "sub"
+    if form == "by an archive":
+        write(root, {file: "x\n", f"{folder}/.git/HEAD": "ref: refs/heads/x\n"})
+        (root / folder / ".git/objects").mkdir()
+        (root / folder / ".git/refs").mkdir()
+    else:
+        repository(root / folder, {file.removeprefix(f"{folder}/"): "x\n"})
+    if form in ("a submodule", "not known to git"):
+        git(root, "add", "-A")
+        git(root, "commit", "-qm", "x")
+    if form == "not known to git":
+        shutil.rmtree(root / folder / ".git")
+    done = cli("check", "--output-format", "json", cwd=root)
+    named = {"rule": folder, "reason": "a repository of its own"}
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (named in json.loads(done.stdout)["skipped"]) == OWN[file]
+    assert (f"Not checked: {folder} (a repository of its own)" in cli("check", cwd=root).stdout) == OWN[file]
+    assert (f"not checked: {folder} (" in cli("check", "--output-format", "sarif", cwd=root).stdout) == OWN[file]
+
+
+def test_what_stands_in_the_place_of_a_submodule_is_checked(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "# T\n"})
+    repository(root / "sub/CLAUDE.md", {"x": ""})
+    git(root, "add", "-A")
+    shutil.rmtree(root / "sub/CLAUDE.md")
+    write(root, {"sub/CLAUDE.md": "[x](no.md)\n"})
+    assert cli("check", cwd=root).returncode == 1
+
+
+def test_a_repository_inside_is_not_listed_through_a_link(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "# T\n"})
+    repository(root / "sub", {"x": ""})
+    (root / "sub/.claude").symlink_to("y")
+    assert "Not checked: sub (a repository of its own)" in cli("check", cwd=root).stdout
+
+
 # Configurations
 
 

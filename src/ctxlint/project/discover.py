@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from ctxlint.config import NAMES, Config, load_config, nearest_config
@@ -18,6 +19,9 @@ from ctxlint.project.bounds import contains, refuse_way_out
 from ctxlint.project.walk import walk
 
 OUTSIDE = "a link out of the project"
+REPOSITORY = "a repository of its own"
+INTENDED = (OUTSIDE, REPOSITORY)  # why not to look into something that could be opened
+MOST_LOOKED_AT = 1000  # names in a repository of its own
 FOLDERS = (".claude", ".cursor", ".github")  # where context files lie; one that is a link is listed as a file
 
 
@@ -135,6 +139,10 @@ def _below(
     for path in paths:
         if path.endswith(FOLDERS) and not contains(root, os.path.join(directory, path)):
             unread[_relative(os.path.join(directory, path), root)] = OUTSIDE
+    inner = {path: REPOSITORY for path in paths if path.endswith("/")}
+    for path, why in _kept(inner, directory, root, here, options).items():
+        if _may_hold_context(path, root, here):
+            unread[path] = why
     if tracked is not None:
         listed[directory] = tracked
     folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
@@ -158,6 +166,31 @@ def _kept(found: Mapping[str, str], directory: str, root: str, config: Config, o
     places = {os.path.join(directory, folder): why for folder, why in found.items()}
     kept = {place: why for place, why in places.items() if not _excluded(place, root, config, options)}
     return {_relative(place, root): why for place, why in kept.items()}
+
+
+def _may_hold_context(folder: str, root: str, config: Config) -> bool:
+    """Is a context file at the top of a folder, or where tools look below it? True where that is not told in short."""
+    place = os.path.join(root, folder)
+    if not contains(root, place) or any(os.path.islink(os.path.join(place, name)) for name in FOLDERS):
+        return True
+    try:
+        names = list(islice(_where_tools_look(place, bool(set(FOLDERS) & set(folder.split("/")))), MOST_LOOKED_AT + 1))
+    except OSError as problem:
+        return problem.errno != errno.ENOENT
+    return len(names) > MOST_LOOKED_AT or any(_kind_of(name, root, config) for name in names)
+
+
+def _where_tools_look(folder: str, everywhere: bool) -> Iterator[str]:
+    """Absolute paths of files. Raises OSError for a folder that cannot be listed."""
+    names = os.listdir(folder)
+    yield from (os.path.join(folder, name) for name in names)
+    for top in [folder] if everywhere else [os.path.join(folder, name) for name in FOLDERS if name in names]:
+        for place, _, files in os.walk(top, onerror=_raise):
+            yield from (os.path.join(place, file) for file in files)
+
+
+def _raise(problem: OSError) -> None:
+    raise problem
 
 
 def _own_suffixes(directory: str, root: str, folders: Iterable[str], options: Options) -> Iterator[str]:
