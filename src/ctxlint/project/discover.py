@@ -71,7 +71,8 @@ def discover(paths: Sequence[str], options: Options) -> Targets:
 def root_of(directory: str) -> str:
     """The project root of a folder: git top level, else the folder of the nearest configuration, else where we are.
 
-    Raises CtxlintError for a folder that a link in a repository leads out to.
+    What does not lie below where we are is its own root, and so is what lies below the root of the file system: nobody
+    means the whole disk. Raises CtxlintError for a folder that a link in a repository leads out to.
     """
     refuse_way_out(directory)
     top = git.top_level(directory)
@@ -79,10 +80,19 @@ def root_of(directory: str) -> str:
         return top
     config = nearest_config(directory, os.path.abspath(os.sep))
     here = os.getcwd()
-    inside = directory == here or directory.startswith(os.path.join(here, ""))
+    inside = here != os.path.dirname(here) and (directory == here or directory.startswith(os.path.join(here, "")))
     root = config.folder if config.path else here if inside else directory
     refuse_way_out(directory, root)
     return root
+
+
+def refuse_named(path: str) -> None:
+    """Raises CtxlintError for what an option names below the project we are in, and a link leads out of it.
+
+    What is named elsewhere is the person's own, links and all.
+    """
+    here = os.getcwd()
+    refuse_way_out(path, None if git.top_level(here) else root_of(here))  # git's root is asked for every link
 
 
 def config_for(directory: str, root: str, options: Options) -> Config:
@@ -90,6 +100,7 @@ def config_for(directory: str, root: str, options: Options) -> Config:
     if options.no_config:
         return Config(folder=root)
     if options.config:
+        refuse_named(options.config)
         return replace(load_config(os.path.abspath(options.config)), folder=root)
     return nearest_config(directory, root)
 
