@@ -57,22 +57,25 @@ def nearest_config(directory: str, root: str) -> Config:
 
 @cache
 def _nearest_file(directory: str, root: str) -> str | None:
+    """What has the name of a configuration is one: who reads it refuses a folder, a pipe, a link to nothing."""
     for name in NAMES:
         path = os.path.join(directory, name)
-        if os.path.isfile(path) and (name != "pyproject.toml" or _has_table(path)):
+        if os.path.lexists(path) and (name != "pyproject.toml" or _may_have_table(path)):
             return path
     parent = os.path.dirname(directory)
     return None if directory == root or parent == directory else _nearest_file(parent, root)
 
 
-def _has_table(path: str) -> bool:
+def _may_have_table(path: str) -> bool:
+    if not os.path.isfile(path):
+        return True
     if not contains(_project(os.path.dirname(path)), path):
         return False
     try:
         with open(path, "rb") as file:
             return b"[tool.ctxlint" in file.read(LARGEST)
     except OSError:
-        return False
+        return True
 
 
 @cache

@@ -207,10 +207,26 @@ def test_ctrl_c_ends_in_one_line(large: Path, whole_group: bool) -> None:
 
 # What cannot be opened
 
-
-@pytest.mark.skipif(
+needs_closed = pytest.mark.skipif(
     shutil.which("setpriv") is None and os.geteuid() == 0, reason="root reads all, and there is no setpriv"
 )
+
+
+def run_closed(root: Path, closed: tuple[str, ...], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A run by somebody who may not open some of the paths."""
+    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"] if os.geteuid() == 0 else []
+    command = [*drop, sys.executable, "-m", "ctxlint", *arguments]
+    modes = {root / path: (root / path).stat().st_mode for path in closed}
+    for path in modes:
+        path.chmod(0)
+    try:
+        return subprocess.run(command, cwd=root, capture_output=True, text=True, env=environment(), timeout=60)
+    finally:
+        for path, mode in modes.items():
+            path.chmod(mode)
+
+
+@needs_closed
 @pytest.mark.parametrize("by_git", ["no git", "untracked", "tracked"])
 def test_a_folder_that_cannot_be_opened(tmp_path: Path, by_git: str) -> None:
     write(tmp_path, {"CLAUDE.md": "# T\n", "sub/CLAUDE.md": "[a](no.md)\n"})
@@ -219,16 +235,162 @@ def test_a_folder_that_cannot_be_opened(tmp_path: Path, by_git: str) -> None:
     if by_git == "tracked":
         git(tmp_path, "add", "-A")
         git(tmp_path, "commit", "-qm", "x")
-    (tmp_path / "sub").chmod(0)
-    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"] if os.geteuid() == 0 else []
-    command = [*drop, sys.executable, "-m", "ctxlint", "check"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=environment(), timeout=60)
-    (tmp_path / "sub").chmod(0o755)
+    done = run_closed(tmp_path, ("sub",), "check")
     assert done.returncode == 2, done.stdout + done.stderr
     if by_git == "tracked":
         assert "cannot read sub/CLAUDE.md: Permission denied" in done.stderr
     else:
         assert "Not checked: sub (Permission denied)" in done.stdout, done.stdout + done.stderr
+
+
+@needs_closed
+@pytest.mark.parametrize("by_git", [True, False], ids=["git", "no git"])
+@pytest.mark.parametrize("folder", ["sub", "sub/deep"])
+def test_a_closed_folder_that_is_named_is_said_once(tmp_path: Path, folder: str, by_git: bool) -> None:
+    write(tmp_path, {"CLAUDE.md": "# T\n", "sub/deep/CLAUDE.md": "# S\n"})
+    if by_git:
+        git(tmp_path, "init", "-q")
+    done = run_closed(tmp_path, (folder,), "check", folder)
+    assert (done.returncode, done.stderr) == (2, f"ctxlint: cannot open {folder}: Permission denied\n")
+
+
+CLOSED = {
+    ".claude/rules": {"cannot open .claude/rules: Permission denied"},
+    ".claude": {"cannot open .claude: Permission denied"},
+    "docs/x.md": {"cannot open docs/x.md: Permission denied"},
+    "closed": {"cannot open closed: Permission denied"},
+}
+
+
+@needs_closed
+@pytest.mark.parametrize("by_git", ["no git", "untracked", "tracked"])
+@pytest.mark.parametrize("closed", CLOSED)
+def test_what_may_load_cannot_be_opened(tmp_path: Path, closed: str, by_git: str) -> None:
+    files = {"CLAUDE.md": "Imports @docs/x.md\n", ".claude/rules/a.md": "# R\n", "docs/x.md": "s\n", "closed/CLAUDE.md": "# C\n"}  # fmt: skip
+    write(tmp_path, files)
+    if by_git != "no git":
+        git(tmp_path, "init", "-q")
+    if by_git == "tracked":
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", "x")
+    done = run_closed(tmp_path, (closed,), "load", "--output-format", "json")
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert {line.removeprefix("ctxlint: ") for line in done.stderr.splitlines()} == CLOSED[closed]
+    report = json.loads(done.stdout)
+    states = {entry["path"]: entry["state"] for entry in (*report["launch"], *report["later"])}
+    assert "missing" not in states.values()
+    done = run_closed(tmp_path, (closed,), "load", "closed")
+    assert done.returncode == 2, done.stdout + done.stderr
+
+
+@needs_closed
+def test_a_closed_folder_that_is_excluded_is_not_asked_for(tmp_path: Path) -> None:
+    write(tmp_path, {"CLAUDE.md": "# T\n", "data/x": "", "ctxlint.toml": 'extend-exclude = ["data"]\n'})
+    for verb in ("load", "check"):
+        assert run_closed(tmp_path, ("data",), verb).returncode == 0
+
+
+def test_what_is_not_there_is_missing(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"CLAUDE.md": "@docs/x.md\n@CLAUDE.md/y.md\n@docs/\n", "docs/a": ""})
+    (root / "docs/loop.md").symlink_to("loop.md")
+    done = cli("load", cwd=root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "missing, imported in line 1" in done.stdout
+
+
+# Repositories of their own
+
+OWN = {
+    "sub/CLAUDE.md": True,
+    "sub/deep/CLAUDE.md": False,
+    "sub/README.md": False,
+    "sub/.claude/rules/deep/a.md": True,
+    "sub/.github/copilot-instructions.md": True,
+    ".claude/skills/team/a/SKILL.md": True,
+    "vendor/lib/CLAUDE.md": False,
+}
+
+
+@pytest.mark.parametrize("form", ["by an archive", "a repository", "a submodule", "not known to git"])
+@pytest.mark.parametrize("file", OWN)
+def test_a_repository_inside_is_named(tmp_path: Path, form: str, file: str) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "# T\n"})
+    folder = ".claude/skills/team" if file.startswith(".claude") else "vendor/lib" if "vendor" in file else "sub"
+    if form == "by an archive":
+        write(root, {file: "x\n", f"{folder}/.git/HEAD": "ref: refs/heads/x\n"})
+        (root / folder / ".git/objects").mkdir()
+        (root / folder / ".git/refs").mkdir()
+    else:
+        repository(root / folder, {file.removeprefix(f"{folder}/"): "x\n"})
+    if form in ("a submodule", "not known to git"):
+        git(root, "add", "-A")
+        git(root, "commit", "-qm", "x")
+    if form == "not known to git":
+        shutil.rmtree(root / folder / ".git")
+    done = cli("check", "--output-format", "json", cwd=root)
+    named = {"rule": folder, "reason": "a repository of its own"}
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (named in json.loads(done.stdout)["skipped"]) == OWN[file]
+    assert (f"Not checked: {folder} (a repository of its own)" in cli("check", cwd=root).stdout) == OWN[file]
+    assert (f"not checked: {folder} (" in cli("check", "--output-format", "sarif", cwd=root).stdout) == OWN[file]
+
+
+def test_what_stands_in_the_place_of_a_submodule_is_checked(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "# T\n"})
+    repository(root / "sub/CLAUDE.md", {"x": ""})
+    git(root, "add", "-A")
+    shutil.rmtree(root / "sub/CLAUDE.md")
+    write(root, {"sub/CLAUDE.md": "[x](no.md)\n"})
+    assert cli("check", cwd=root).returncode == 1
+
+
+def test_a_repository_inside_is_not_listed_through_a_link(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "# T\n"})
+    repository(root / "sub", {"x": ""})
+    (root / "sub/.claude").symlink_to("y")
+    assert "Not checked: sub (a repository of its own)" in cli("check", cwd=root).stdout
+
+
+# Configurations
+
+
+def dangling(place: Path) -> None:
+    place.symlink_to("submodule/settings.toml")
+
+
+def pipe(place: Path) -> None:
+    os.mkfifo(place)
+
+
+def device(place: Path) -> None:
+    place.symlink_to("/dev/zero")
+
+
+@pytest.mark.parametrize("form", [dangling, pipe, Path.mkdir, device], ids=lambda form: form.__name__)
+@pytest.mark.parametrize("name", ["ctxlint.toml", ".ctxlint.toml", "pyproject.toml"])
+@pytest.mark.parametrize("folder", [".", "sub", "sub/deep"])
+def test_a_configuration_that_is_no_file(tmp_path: Path, form, name: str, folder: str) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "# T\n", "sub/deep/CLAUDE.md": "# S\n"})
+    form(root / folder / name)
+    for call in (("check",), ("check", "sub/deep/CLAUDE.md"), ("load", "--tool", "codex", "sub/deep"), ("config", "sub/deep")):  # fmt: skip
+        done = cli(*call, cwd=root)
+        assert done.returncode == 2, (call, done.stdout, done.stderr)
+        assert os.path.normpath(root / folder / name) in done.stderr
+    assert cli("check", "--no-config", cwd=root).returncode == 0
+
+
+def test_a_configuration_beside_another_is_not_asked_for(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"CLAUDE.md": "# T\n", "ctxlint.toml": ""})
+    (root / "pyproject.toml").mkdir()
+    assert cli("check", cwd=root).returncode == 0
+
+
+@needs_closed
+@pytest.mark.parametrize("name", ["ctxlint.toml", "pyproject.toml"])
+def test_a_configuration_that_cannot_be_opened(tmp_path: Path, name: str) -> None:
+    root = repository(tmp_path, {"CLAUDE.md": "# T\n", name: ""})
+    done = run_closed(root, (name,), "check")
+    assert (done.returncode, "Permission denied" in done.stderr) == (2, True)
 
 
 def test_a_link_that_was_not_followed_is_in_the_report(tmp_path: Path) -> None:

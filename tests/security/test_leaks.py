@@ -176,6 +176,9 @@ def outside(tmp_path: Path) -> Path:
         "secret.toml": f'"{MARK}" = 1\n',
         "baseline.json": json.dumps({MARK: MARK, "version": MARK}),
         "claude.j2": f"{MARK}\n",
+        "claude/CLAUDE.md.j2": f"{MARK}\n",
+        "empty.toml": "",
+        "labels.csv": f"text,label\nUse {MARK}.,V\n",
         "package.json": json.dumps({"scripts": {MARK: MARK}}),
     })  # fmt: skip
     return folder
@@ -189,6 +192,11 @@ LINKS = {
     "a schema": ({"s.json": "secret.json"}, {"X.md": "x\n", "ctxlint.toml": '[kinds.x]\nfiles = ["X.md"]\nschema = "s.json"\n'}, [("check",)], 2),
     "templates": ({"t": "."}, {"ctxlint.toml": '[init]\ntemplates = "t"\n'}, [("init", "claude", "--yes")], 2),
     "one template": ({"t/claude/CLAUDE.md.j2": "claude.j2"}, {"ctxlint.toml": '[init]\ntemplates = "t"\n'}, [("init", "claude", "--yes")], 2),
+    "answers that are named": ({"a.toml": "secret.toml"}, {}, [("init", "claude", "--answers", "a.toml", "--diff")], 2),
+    "templates that are named": ({"t": "."}, {}, [("init", "claude", "--templates", "t", "--yes", "--diff")], 2),
+    "one template of those": ({"t/claude/CLAUDE.md.j2": "claude.j2"}, {}, [("init", "claude", "--templates", "t", "--yes", "--diff")], 2),
+    "labels": ({"labels.csv": "labels.csv"}, {}, [("calibrate", "labels.csv", "--llm-estimate")], 2),
+    "a configuration that is named": ({"my.toml": "empty.toml"}, {"CLAUDE.md": "Use x.\n"}, [(verb, "--config", "my.toml") for verb in ("check", "config", "load")], 2),
     "an import": ({"docs/x.md": "CLAUDE.md"}, {"CLAUDE.md": "@docs/x.md\n\n[it](docs/x.md#y)\n"}, [("check", "--show", "info"), ("load",)], None),
     "a manifest": ({"package.json": "package.json"}, {"CLAUDE.md": "Run `npm run build`.\n"}, [("check", "--show", "info"), ("init", "voice", "--dry-run", "--yes", "-v")], None),
 }  # fmt: skip
@@ -206,12 +214,12 @@ def test_what_a_link_leads_out_to_is_not_read(tmp_path: Path, outside: Path, cas
         (root / name).symlink_to(outside / target)
     if by_git:
         git(root, "init", "-q")
-    before = {path: path.read_bytes() for path in outside.iterdir()}
+    before = {path: path.read_bytes() for path in outside.iterdir() if path.is_file()}
     for call in calls:
         done = cli(*call, cwd=root)
         assert MARK not in done.stdout + done.stderr, (call, done.stdout, done.stderr)
         assert code is None or done.returncode == code, (call, done.stdout, done.stderr)
-    assert {path: path.read_bytes() for path in outside.iterdir()} == before
+    assert {path: path.read_bytes() for path in outside.iterdir() if path.is_file()} == before
     assert all(
         MARK not in path.read_text()
         for path in root.rglob("*.md")
@@ -225,6 +233,36 @@ def test_a_link_above_a_repository_is_the_persons_own(tmp_path: Path) -> None:
     (tmp_path / "work/p").symlink_to(tmp_path / "data/p")
     done = cli("check", "p", "--output-format", "concise", cwd=tmp_path / "work")
     assert done.stdout.startswith("p/CLAUDE.md:1:11: error[references/missing-link]"), done.stderr
+
+
+@pytest.mark.parametrize("by_git", [True, False], ids=["git", "no git"])
+def test_a_link_elsewhere_is_the_persons_own(tmp_path: Path, by_git: bool) -> None:
+    write(
+        tmp_path, {"store/a.toml": 'purpose = "It counts."\n', "store/c.toml": 'show = "info"\n', "p/CLAUDE.md": "x\n"}
+    )
+    (tmp_path / "own").mkdir()
+    for name in ("a.toml", "c.toml"):
+        (tmp_path / "own" / name).symlink_to(tmp_path / "store" / name)
+    if by_git:
+        git(tmp_path / "p", "init", "-q")
+    done = cli("init", "voice", "--answers", str(tmp_path / "own/a.toml"), "--dry-run", cwd=tmp_path / "p")
+    assert done.returncode == 0, done.stderr
+    done = cli("config", "--config", "../own/c.toml", cwd=tmp_path / "p")
+    assert (done.returncode, "(c.toml)" in done.stdout) == (0, True)
+
+
+def test_the_whole_disk_is_no_project(tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ctxlint.project.discover import root_of
+
+    root = tmp_path / "r"
+    root.mkdir()
+    (root / "CLAUDE.md").symlink_to(outside / "CLAUDE.md")
+    for verb in ("check", "outline"):
+        done = cli(verb, str(root / "CLAUDE.md"), cwd="/")
+        assert done.returncode == 2, done.stdout
+        assert MARK not in done.stdout + done.stderr
+    monkeypatch.chdir("/")
+    assert root_of(str(root)) == str(root)
 
 
 @pytest.mark.parametrize("schema", ["{outside}/secret.json", "../outside/secret.json"])

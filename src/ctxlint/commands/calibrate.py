@@ -80,6 +80,7 @@ def command(
     LABELS has a column text and one or more columns label…: V (vague) or P (partly) against C (concrete) or N (no
     instruction). Answers are cached: an interrupted run goes on where it stopped.
     """
+    discover.refuse_named(labels)
     lines = read_lines(read_text(labels, "the labels", MOST_BYTES), labels)
     here = os.getcwd()
     tables = discover.config_for(here, discover.root_of(here), discover.Options(config=config)).tables

@@ -219,7 +219,7 @@ def _checked(paths: tuple[str, ...], options: dict[str, Any], settings: Settings
         return _checked_stdin(paths, options, job)
     targets = discover.discover(paths, _file_options(options))
     outcome = run(targets.files, job, targets.listed)
-    closed = tuple(f"cannot open {path}: {why}" for path, why in targets.unread.items() if why != discover.OUTSIDE)
+    closed = tuple(f"cannot open {path}: {why}" for path, why in targets.unread.items() if why not in discover.INTENDED)
     return outcome._replace(unread=targets.unread, problems=(*outcome.problems, *closed)), targets
 
 

@@ -114,13 +114,19 @@ def _setting(options: dict[str, Any]) -> Setting:
     own = _own_templates(directory, root, options)
     folder = os.path.relpath(directory, root).replace(os.sep, "/")
     facts = gather(root, "" if folder == os.curdir else folder)
-    answers = read_answers(options["answers"]) if options["answers"] else Answers()
+    answers = _given(options["answers"]) if options["answers"] else Answers()
     asks = not options["yes"] and not options["answers"] and sys.stdin.isatty() and sys.stdout.isatty()
     return Setting(root, directory, Templates(own), bool(own), facts, answers, asks)
 
 
+def _given(path: str) -> Answers:
+    discover.refuse_named(path)
+    return read_answers(path)
+
+
 def _own_templates(directory: str, root: str, options: dict[str, Any]) -> str | None:
     if options["templates"]:
+        discover.refuse_named(options["templates"])
         return str(options["templates"])
     config = discover.config_for(directory, root, discover.Options())
     named = (config.tables or {}).get("init", {}).get("templates")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import click
 
+from ctxlint.cli import CLEAN, FAILED
 from ctxlint.errors import CtxlintError
 from ctxlint.model import JSON
 from ctxlint.models import CACHE_READ, CACHE_WRITE, OPENAI, resolve, table, tokenizer_of
-from ctxlint.printing import dumps, write
+from ctxlint.printing import dumps, say, write
 from ctxlint.project import Project, discover
-from ctxlint.project.entries import LOADED, Entry, Launch
+from ctxlint.project.entries import LOADED, Entry, Launch, ancestors
 from ctxlint.project.load import CODEX_BYTES, TOOLS, later, launch
 from ctxlint.redaction import Known, known
 from ctxlint.suggest import did_you_mean
@@ -39,6 +41,7 @@ class Loading(NamedTuple):
     model: str
     counter: Counter
     price: float | None  # dollars for a million tokens of input
+    closed: Mapping[str, str] = {}  # what could not be opened, and why
 
     @property
     def lines(self) -> int:
@@ -67,11 +70,11 @@ def command(
     no_config: bool,
     output_format: str,
     color: str,
-) -> None:
+) -> int:
     """Show what an agent loads when it starts in DIRECTORY: files, order, why, tokens, price.
 
     Token counts are estimates unless the output says otherwise. Files in the home folder and outside the project are
-    named, never opened.
+    named, never opened. Exit code 2: something could not be opened, so that the list may lack it.
     """
     absolute = os.path.abspath(directory)
     if not os.path.isdir(absolute):
@@ -79,10 +82,13 @@ def command(
     loading = gather(absolute, tool, _model(model, tool), exact, discover.Options(config, no_config))
     if output_format == "json":
         write(dumps(as_json(loading)), "json")
-        return
-    from ctxlint.report.terminal import show  # rich costs 45 ms
+    else:
+        from ctxlint.report.terminal import show  # rich costs 45 ms
 
-    show(loading, color)
+        show(loading, color)
+    for path, why in loading.closed.items():
+        say(f"cannot open {path}: {why}")
+    return FAILED if loading.closed else CLEAN
 
 
 def gather(absolute: str, tool: str, model: str, exact: bool = False, options: discover.Options = DEFAULTS) -> Loading:
@@ -102,7 +108,13 @@ def gather(absolute: str, tool: str, model: str, exact: bool = False, options: d
     price = known.price if known else None
     if known and known.price_over_100k and sum(row.tokens for row in rows) > LONG_PROMPT:
         price = known.price_over_100k
-    return Loading(began, rows, on_demand, model, counter, price)
+    closed = {**discover.not_excluded(project.tree.closed, root, options), **project.files.closed}
+    return Loading(began, rows, on_demand, model, counter, price, _outermost(closed))
+
+
+def _outermost(closed: Mapping[str, str]) -> dict[str, str]:
+    """Without what lies in a folder that is closed itself."""
+    return {path: why for path, why in closed.items() if not closed.keys() & set(ancestors(posixpath.dirname(path)))}
 
 
 def _model(name: str | None, tool: str) -> str:

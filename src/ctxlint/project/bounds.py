@@ -44,9 +44,9 @@ def _configured(folder: str) -> str | None:
 
 def refuse_way_out(path: str, root: str | None = None) -> None:
     """Raises CtxlintError for a path that leaves the repository, or the folder `root` above it, through a link."""
-    absolute = os.path.abspath(path)
-    below = root is not None and absolute.startswith(os.path.join(root, ""))
-    if way_out(absolute) or (root and below and not contains(root, absolute)):
+    absolute, top = os.path.abspath(path), os.path.abspath(root) if root else None
+    below = top is not None and absolute.startswith(os.path.join(top, ""))
+    if way_out(absolute) or (top and below and not contains(top, absolute)):
         raise _outside(path)
 
 

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from ctxlint.config import NAMES, Config, load_config, nearest_config
@@ -18,6 +19,9 @@ from ctxlint.project.bounds import contains, refuse_way_out
 from ctxlint.project.walk import walk
 
 OUTSIDE = "a link out of the project"
+REPOSITORY = "a repository of its own"
+INTENDED = (OUTSIDE, REPOSITORY)  # why not to look into something that could be opened
+MOST_LOOKED_AT = 1000  # names in a repository of its own
 FOLDERS = (".claude", ".cursor", ".github")  # where context files lie; one that is a link is listed as a file
 
 
@@ -67,7 +71,8 @@ def discover(paths: Sequence[str], options: Options) -> Targets:
 def root_of(directory: str) -> str:
     """The project root of a folder: git top level, else the folder of the nearest configuration, else where we are.
 
-    Raises CtxlintError for a folder that a link in a repository leads out to.
+    What does not lie below where we are is its own root, and so is what lies below the root of the file system: nobody
+    means the whole disk. Raises CtxlintError for a folder that a link in a repository leads out to.
     """
     refuse_way_out(directory)
     top = git.top_level(directory)
@@ -75,10 +80,19 @@ def root_of(directory: str) -> str:
         return top
     config = nearest_config(directory, os.path.abspath(os.sep))
     here = os.getcwd()
-    inside = directory == here or directory.startswith(os.path.join(here, ""))
+    inside = here != os.path.dirname(here) and (directory == here or directory.startswith(os.path.join(here, "")))
     root = config.folder if config.path else here if inside else directory
     refuse_way_out(directory, root)
     return root
+
+
+def refuse_named(path: str) -> None:
+    """Raises CtxlintError for what an option names below the project we are in, and a link leads out of it.
+
+    What is named elsewhere is the person's own, links and all.
+    """
+    here = os.getcwd()
+    refuse_way_out(path, None if git.top_level(here) else root_of(here))  # git's root is asked for every link
 
 
 def config_for(directory: str, root: str, options: Options) -> Config:
@@ -86,6 +100,7 @@ def config_for(directory: str, root: str, options: Options) -> Config:
     if options.no_config:
         return Config(folder=root)
     if options.config:
+        refuse_named(options.config)
         return replace(load_config(os.path.abspath(options.config)), folder=root)
     return nearest_config(directory, root)
 
@@ -131,12 +146,14 @@ def _below(
     closed: dict[str, str] = {}
     tracked = git.list_files(directory, closed)
     paths = list(walk(directory, closed)) if tracked is None else tracked
-    for folder, why in closed.items():
-        if not _excluded(os.path.join(directory, folder), root, here, options):
-            unread[_relative(os.path.join(directory, folder), root)] = why
+    unread.update(_kept(closed, directory, root, here, options))
     for path in paths:
         if path.endswith(FOLDERS) and not contains(root, os.path.join(directory, path)):
             unread[_relative(os.path.join(directory, path), root)] = OUTSIDE
+    inner = {path: REPOSITORY for path in paths if path.endswith("/")}
+    for path, why in _kept(inner, directory, root, here, options).items():
+        if _may_hold_context(path, root, here):
+            unread[path] = why
     if tracked is not None:
         listed[directory] = tracked
     folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
@@ -148,6 +165,43 @@ def _below(
         excluded = _excluded(absolute, root, here, options) or _excluded(absolute, root, config, options)
         if kind and not excluded and _is_file(absolute, root, kind, config, notes, unread):
             yield Target(root, _relative(absolute, root), kind, config)
+
+
+def not_excluded(found: Mapping[str, str], root: str, options: Options) -> dict[str, str]:
+    """Of folders below the root and what is to be said of them, those that no configuration leaves out."""
+    return _kept(found, root, root, config_for(root, root, options), options)
+
+
+def _kept(found: Mapping[str, str], directory: str, root: str, config: Config, options: Options) -> dict[str, str]:
+    """The same, of folders below `directory`; their paths begin at the root."""
+    places = {os.path.join(directory, folder): why for folder, why in found.items()}
+    kept = {place: why for place, why in places.items() if not _excluded(place, root, config, options)}
+    return {_relative(place, root): why for place, why in kept.items()}
+
+
+def _may_hold_context(folder: str, root: str, config: Config) -> bool:
+    """Is a context file at the top of a folder, or where tools look below it? True where that is not told in short."""
+    place = os.path.join(root, folder)
+    if not contains(root, place) or any(os.path.islink(os.path.join(place, name)) for name in FOLDERS):
+        return True
+    try:
+        names = list(islice(_where_tools_look(place, bool(set(FOLDERS) & set(folder.split("/")))), MOST_LOOKED_AT + 1))
+    except OSError as problem:
+        return problem.errno != errno.ENOENT
+    return len(names) > MOST_LOOKED_AT or any(_kind_of(name, root, config) for name in names)
+
+
+def _where_tools_look(folder: str, everywhere: bool) -> Iterator[str]:
+    """Absolute paths of files. Raises OSError for a folder that cannot be listed."""
+    names = os.listdir(folder)
+    yield from (os.path.join(folder, name) for name in names)
+    for top in [folder] if everywhere else [os.path.join(folder, name) for name in FOLDERS if name in names]:
+        for place, _, files in os.walk(top, onerror=_raise):
+            yield from (os.path.join(place, file) for file in files)
+
+
+def _raise(problem: OSError) -> None:
+    raise problem
 
 
 def _own_suffixes(directory: str, root: str, folders: Iterable[str], options: Options) -> Iterator[str]:

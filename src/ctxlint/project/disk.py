@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
+import stat
 from collections.abc import Callable, Mapping
 
 from ctxlint.model import Document
 from ctxlint.parse.source import decode
 from ctxlint.project.bounds import contains
 from ctxlint.project.entries import LARGE, LARGEST, LOADED, MISSING, OUTSIDE, UNREADABLE, Source
+
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)  # any other fault: it may be there
 
 
 class Disk:
@@ -20,6 +24,7 @@ class Disk:
     ) -> None:
         self.root = root
         self.document = document
+        self.closed: dict[str, str] = {}  # what could not be opened, and why
         self._real_root = os.path.realpath(root)
         self._parsed = parsed
         self._sources: dict[str, Source] = {}
@@ -34,10 +39,8 @@ class Disk:
         """Links to folders are not followed."""
         if directory not in self._below:
             top = os.path.join(self.root, directory)
-            inside = os.path.isdir(top) and contains(self.root, top)
-            files = [
-                os.path.join(folder, name) for folder, _, names in (os.walk(top) if inside else ()) for name in names
-            ]
+            walked = os.walk(top, onerror=self._is_closed) if contains(self.root, top) else ()
+            files = [os.path.join(folder, name) for folder, _, names in walked for name in names]
             self._below[directory] = tuple(
                 sorted(posixpath.join(directory, os.path.relpath(f, top).replace(os.sep, "/")) for f in files)
             )
@@ -45,25 +48,38 @@ class Disk:
 
     def _read(self, path: str) -> Source:
         absolute = os.path.join(self.root, path)
+        document = self._parsed.get(path)
+        if document and not os.path.islink(absolute):
+            return Source(LOADED, document.text, path, len(document.text.encode("utf-8", "surrogatepass")))
         try:
-            document = self._parsed.get(path)
-            if document and not os.path.islink(absolute):
-                return Source(LOADED, document.text, path, len(document.text.encode("utf-8", "surrogatepass")))
-            if not os.path.lexists(absolute):
-                return Source(MISSING)
-            real = os.path.realpath(absolute)
-            if os.path.commonpath([real, self._real_root]) != self._real_root:
-                return Source(OUTSIDE)
-            if not os.path.isfile(real):  # a folder, a pipe, a link to nothing
-                return Source(UNREADABLE)
-            size = os.stat(real).st_size
-            if size > LARGEST:
-                return Source(LARGE, real=real, size=size)
-            with open(real, "rb") as file:
-                data = file.read(LARGEST)
-        except (OSError, ValueError):
+            return self._opened(absolute)
+        except OSError as problem:
+            return Source(UNREADABLE if self._is_closed(problem) or os.path.lexists(absolute) else MISSING)
+        except ValueError:
+            return Source(UNREADABLE if os.path.lexists(absolute) else MISSING)
+
+    def _opened(self, absolute: str) -> Source:
+        """Raises OSError and ValueError for what is not there, cannot be opened, or can be no path."""
+        os.lstat(absolute)
+        real = os.path.realpath(absolute)
+        if os.path.commonpath([real, self._real_root]) != self._real_root:
+            return Source(OUTSIDE)
+        found = os.stat(real)
+        if not stat.S_ISREG(found.st_mode):  # a folder, a pipe
             return Source(UNREADABLE)
+        if found.st_size > LARGEST:
+            return Source(LARGE, real=real, size=found.st_size)
+        with open(real, "rb") as file:
+            data = file.read(LARGEST)
         if b"\0" in data[:1024]:
             return Source(UNREADABLE)
         relative = os.path.relpath(real, self._real_root).replace(os.sep, "/")
         return Source(LOADED, decode(data).text, relative, len(data))
+
+    def _is_closed(self, problem: OSError) -> bool:
+        """Did the system refuse to look? Then it is noted, as the file may be there."""
+        if problem.errno in NOT_THERE:
+            return False
+        path = os.path.relpath(problem.filename, self.root).replace(os.sep, "/")
+        self.closed[path] = str(problem.strerror)
+        return True

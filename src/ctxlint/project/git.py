@@ -42,6 +42,7 @@ WORKTREE = lazy(r"(?m)^\s*worktree\s*=\s*(\S[^\n]*)$")
 OWN = "HEAD config index objects refs packed-refs info".split()  # what a `.git` has; none of it is a link
 FILLED = "objects objects/info objects/pack info".split()  # nor what is in these; people link hooks
 SMALL = 65_536  # characters
+SUBMODULE = "160000 "  # the mode of its entry
 FILTERS = ("clean", "smudge", "process")
 PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
 REMOVALS = ("log", "-M", "--diff-filter=DR", "--name-status", "-z", "--format=%x01%h", "--no-color", "--no-ext-diff", "--no-textconv")  # fmt: skip
@@ -71,20 +72,31 @@ def list_files(directory: str, unread: dict[str, str] | None = None) -> list[str
     """Paths below `directory`, relative to it, that git tracks or would track; None if git cannot say.
 
     `unread` is told of the folders that git could not open, and why. Names that are not UTF-8 come back with surrogate
-    escapes, as os.listdir gives them. A path that is being merged comes more than once.
+    escapes, as os.listdir gives them. A path that is being merged comes more than once. A folder that is a repository of
+    its own, or a submodule, is one path with a slash at its end: what is in it git does not tell.
     """
     top = top_level(directory)
     if top is None:
         return None
     inside = os.path.relpath(os.path.realpath(directory), os.path.realpath(top)).replace(os.sep, "/")
     limited = [] if inside == os.curdir else ["--", inside]
-    done = _finished(top, ["ls-files", "-co", "--exclude-standard", "-z", *limited])
+    done = _finished(top, ["ls-files", "-co", "-st", "--exclude-standard", "-z", *limited])
     if done is None:
         return None
     if unread is not None and done.stderr:
-        unread.update(UNOPENED.findall(os.fsdecode(done.stderr)))
-    paths = os.fsdecode(done.stdout).split("\0")[:-1]
+        closed = UNOPENED.findall(os.fsdecode(done.stderr))  # git names them from its top
+        unread.update((os.path.relpath(folder, inside).replace(os.sep, "/"), why) for folder, why in closed)
+    entries = os.fsdecode(done.stdout).split("\0")[:-1]
+    paths = [entry[2:] if entry[0] == "?" else entry.partition("\t")[2] for entry in entries]
+    for at in (at for at, entry in enumerate(entries) if entry.startswith(SUBMODULE, 2)):
+        paths[at] = _as_folder(paths[at], top)
     return [path[len(inside) + 1 :] for path in paths] if limited else paths
+
+
+def _as_folder(path: str, top: str) -> str:
+    """A submodule's path with a slash, unless something else stands in its place."""
+    place = os.path.join(top, path)
+    return f"{path}/" if os.path.isdir(place) and not os.path.islink(place) else path
 
 
 def refusal(directory: str) -> str:

@@ -38,6 +38,7 @@ class Tree:
         self._ended: dict[str, tuple[str, ...]] = {}
         self._listed: dict[str, frozenset[str]] = {}
         self._ignores: Popen[bytes] | None = None
+        self.closed: dict[str, str] = {}  # folders that could not be listed, and why; known once the paths are
         self.refusal = ""  # why git does not answer here, though there is a `.git`; found out when it does not
         self._files_of_ignores: dict[str, Ignores] = {}
 
@@ -49,10 +50,10 @@ class Tree:
     @cached_property
     def _list(self) -> Sequence[str]:
         """The same, in the order of git; one that is being merged is listed more than once."""
-        listed = git.list_files(self.root) if self._given is None else self._given
+        listed = git.list_files(self.root, self.closed) if self._given is None else self._given
         if listed is None:
             self._ask_why()
-            return tuple(walk(self.root))
+            return tuple(walk(self.root, self.closed))
         if "/\0" not in "\0".join(listed) + "\0":
             return listed
         return [path.removesuffix("/") for path in listed]  # a repository inside this one is listed as "sub/"
