@@ -269,6 +269,27 @@ def test_colours_are_for_who_asked_for_them(tmp_path: Path) -> None:
     assert "\x1b" not in cli("check", cwd=root).stdout
 
 
+WAYS = {"FORCE_COLOR": ((), {"FORCE_COLOR": "1"}), "--color": (("--color", "always"), {})}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("counted", [(), ("--statistics",)])
+@pytest.mark.parametrize("output_format", FORMATS)
+def test_nothing_but_ours_sets_a_colour(tmp_path: Path, output_format: str, counted: tuple[str, ...], way: str) -> None:
+    conceal = "d\x1b[8mx"
+    root = repository(
+        tmp_path / "r", {f"{conceal}/CLAUDE.md": f"[{conceal}]({conceal}.md) TBD\n\nRun `make {conceal}`.\n"}
+    )
+    (root / f"{conceal}/AGENTS.md").symlink_to("/etc/passwd")
+    options, env = WAYS[way]
+    done = cli("check", "--show", "info", "--output-format", output_format, *counted, *options, cwd=root, **env)
+    assert done.returncode == 1, done.stderr
+    assert "\x1b[8m" not in done.stdout
+    assert set(steering(done.stdout)) <= {"\x1b"}
+    is_coloured = output_format in ("full", "concise", "grouped") or (output_format == "markdown" and bool(counted))
+    assert ("\x1b" in done.stdout) == is_coloured
+
+
 def test_a_name_in_the_closing_lines_forges_no_annotation(tmp_path: Path) -> None:
     root = repository(tmp_path / "r", {"CLAUDE.md": "x\n"})
     folder = root / "a\n::error file=CLAUDE.md,line=1,title=forged::approved"
