@@ -13,7 +13,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, cli, environment, repository
+from helpers import ROOT, cli, environment, git, repository
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -239,6 +239,40 @@ def test_streams_that_are_none_of_ours(tmp_path: Path, monkeypatch: pytest.Monke
     printing.prepare()
     printing.echo("a\x1b→")
     assert stream.getvalue() == "a\\x1b→\n"
+
+
+HOSTILE = "# X\n\nhello \x1b[31mred \u202e ##vso[x]y\n\nSee [x](Docs/A.md)\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="this system has other names for its streams")
+@pytest.mark.parametrize("where", ["/dev/stdout", "/dev/stderr", "/dev/fd/1", "/proc/self/fd/1", "/proc/self/fd/2"])
+def test_a_patch_for_a_stream_steers_nothing(tmp_path: Path, where: str) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": HOSTILE, "docs/a.md": "a\n"})
+    done = cli("check", "--diff", "-o", where, cwd=root)
+    assert "+See [x](docs/a.md)" in done.stdout + done.stderr
+    assert not steering(done.stdout + done.stderr)
+    assert "##vso[" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals here")
+def test_a_patch_for_a_terminal_or_a_pipe_steers_nothing(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": HOSTILE, "docs/a.md": "a\n"})
+    ours, theirs = os.openpty()
+    os.mkfifo(tmp_path / "pipe")
+    pipe = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    for where, end in ((os.ttyname(theirs), ours), (str(tmp_path / "pipe"), pipe)):
+        assert cli("check", "--diff", "-o", where, cwd=root).returncode == 1
+        printed = _read(end).replace(b"\r\n", b"\n").decode()
+        assert "+See [x](docs/a.md)" in printed
+        assert not steering(printed)
+        assert "##vso[" not in printed
+
+
+def test_a_patch_in_a_file_can_be_applied(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": HOSTILE, "docs/a.md": "a\n"})
+    cli("check", "--diff", "-o", str(tmp_path / "patch"), cwd=root)
+    git(root, "apply", str(tmp_path / "patch"))
+    assert (root / "CLAUDE.md").read_text() == HOSTILE.replace("Docs/A.md", "docs/a.md")
 
 
 @pytest.mark.parametrize("rule", ["\n::error file=x::pwn\n/y", "x/\x1b[8m", "a b/c", "x/##[group]"])
