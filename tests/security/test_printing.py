@@ -16,6 +16,7 @@ import pytest
 from helpers import ROOT, cli, environment, git, repository
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from ctxlint.printing import cleaned, dumps, safe
 from ctxlint.report import FORMATS
@@ -340,3 +341,61 @@ def test_a_name_in_an_annotation_speaks_to_nobody_else(tmp_path: Path) -> None:
     done = cli("check", "--output-format", "github", cwd=root)
     assert done.returncode == 1
     assert "##vso[" not in done.stdout
+
+
+LIVE = "@octocat ![x](https://evil.example/p.png) [log in](https://evil.example) <img src=x> #12 www.evil.example"
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """What GitHub would make of a text, by sort. An empty comment parts what stands around it."""
+    read = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(text)
+    return [(child.type, child.content) for token in read for child in token.children or ()]
+
+
+def alive(text: str) -> list[str]:
+    """What would be more than words and code, or would notify somebody, or link something."""
+    found = [
+        sort for sort, shown in pieces(text) if sort in ("image", "link_open", "html_inline") and shown != "<!-- -->"
+    ]
+    words = [shown for sort, shown in pieces(text) if sort == "text"]
+    return found + [one for shown in words for one in re.findall(r"[@#]\w+|://\S|www\.\S", shown)]
+
+
+@pytest.mark.parametrize("ticks", ["", "`", " `", "` ` ``", "`" * 400])
+def test_the_closing_lines_are_no_markdown(tmp_path: Path, ticks: str) -> None:
+    fence = "`" * (len(ticks) + 1)
+    command = f"make test{ticks} {LIVE.replace('/', '|')} {ticks or '!'}"
+    text = f"# X\n\n## Done means\n\n- {fence} {command} {fence} exits 0.\n"
+    root = repository(tmp_path / "r", {"CLAUDE.md": text, "Makefile": "test:\n\ttrue\n"})
+    for folder in ("@octocat", "<img src=x>", "![x](www.evil.example)"):
+        (root / folder).mkdir()
+        (root / folder / "CLAUDE.md").symlink_to("/etc/hostname")
+    printed = cli("check", "--output-format", "markdown", cwd=root).stdout
+    assert "Not checked: " in printed
+    assert "Check: `" in printed
+    last = printed[printed.index("\nChecked ") :]
+    assert alive(last) == []
+    (code,) = [shown for sort, shown in pieces(last) if sort == "code_inline"]
+    assert command.startswith(code.removesuffix("…"))
+
+
+@pytest.mark.parametrize("output_format", ["full", "concise", "grouped", "github", "markdown"])
+def test_a_command_is_printed_in_a_line_that_can_be_read(tmp_path: Path, output_format: str) -> None:
+    root = repository(
+        tmp_path / "r", {"CLAUDE.md": f"# X\n\nRun `make test {'x' * 800_000}`.\n", "Makefile": "test:\n\ttrue\n"}
+    )
+    printed = cli("check", "--select", "files", "--output-format", output_format, cwd=root).stdout
+    assert re.search(r"Check: `make test x{280,290}…`\.", printed)
+    assert len(printed) < 2_000
+
+
+def test_what_was_not_checked_leaves_room_for_a_comment(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "".join(f"[a](no{n}.md)\n\n" for n in range(2000))})
+    for number in range(300):
+        (root / f"{number}{'@a' * 100}").mkdir()
+        (root / f"{number}{'@a' * 100}/CLAUDE.md").symlink_to("/etc/hostname")
+    printed = cli("check", "--output-format", "markdown", cwd=root).stdout
+    assert len(printed) < 65_536
+    assert re.search(r"Not checked: .* \(a link out of the project\), \d+ more\n", printed)
+    assert re.search(r"\| … \| \d+ more \|", printed)
+    assert " more\n" not in cli("check", "--output-format", "concise", cwd=root).stdout
