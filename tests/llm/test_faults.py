@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -184,3 +185,31 @@ def test_the_models_of_a_calibration_share_the_budget(check, capsys, tmp_path):
     between = str(sum(costs) - min(costs) / 2)
     assert run_here(["calibrate", str(tmp_path / "labels.csv"), "--budget-usd", between]) == 2
     assert "more than the budget" in capsys.readouterr().err
+
+
+VOICE = "# Voice\n\nBe professional. See [it](gone.md).\n"
+
+
+def test_a_file_of_a_kind_that_is_not_reviewed_keeps_its_findings(check, api, project):
+    write(project, {"VOICE.md": VOICE})
+    done = check()
+    assert (done.code, done.reviewed) == (1, FOUND)
+    assert ("VOICE.md", "references/missing-link") in {(f["path"], f["rule"]) for f in done.report["findings"]}
+    assert ("CLAUDE.md", "parts/placeholder") in {(f["path"], f["rule"]) for f in done.report["findings"]}
+    assert "fault" not in done.err
+
+
+def test_a_file_for_which_the_rule_is_off_keeps_its_findings(check, api, project):
+    write(project, {"a/CLAUDE.md": VOICE, "ctxlint.toml": '[per-file-ignores]\n"a/**" = ["review"]\n'})
+    done = check()
+    assert (done.code, done.reviewed) == (1, FOUND)
+    assert "a/CLAUDE.md" in {f["path"] for f in done.report["findings"]}
+
+
+def test_a_file_that_cannot_be_read_stops_no_other(check, api, project, tmp_path):
+    write(project, {"a/CLAUDE.md": b"\xff\xfe\xff broken \xff", "b/CLAUDE.md": "Be fast.\n" * 600_000})
+    os.mkfifo(project / "CLAUDE.local.md")
+    done = check()
+    assert "fault" not in done.err
+    assert [quote for _, _, quote in done.reviewed if quote == "everything works"] == ["everything works"]
+    assert not [body for body in api.bodies if "Be fast" in str(body) or "broken" in str(body)]
