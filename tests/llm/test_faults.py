@@ -11,7 +11,7 @@ import sys
 import time
 
 import pytest
-from helpers import environment, repository, write
+from helpers import cli, environment, git, repository, write
 from llm_server import Answer, by_oracle, error
 from test_review import FOUND
 
@@ -213,3 +213,29 @@ def test_a_file_that_cannot_be_read_stops_no_other(check, api, project, tmp_path
     assert "fault" not in done.err
     assert [quote for _, _, quote in done.reviewed if quote == "everything works"] == ["everything works"]
     assert not [body for body in api.bodies if "Be fast" in str(body) or "broken" in str(body)]
+
+
+def earlier_link(project, target) -> None:
+    """The revision before has a link in the place of CLAUDE.md."""
+    text = (project / "CLAUDE.md").read_text()
+    for place in (lambda path: path.symlink_to(target), lambda path: path.write_text(text)):
+        (project / "CLAUDE.md").unlink()
+        place(project / "CLAUDE.md")
+        git(project, "add", "-A")
+        git(project, "commit", "-qm", "x")
+
+
+def test_a_link_of_an_earlier_revision_to_a_pipe_is_not_opened(api, project, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    earlier_link(project, tmp_path / "pipe")
+    env = api.env(CTXLINT_CACHE_DIR=str(tmp_path / "cache"))
+    done = cli("check", "--llm", "--new-since", "HEAD~1", "--output-format", "concise", cwd=project, **env)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("review/vague") == 2
+
+
+def test_the_text_behind_a_link_out_of_an_earlier_revision_does_not_count(check, project, tmp_path):
+    (tmp_path / "outside.md").write_text((project / "CLAUDE.md").read_text())
+    earlier_link(project, tmp_path / "outside.md")
+    assert check("--new-since", "HEAD~1").reviewed == FOUND
+    assert check("--new-since", "HEAD").reviewed == []
