@@ -629,3 +629,19 @@ def test_patterns_behind_a_link_that_leads_out_hide_nothing(tmp_path: Path) -> N
     write(tmp_path / "outside", {"patterns": "CLAUDE.md\n"})
     (tmp_path / "r/.gitignore").symlink_to(tmp_path / "outside/patterns")
     assert "CLAUDE.md:1:1" in cli("check", cwd=tmp_path / "r").stdout
+
+
+def test_a_baseline_holds_no_key_of_a_name(tmp_path: Path) -> None:
+    key = KEYS["aws"][1]
+    root = repository(tmp_path, {f"{key}/CLAUDE.md": "[a](no.md)\n", "b/CLAUDE.md": "[a](no.md)\n"})
+    assert cli("check", "--write-baseline", cwd=root).returncode == 0
+    text = (root / "ctxlint-baseline.json").read_text()
+    assert key not in text
+    assert "[redacted]/CLAUDE.md" in text
+    known = ("check", "--baseline", "ctxlint-baseline.json", "--prune-baseline")
+    for paths in ((), ("b",), ("b/CLAUDE.md",)):
+        assert cli(*known, *paths, cwd=root).returncode == 0
+        assert (root / "ctxlint-baseline.json").read_text() == text
+    (root / key / "CLAUDE.md").write_text("# mended\n")
+    assert "1 entry of ctxlint-baseline.json gone" in cli(*known, cwd=root).stderr
+    assert "[redacted]" not in (root / "ctxlint-baseline.json").read_text()

@@ -11,12 +11,13 @@ from ctxlint.commands.output import save
 from ctxlint.errors import CtxlintError
 from ctxlint.lint import LONGEST_EXCERPT, Result
 from ctxlint.model import Severity
-from ctxlint.printing import say
+from ctxlint.printing import printable, say
 from ctxlint.project import LARGEST as LARGEST_CHECKED
 from ctxlint.project import discover
 from ctxlint.project.bounds import MEGABYTE, read_file, read_text
 from ctxlint.report.text import plural
 from ctxlint.run import Job, Run, placed, run, settings_for
+from ctxlint.secrets import REDACTED
 
 if TYPE_CHECKING:
     from ctxlint.lint import Result
@@ -123,20 +124,25 @@ def _as_now(result: Result, path: str) -> Result:
 
 def _judged(checked: Checked) -> Callable[[baseline.Entry], bool]:
     """Could this run say that an entry is stale? Its rule ran over its file, or the file is gone."""
-    targets = {target.path: target for target in checked.targets}
-    done = {result.path for result in checked.outcome.results}
+    targets = {printable(target.path): target for target in checked.targets}
+    done = {printable(result.path) for result in checked.outcome.results}
     root = checked.targets[0].root if checked.targets else discover.root_of(os.getcwd())
 
     def judged(entry: baseline.Entry) -> bool:
         if entry.rule.startswith("review/") and not (entry.path in done and _is_reviewed(checked, targets[entry.path])):
-            return not os.path.lexists(os.path.join(root, entry.path))
+            return _is_gone(root, entry.path)
         if entry.path in done:
             target = targets[entry.path]
             on = settings_for(target.config, target.path, checked.job).on
             return entry.rule in on or entry.rule not in settings_for(target.config, target.path, Job()).known
-        return not os.path.lexists(os.path.join(root, entry.path))
+        return _is_gone(root, entry.path)
 
     return judged
+
+
+def _is_gone(root: str, path: str) -> bool:
+    """A name that held a key is not known any more, and so neither whether it is there."""
+    return REDACTED not in path and not os.path.lexists(os.path.join(root, path))
 
 
 def _is_reviewed(checked: Checked, target: Target) -> bool:
