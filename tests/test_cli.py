@@ -343,6 +343,18 @@ def test_an_output_that_is_full_is_exit_2(tmp_path, arguments):
     assert (done.returncode, done.stderr) == (2, "ctxlint: cannot write the output: No space left on device\n")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("stream", ["2>/dev/full", "2>&-", "2</dev/null", ">/dev/full 2>/dev/full"])
+@pytest.mark.parametrize(
+    "arguments", ["check nope", "", "nope", "check --nope", "check --config nope.toml", "load nope"]
+)
+def test_what_cannot_be_said_is_exit_2_all_the_same(tmp_path, arguments, stream):
+    repository(tmp_path, {"CLAUDE.md": WARNING})
+    command = f"{sys.executable} -m ctxlint {arguments} {stream}"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, env=environment())
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
 def test_a_closed_output_leaves_the_exit_code(tmp_path):
     write(tmp_path, {"CLAUDE.md": WARNING})
     for arguments, code in (("", 0), ("--strict", 1)):

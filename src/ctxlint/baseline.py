@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctxlint.errors import CtxlintError
 from ctxlint.fingerprint import fingerprints
 from ctxlint.model import Diagnostic, Severity
+from ctxlint.printing import printable
 
 if TYPE_CHECKING:
     from ctxlint.lint import Result
@@ -24,7 +25,7 @@ MARK = re.compile(r"[0-9a-f]{16}")
 
 
 class Entry(NamedTuple):
-    path: str  # relative to the project root
+    path: str  # relative to the project root, without keys
     rule: str
 
 
@@ -56,7 +57,7 @@ def write(entries: Baseline) -> str:
 def taken(results: Iterable[Result], lowest: Severity) -> Baseline:
     """An entry for each finding of `lowest` severity or above."""
     found = fingerprints(one for result in results for one in result.diagnostics)
-    return {mark: Entry(_text(one.path), one.rule) for one, mark in found if one.severity >= lowest}
+    return {mark: Entry(printable(one.path), one.rule) for one, mark in found if one.severity >= lowest}
 
 
 def without(results: Iterable[Result], known: Collection[str]) -> tuple[tuple[Result, ...], set[str]]:
@@ -100,7 +101,3 @@ def _string(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is no text")
     return value
-
-
-def _text(path: str) -> str:
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")

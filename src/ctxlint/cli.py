@@ -5,17 +5,19 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
 from ctxlint import __version__
-from ctxlint.errors import CtxlintError
+from ctxlint.errors import CtxlintError, TerminatedError
 from ctxlint.printing import prepare, say
 
 # Exit codes, stable.
-CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+CLEAN, FOUND, FAILED, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 VERBS = {
     "check": "Lint context files.",
@@ -82,41 +84,55 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     if sys.stdout is None:  # closed by whoever called: `ctxlint check >&-` asks for the exit code
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     prepare()
     try:
         code = cli.main(arguments, prog_name="ctxlint", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else CLEAN
     except click.exceptions.NoArgsIsHelpError as problem:
-        problem.show()
+        with _heard_or_not():
+            problem.show()
         return FAILED
     except click.ClickException as problem:
-        return _failed(problem.format_message())
+        return _ended(FAILED, problem.format_message())
     except CtxlintError as problem:
-        return _failed(*problem.lines)
+        return _ended(FAILED, *problem.lines)
     except (KeyboardInterrupt, click.Abort):
-        say("interrupted")
-        return INTERRUPTED
+        return _ended(INTERRUPTED, "interrupted")
+    except TerminatedError:
+        return _ended(TERMINATED, "terminated")
     except (BrokenPipeError, SystemExit):  # `ctxlint check | head` is no fault; click makes it an exit of its own
-        _write_no_more()
+        _write_no_more(sys.stdout)
         return CLEAN
     except OSError as problem:
         if problem.filename is not None or problem.errno not in UNWRITABLE:
             return _fault(problem)
-        _write_no_more()
-        return _failed(f"cannot write the output: {problem.strerror}")
+        _write_no_more(sys.stdout)
+        return _ended(FAILED, f"cannot write the output: {problem.strerror}")
     except Exception as problem:
         return _fault(problem)
 
 
-def _write_no_more() -> None:
+def _write_no_more(stream: TextIO) -> None:
     """What is still to be written at the end of the process goes nowhere, and fails no more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _failed(message: str, *more: str) -> int:
-    say(message, *more)
-    return FAILED
+@contextmanager
+def _heard_or_not() -> Iterator[None]:
+    """The exit code stays what it is where stderr is full."""
+    try:
+        yield
+    except OSError:
+        _write_no_more(sys.stderr)
+
+
+def _ended(code: int, message: str, *more: str) -> int:
+    with _heard_or_not():
+        say(message, *more)
+    return code
 
 
 def _fault(problem: Exception) -> int:
@@ -124,4 +140,6 @@ def _fault(problem: Exception) -> int:
 
     last = traceback.extract_tb(problem.__traceback__)[-1]
     where = f"{os.path.basename(last.filename)}:{last.lineno} in {last.name}"
-    return _failed(f"internal fault: {type(problem).__name__}: {problem} ({where})", f"Please report it: {ISSUES}")
+    return _ended(
+        FAILED, f"internal fault: {type(problem).__name__}: {problem} ({where})", f"Please report it: {ISSUES}"
+    )

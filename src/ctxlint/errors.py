@@ -1,4 +1,4 @@
-"""The one exception that reaches the top, and the one that skips a rule."""
+"""The exceptions that reach the top, and the one that skips a rule."""
 
 
 class CtxlintError(Exception):
@@ -10,6 +10,10 @@ class CtxlintError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
+
+
+class TerminatedError(BaseException):
+    """The process was told to end, and ends what it has started on its way out. Exit code 143."""
 
 
 class UnmetError(Exception):

@@ -84,7 +84,7 @@ def write(text: str, form: str = "text", *, color: bool = False, err: bool = Fal
 
 
 def cleaned(text: str, form: str = "text", *, color: bool = False) -> str:
-    """The text as it may be shown. With `color`, what sets colours stays."""
+    """The text as it may be shown. With `color`, what sets colours stays, in the form that we colour: text."""
     if form == "json":  # `dumps` has done it
         return text
     text = redacted(text)
@@ -92,9 +92,14 @@ def cleaned(text: str, form: str = "text", *, color: bool = False) -> str:
         text = "\n".join(line if OURS.match(line) else without_commands(line) for line in text.split("\n"))
     elif form in ("text", "patch"):
         text = COMMANDS.sub(_parted, text) if form == "patch" else without_commands(text)
-    pieces = COLORS.split(text) if color else [text]
-    pieces[::2] = [STEERS.sub(_escaped, piece) for piece in pieces[::2]]
+    pieces = COLORS.split(text) if color and form == "text" else [text]
+    pieces[::2] = map(visible, pieces[::2])
     return "".join(pieces)
+
+
+def visible(text: str) -> str:
+    """With what steers escaped; its lines stay lines."""
+    return STEERS.sub(_escaped, text)
 
 
 def safe(text: str) -> str:

@@ -107,9 +107,10 @@ def _outcomes(targets: Sequence[Target], job: Job, projects: Mapping[str, Projec
 
     from ctxlint import schema  # noqa: F401  loaded once, before the processes part
     from ctxlint.project.history import Share
+    from ctxlint.termination import unwinding
 
     context = get_context("fork")
-    with TemporaryDirectory() as folder:
+    with unwinding(), TemporaryDirectory() as folder:
         shares = {root: Share(context.Lock(), os.path.join(folder, str(at))) for at, root in enumerate(projects)}
         helpers = {root: project.prepared(shares[root]) for root, project in projects.items()}
         yield from _side_by_side(targets, job, helpers, processes)
@@ -144,7 +145,10 @@ _projects: dict[str, Project] = {}  # of a helping process: root -> what was gat
 def _start_helper(projects: Mapping[str, Project]) -> None:
     import signal
 
+    from ctxlint.termination import end_at_once
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of them; the one that started them ends them
+    end_at_once()
     _projects.update(projects)
 
 

@@ -18,6 +18,13 @@ def limited(work: Callable[..., Made], *arguments: Any, seconds: float, what: st
 
     `work` and its arguments are pickled where the system cannot fork.
     """
+    from ctxlint.termination import unwinding
+
+    with unwinding():
+        return _limited(work, arguments, seconds, what)
+
+
+def _limited(work: Callable[..., Made], arguments: tuple[Any, ...], seconds: float, what: str) -> Made:
     from multiprocessing import get_context
 
     context: Any = get_context("fork" if hasattr(os, "fork") else "spawn")
@@ -39,6 +46,9 @@ def limited(work: Callable[..., Made], *arguments: Any, seconds: float, what: st
 
 
 def _answer(pipe: Connection, work: Callable[..., object], arguments: tuple[object, ...]) -> None:
+    from ctxlint.termination import end_at_once
+
+    end_at_once()
     _bound_memory()
     try:
         answer = work(*arguments)

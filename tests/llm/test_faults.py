@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -10,7 +11,7 @@ import sys
 import time
 
 import pytest
-from helpers import environment, repository, write
+from helpers import cli, environment, git, repository, write
 from llm_server import Answer, by_oracle, error
 from test_review import FOUND
 
@@ -184,3 +185,57 @@ def test_the_models_of_a_calibration_share_the_budget(check, capsys, tmp_path):
     between = str(sum(costs) - min(costs) / 2)
     assert run_here(["calibrate", str(tmp_path / "labels.csv"), "--budget-usd", between]) == 2
     assert "more than the budget" in capsys.readouterr().err
+
+
+VOICE = "# Voice\n\nBe professional. See [it](gone.md).\n"
+
+
+def test_a_file_of_a_kind_that_is_not_reviewed_keeps_its_findings(check, api, project):
+    write(project, {"VOICE.md": VOICE})
+    done = check()
+    assert (done.code, done.reviewed) == (1, FOUND)
+    assert ("VOICE.md", "references/missing-link") in {(f["path"], f["rule"]) for f in done.report["findings"]}
+    assert ("CLAUDE.md", "parts/placeholder") in {(f["path"], f["rule"]) for f in done.report["findings"]}
+    assert "fault" not in done.err
+
+
+def test_a_file_for_which_the_rule_is_off_keeps_its_findings(check, api, project):
+    write(project, {"a/CLAUDE.md": VOICE, "ctxlint.toml": '[per-file-ignores]\n"a/**" = ["review"]\n'})
+    done = check()
+    assert (done.code, done.reviewed) == (1, FOUND)
+    assert "a/CLAUDE.md" in {f["path"] for f in done.report["findings"]}
+
+
+def test_a_file_that_cannot_be_read_stops_no_other(check, api, project, tmp_path):
+    write(project, {"a/CLAUDE.md": b"\xff\xfe\xff broken \xff", "b/CLAUDE.md": "Be fast.\n" * 600_000})
+    os.mkfifo(project / "CLAUDE.local.md")
+    done = check()
+    assert "fault" not in done.err
+    assert [quote for _, _, quote in done.reviewed if quote == "everything works"] == ["everything works"]
+    assert not [body for body in api.bodies if "Be fast" in str(body) or "broken" in str(body)]
+
+
+def earlier_link(project, target) -> None:
+    """The revision before has a link in the place of CLAUDE.md."""
+    text = (project / "CLAUDE.md").read_text()
+    for place in (lambda path: path.symlink_to(target), lambda path: path.write_text(text)):
+        (project / "CLAUDE.md").unlink()
+        place(project / "CLAUDE.md")
+        git(project, "add", "-A")
+        git(project, "commit", "-qm", "x")
+
+
+def test_a_link_of_an_earlier_revision_to_a_pipe_is_not_opened(api, project, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    earlier_link(project, tmp_path / "pipe")
+    env = api.env(CTXLINT_CACHE_DIR=str(tmp_path / "cache"))
+    done = cli("check", "--llm", "--new-since", "HEAD~1", "--output-format", "concise", cwd=project, **env)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("review/vague") == 2
+
+
+def test_the_text_behind_a_link_out_of_an_earlier_revision_does_not_count(check, project, tmp_path):
+    (tmp_path / "outside.md").write_text((project / "CLAUDE.md").read_text())
+    earlier_link(project, tmp_path / "outside.md")
+    assert check("--new-since", "HEAD~1").reviewed == FOUND
+    assert check("--new-since", "HEAD").reviewed == []

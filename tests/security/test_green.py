@@ -205,6 +205,53 @@ def test_ctrl_c_ends_in_one_line(large: Path, whole_group: bool) -> None:
     assert not [pid for pid in helpers if pid in children(run.pid)]
 
 
+def gone(pids: list[int]) -> bool:
+    """Within ten seconds, whoever has inherited them."""
+    until = time.monotonic() + 10
+    while any(map(is_alive, pids)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not any(map(is_alive, pids))
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to find the processes in")
+@pytest.mark.parametrize("whole_group", [True, False])
+def test_a_run_that_is_told_to_end_leaves_nothing_behind(
+    large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole_group: bool
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    run, helpers = started(large)
+    os.killpg(run.pid, signal.SIGTERM) if whole_group else os.kill(run.pid, signal.SIGTERM)
+    out, err = run.communicate(timeout=60)
+    assert (run.returncode, out, err) == (143, b"", b"ctxlint: terminated\n")
+    assert gone(helpers)
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to find the processes in")
+def test_a_template_that_does_not_end_is_ended_with_the_run(tmp_path: Path) -> None:
+    loops = "{% for a in range(99999) %}{% for b in range(99999) %}{% set c = b %}{% endfor %}{% endfor %}"
+    root = repository(tmp_path, {"ctxlint.toml": '[init]\ntemplates = "t"\n', "t/claude/CLAUDE.md.j2": loops})
+    command = [sys.executable, "-m", "ctxlint", "init", "claude", "--yes"]
+    run = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+    until = time.monotonic() + 60
+    helpers: list[int] = []
+    while not helpers and time.monotonic() < until and run.poll() is None:
+        helpers = [pid for pid in children(run.pid) if b"ctxlint" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    os.kill(run.pid, signal.SIGTERM)
+    _, err = run.communicate(timeout=60)
+    assert (run.returncode, err) == (143, b"ctxlint: terminated\n")
+    assert helpers
+    assert gone(helpers)
+
+
 # What cannot be opened
 
 needs_closed = pytest.mark.skipif(

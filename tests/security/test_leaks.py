@@ -734,3 +734,19 @@ def test_a_diff_hides_the_password_of_another_file(tmp_path: Path) -> None:
     done = cli("check", "--diff", cwd=root)
     assert "+[x](docs/a.md) *******************" in done.stdout
     assert not leaked(done.stdout + done.stderr, PASSWORD)
+
+
+def test_a_baseline_holds_no_key_of_a_name(tmp_path: Path) -> None:
+    key = KEYS["aws"][1]
+    root = repository(tmp_path, {f"{key}/CLAUDE.md": "[a](no.md)\n", "b/CLAUDE.md": "[a](no.md)\n"})
+    assert cli("check", "--write-baseline", cwd=root).returncode == 0
+    text = (root / "ctxlint-baseline.json").read_text()
+    assert key not in text
+    assert "[redacted]/CLAUDE.md" in text
+    known = ("check", "--baseline", "ctxlint-baseline.json", "--prune-baseline")
+    for paths in ((), ("b",), ("b/CLAUDE.md",)):
+        assert cli(*known, *paths, cwd=root).returncode == 0
+        assert (root / "ctxlint-baseline.json").read_text() == text
+    (root / key / "CLAUDE.md").write_text("# mended\n")
+    assert "1 entry of ctxlint-baseline.json gone" in cli(*known, cwd=root).stderr
+    assert "[redacted]" not in (root / "ctxlint-baseline.json").read_text()

@@ -13,9 +13,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, cli, environment, repository
+from helpers import ROOT, cli, environment, git, repository
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from ctxlint.printing import cleaned, dumps, safe
 from ctxlint.report import FORMATS
@@ -241,6 +242,40 @@ def test_streams_that_are_none_of_ours(tmp_path: Path, monkeypatch: pytest.Monke
     assert stream.getvalue() == "a\\x1b→\n"
 
 
+HOSTILE = "# X\n\nhello \x1b[31mred \u202e ##vso[x]y\n\nSee [x](Docs/A.md)\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="this system has other names for its streams")
+@pytest.mark.parametrize("where", ["/dev/stdout", "/dev/stderr", "/dev/fd/1", "/proc/self/fd/1", "/proc/self/fd/2"])
+def test_a_patch_for_a_stream_steers_nothing(tmp_path: Path, where: str) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": HOSTILE, "docs/a.md": "a\n"})
+    done = cli("check", "--diff", "-o", where, cwd=root)
+    assert "+See [x](docs/a.md)" in done.stdout + done.stderr
+    assert not steering(done.stdout + done.stderr)
+    assert "##vso[" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals here")
+def test_a_patch_for_a_terminal_or_a_pipe_steers_nothing(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": HOSTILE, "docs/a.md": "a\n"})
+    ours, theirs = os.openpty()
+    os.mkfifo(tmp_path / "pipe")
+    pipe = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    for where, end in ((os.ttyname(theirs), ours), (str(tmp_path / "pipe"), pipe)):
+        assert cli("check", "--diff", "-o", where, cwd=root).returncode == 1
+        printed = _read(end).replace(b"\r\n", b"\n").decode()
+        assert "+See [x](docs/a.md)" in printed
+        assert not steering(printed)
+        assert "##vso[" not in printed
+
+
+def test_a_patch_in_a_file_can_be_applied(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": HOSTILE, "docs/a.md": "a\n"})
+    cli("check", "--diff", "-o", str(tmp_path / "patch"), cwd=root)
+    git(root, "apply", str(tmp_path / "patch"))
+    assert (root / "CLAUDE.md").read_text() == HOSTILE.replace("Docs/A.md", "docs/a.md")
+
+
 @pytest.mark.parametrize("rule", ["\n::error file=x::pwn\n/y", "x/\x1b[8m", "a b/c", "x/##[group]"])
 def test_a_rule_of_a_schema_has_a_name(tmp_path: Path, rule: str) -> None:
     schema = json.dumps({"required": ["zzz"], "x-rule": rule, "x-message": "m"})
@@ -269,6 +304,27 @@ def test_colours_are_for_who_asked_for_them(tmp_path: Path) -> None:
     assert "\x1b" not in cli("check", cwd=root).stdout
 
 
+WAYS = {"FORCE_COLOR": ((), {"FORCE_COLOR": "1"}), "--color": (("--color", "always"), {})}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("counted", [(), ("--statistics",)])
+@pytest.mark.parametrize("output_format", FORMATS)
+def test_nothing_but_ours_sets_a_colour(tmp_path: Path, output_format: str, counted: tuple[str, ...], way: str) -> None:
+    conceal = "d\x1b[8mx"
+    root = repository(
+        tmp_path / "r", {f"{conceal}/CLAUDE.md": f"[{conceal}]({conceal}.md) TBD\n\nRun `make {conceal}`.\n"}
+    )
+    (root / f"{conceal}/AGENTS.md").symlink_to("/etc/passwd")
+    options, env = WAYS[way]
+    done = cli("check", "--show", "info", "--output-format", output_format, *counted, *options, cwd=root, **env)
+    assert done.returncode == 1, done.stderr
+    assert "\x1b[8m" not in done.stdout
+    assert set(steering(done.stdout)) <= {"\x1b"}
+    is_coloured = output_format in ("full", "concise", "grouped") or (output_format == "markdown" and bool(counted))
+    assert ("\x1b" in done.stdout) == is_coloured
+
+
 def test_a_name_in_the_closing_lines_forges_no_annotation(tmp_path: Path) -> None:
     root = repository(tmp_path / "r", {"CLAUDE.md": "x\n"})
     folder = root / "a\n::error file=CLAUDE.md,line=1,title=forged::approved"
@@ -285,3 +341,61 @@ def test_a_name_in_an_annotation_speaks_to_nobody_else(tmp_path: Path) -> None:
     done = cli("check", "--output-format", "github", cwd=root)
     assert done.returncode == 1
     assert "##vso[" not in done.stdout
+
+
+LIVE = "@octocat ![x](https://evil.example/p.png) [log in](https://evil.example) <img src=x> #12 www.evil.example"
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """What GitHub would make of a text, by sort. An empty comment parts what stands around it."""
+    read = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(text)
+    return [(child.type, child.content) for token in read for child in token.children or ()]
+
+
+def alive(text: str) -> list[str]:
+    """What would be more than words and code, or would notify somebody, or link something."""
+    found = [
+        sort for sort, shown in pieces(text) if sort in ("image", "link_open", "html_inline") and shown != "<!-- -->"
+    ]
+    words = [shown for sort, shown in pieces(text) if sort == "text"]
+    return found + [one for shown in words for one in re.findall(r"[@#]\w+|://\S|www\.\S", shown)]
+
+
+@pytest.mark.parametrize("ticks", ["", "`", " `", "` ` ``", "`" * 400])
+def test_the_closing_lines_are_no_markdown(tmp_path: Path, ticks: str) -> None:
+    fence = "`" * (len(ticks) + 1)
+    command = f"make test{ticks} {LIVE.replace('/', '|')} {ticks or '!'}"
+    text = f"# X\n\n## Done means\n\n- {fence} {command} {fence} exits 0.\n"
+    root = repository(tmp_path / "r", {"CLAUDE.md": text, "Makefile": "test:\n\ttrue\n"})
+    for folder in ("@octocat", "<img src=x>", "![x](www.evil.example)"):
+        (root / folder).mkdir()
+        (root / folder / "CLAUDE.md").symlink_to("/etc/hostname")
+    printed = cli("check", "--output-format", "markdown", cwd=root).stdout
+    assert "Not checked: " in printed
+    assert "Check: `" in printed
+    last = printed[printed.index("\nChecked ") :]
+    assert alive(last) == []
+    (code,) = [shown for sort, shown in pieces(last) if sort == "code_inline"]
+    assert command.startswith(code.removesuffix("…"))
+
+
+@pytest.mark.parametrize("output_format", ["full", "concise", "grouped", "github", "markdown"])
+def test_a_command_is_printed_in_a_line_that_can_be_read(tmp_path: Path, output_format: str) -> None:
+    root = repository(
+        tmp_path / "r", {"CLAUDE.md": f"# X\n\nRun `make test {'x' * 800_000}`.\n", "Makefile": "test:\n\ttrue\n"}
+    )
+    printed = cli("check", "--select", "files", "--output-format", output_format, cwd=root).stdout
+    assert re.search(r"Check: `make test x{280,290}…`\.", printed)
+    assert len(printed) < 2_000
+
+
+def test_what_was_not_checked_leaves_room_for_a_comment(tmp_path: Path) -> None:
+    root = repository(tmp_path / "r", {"CLAUDE.md": "".join(f"[a](no{n}.md)\n\n" for n in range(2000))})
+    for number in range(300):
+        (root / f"{number}{'@a' * 100}").mkdir()
+        (root / f"{number}{'@a' * 100}/CLAUDE.md").symlink_to("/etc/hostname")
+    printed = cli("check", "--output-format", "markdown", cwd=root).stdout
+    assert len(printed) < 65_536
+    assert re.search(r"Not checked: .* \(a link out of the project\), \d+ more\n", printed)
+    assert re.search(r"\| … \| \d+ more \|", printed)
+    assert " more\n" not in cli("check", "--output-format", "concise", cwd=root).stdout

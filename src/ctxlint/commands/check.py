@@ -154,11 +154,10 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             return FAILED if outcome.problems or incomplete else CLEAN
         outcome = known.without_known(checked, settings.baseline, options)
     told = _told_apart(outcome, targets)
-    view = View(
-        told, Severity.parse(settings.show), _color(options), _printed_paths(targets, outcome), options["quiet"]
-    )
-    view = view._replace(load=_loads(paths, targets, outcome), review=account)
     form = FORMS.get(settings.output_format, "text")
+    color = form == "text" and _color(options)
+    view = View(told, Severity.parse(settings.show), color, _printed_paths(targets, outcome), options["quiet"])
+    view = view._replace(load=_loads(paths, targets, outcome), review=account)
     put(_report(settings.output_format, view, options["statistics"]), options["output_file"], form, color=view.color)
     for problem in outcome.problems:
         say(problem)

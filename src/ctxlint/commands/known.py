@@ -11,11 +11,13 @@ from ctxlint.commands.output import save
 from ctxlint.errors import CtxlintError
 from ctxlint.lint import LONGEST_EXCERPT, Result
 from ctxlint.model import Severity
-from ctxlint.printing import say
+from ctxlint.printing import printable, say
+from ctxlint.project import LARGEST as LARGEST_CHECKED
 from ctxlint.project import discover
-from ctxlint.project.bounds import MEGABYTE, read_text
+from ctxlint.project.bounds import MEGABYTE, read_file, read_text
 from ctxlint.report.text import plural
-from ctxlint.run import Job, Run, run, settings_for
+from ctxlint.run import Job, Run, placed, run, settings_for
+from ctxlint.secrets import REDACTED
 
 if TYPE_CHECKING:
     from ctxlint.lint import Result
@@ -86,8 +88,10 @@ def _without_old(checked: Checked, revision: str, options: dict[str, Any]) -> Ru
         with snapshot(root, revision, [target.path for target in mine]) as then:
             old = {then.renamed.get(t.path, t.path): t for t in mine}
             before = [t._replace(root=then.root, path=path) for path, t in old.items() if path in then.paths]
-            earlier += [_as_now(result, old[result.path].path) for result in run(before, checked.job).results]
-            stood |= {old[target.path].path: _lines(target) for target in before} if options["llm"] else {}
+            found = run(before, checked.job).results
+            earlier += [_as_now(result, old[result.path].path) for result in found]
+            read = (target for target, _ in placed(before, found)) if options["llm"] else ()
+            stood |= {old[target.path].path: _lines(target) for target in read}
     now = [_without_reviews(result, stood.get(result.path, frozenset())) for result in checked.outcome.results]
     results, left_out = baseline.without_old(now, earlier)
     if left_out and not options["quiet"]:
@@ -102,8 +106,12 @@ def _without_reviews(result: Result, stood: frozenset[str]) -> Result:
 
 
 def _lines(target: Target) -> frozenset[str]:
-    with open(os.path.join(target.root, target.path), "rb") as file:
-        return frozenset(line[:LONGEST_EXCERPT] for line in file.read().decode("utf-8", "replace").splitlines())
+    """None of a file that is not read: then nothing stood there."""
+    try:
+        data = read_file(os.path.join(target.root, target.path), "", LARGEST_CHECKED, target.root)
+    except CtxlintError:
+        return frozenset()
+    return frozenset(line[:LONGEST_EXCERPT] for line in data.decode("utf-8", "replace").splitlines())
 
 
 def _as_now(result: Result, path: str) -> Result:
@@ -116,20 +124,25 @@ def _as_now(result: Result, path: str) -> Result:
 
 def _judged(checked: Checked) -> Callable[[baseline.Entry], bool]:
     """Could this run say that an entry is stale? Its rule ran over its file, or the file is gone."""
-    targets = {target.path: target for target in checked.targets}
-    done = {result.path for result in checked.outcome.results}
+    targets = {printable(target.path): target for target in checked.targets}
+    done = {printable(result.path) for result in checked.outcome.results}
     root = checked.targets[0].root if checked.targets else discover.root_of(os.getcwd())
 
     def judged(entry: baseline.Entry) -> bool:
         if entry.rule.startswith("review/") and not (entry.path in done and _is_reviewed(checked, targets[entry.path])):
-            return not os.path.lexists(os.path.join(root, entry.path))
+            return _is_gone(root, entry.path)
         if entry.path in done:
             target = targets[entry.path]
             on = settings_for(target.config, target.path, checked.job).on
             return entry.rule in on or entry.rule not in settings_for(target.config, target.path, Job()).known
-        return not os.path.lexists(os.path.join(root, entry.path))
+        return _is_gone(root, entry.path)
 
     return judged
+
+
+def _is_gone(root: str, path: str) -> bool:
+    """A name that held a key is not known any more, and so neither whether it is there."""
+    return REDACTED not in path and not os.path.lexists(os.path.join(root, path))
 
 
 def _is_reviewed(checked: Checked, target: Target) -> bool:

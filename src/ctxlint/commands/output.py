@@ -20,7 +20,8 @@ FORMS = {
 def put(text: str, path: str | None, form: str = "text", *, color: bool = False) -> None:
     """Print a report, or write it to the file at `path`. `color`: colours are set in it. Raises CtxlintError."""
     if path:
-        shown = redacted(text) if form == "patch" else cleaned(text, form, color=color)  # a patch is to be applied
+        to_be_applied = form == "patch" and _is_plain(path)  # a terminal, a log or a pipe gets what may be shown
+        shown = redacted(text) if to_be_applied else cleaned(text, form, color=color)
         save(path, (shown + "\n" if text else "").encode("utf-8", "backslashreplace"))
     elif text:
         write(text, form, color=color)

@@ -18,7 +18,8 @@ from ctxlint.llm.verdicts import finding
 from ctxlint.model import JSON, Diagnostic, Document
 from ctxlint.models import table
 from ctxlint.printing import dumps, say
-from ctxlint.project import Project
+from ctxlint.project import LARGEST, Project
+from ctxlint.project.bounds import read_file
 from ctxlint.project.discover import Target
 from ctxlint.redaction import Known, known
 from ctxlint.report.text import plural
@@ -46,9 +47,10 @@ def ask(targets: Sequence[Target], outcome: Run, job: Job, tables: Mapping[str, 
     if targets and not any(RULE in settings_for(t.config, t.path, job).on for t in targets):
         raise CtxlintError(f"--llm runs {RULE}, which is not selected: --extend-select review")
     documents = {
-        printed(target): _document(target, given.get("text"))
+        printed(target): document
         for target, result in placed(targets, outcome.results)
         if result.kind in chosen.kinds and RULE in settings_for(target.config, target.path, job).on
+        if (document := _document(target, given.get("text")))
     }
     secrets = {
         printed(target): _secrets(outcome.projects.get(target.root) or Project(target.root), documents[printed(target)])
@@ -119,25 +121,24 @@ def reviewed(outcome: Run, targets: Sequence[Target], asked: Asked, job: Job, ba
     verdicts = review_.verdicts
     results = []
     for target, result in placed(targets, outcome.results):
-        severity = settings_for(target.config, target.path, job).severity[RULE]
+        document = asked.documents.get(printed(target))  # none of a kind that is not reviewed, or where the rule is off
         ruled = [Ruled(RULE, finding(verdict)) for verdict in verdicts.get(printed(target), ())]
-        document = asked.documents[printed(target)]
-        found = [diagnostic(document, one, severity, asked.secrets[printed(target)]) for one in ruled]
-        results.append(_with(result, found))
+        if document is None or not ruled:
+            results.append(result)
+            continue
+        severity, secrets = settings_for(target.config, target.path, job).severity[RULE], asked.secrets[printed(target)]
+        results.append(_with(result, [diagnostic(document, one, severity, secrets) for one in ruled]))
     return outcome._replace(results=tuple(results)), review_
 
 
-def _document(target: Target, text: bytes | None) -> Document:
-    data = text if text is not None else _bytes(target)
-    return read(data, target.path, target.kind, target.config.kinds)[0]
-
-
-def _bytes(target: Target) -> bytes:
+def _document(target: Target, text: bytes | None) -> Document | None:
+    """None for what other rules do not read, either: too large, or not UTF-8."""
     try:
-        with open(os.path.join(target.root, target.path), "rb") as file:
-            return file.read()
-    except OSError as problem:
-        raise CtxlintError(f"cannot read {target.path}: {problem.strerror}") from problem
+        data = read_file(os.path.join(target.root, target.path), "", LARGEST, target.root) if text is None else text
+    except CtxlintError:
+        return None
+    document = read(data, target.path, target.kind, target.config.kinds)[0] if len(data) <= LARGEST else None
+    return None if document is None or document.broken else document
 
 
 def _with(result: Result, found: Sequence[Diagnostic]) -> Result:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Diagnostic, Severity
-from ctxlint.printing import printable, without_commands
+from ctxlint.printing import printable, visible, without_commands
 from ctxlint.report.text import closing
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _command(one: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return without_commands(printable(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return without_commands(visible(printable(text))).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

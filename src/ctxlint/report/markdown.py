@@ -8,33 +8,36 @@ from typing import TYPE_CHECKING
 from ctxlint.model import Diagnostic
 from ctxlint.printing import safe
 from ctxlint.report.json import URL
-from ctxlint.report.text import closing
+from ctxlint.report.text import closing, short
 from ctxlint.rules import BY_NAME
 
 if TYPE_CHECKING:
     from ctxlint.report import View
 
 LONGEST = 60_000  # a comment on GitHub holds 65,536 characters
+ROOM = 10_000  # of them for what was not checked
 MARKUP = re.compile(r"([\\`*_{}\[\]()<>|~!+.-])")
 REFERENCE = re.compile(r"([@#])(?=\w)|(?<=://)|(?<=\bwww)")  # would notify a person, link an issue or a page
 
 
 def render(view: View) -> str:
     lines = ["## ctxlint", ""]
+    last = closing(view, _piece, ROOM)
     if view.shown:
-        lines += ["| severity | where | what |", "|---|---|---|", *_rows(view), ""]
-    return "\n".join([*lines, *closing(view)])
+        rows = _rows(view, LONGEST - sum(map(len, last)))
+        lines += ["| severity | where | what |", "|---|---|---|", *rows, ""]
+    return "\n".join([*lines, *last])
 
 
-def _rows(view: View) -> list[str]:
-    """As many as fit, the worst first."""
+def _rows(view: View, room: int) -> list[str]:
+    """As many as there is room for, the worst first."""
     rows: list[str] = []
     length = 0
     worst_first = sorted(view.shown, key=lambda one: -one.severity)
     for one in worst_first:
         row = _row(view, one)
         length += len(row) + 1
-        if length > LONGEST:
+        if length > room:
             return [*rows, f"| … | {len(worst_first) - len(rows)} more | |"]
         rows.append(row)
     return rows
@@ -45,6 +48,10 @@ def _row(view: View, one: Diagnostic) -> str:
     rule = f"[{one.rule}]({URL.format(one.rule)})" if one.rule in BY_NAME else _text(one.rule)
     hint = f"<br>{_text(one.hint)}" if one.hint else ""
     return f"| {one.severity.label} | {_text(place)} | {rule}: {_text(one.message)}{hint} |"
+
+
+def _piece(text: str) -> str:
+    return _text(short(safe(text)))
 
 
 def _text(text: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ctxlint.model import Diagnostic, Severity
+from ctxlint.patterns import lazy
 from ctxlint.printing import safe
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from ctxlint.report import View
 
 COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+LONGEST_PIECE = 300  # characters
+TICKS = lazy("`+")
+Plain = Callable[[str], str]  # what comes from a file or is a name -> as it is printed
 
 
 def paint(text: str, code: str, color: bool) -> str:
@@ -33,8 +38,23 @@ def large(count: int, word: str) -> str:
     return plural(count, word).replace(str(count), f"{count:,}", 1)
 
 
-def closing(view: View) -> list[str]:
-    """Checked 3 files: 1 error, 2 warnings. 4 suggestions hidden (wording 3, parts 1): --show info"""
+def short(text: str) -> str:
+    return text if len(text) <= LONGEST_PIECE else f"{text[: LONGEST_PIECE - 1]}…"
+
+
+def code(command: str) -> str:
+    """As a terminal shows it and Markdown reads it: between more backticks than stand in it in a row."""
+    shown = short(safe(command))
+    longest = max(map(len, TICKS.findall(shown)), default=0)
+    fence, blank = "`" * (longest + 1), " " * bool(longest)
+    return f"{fence}{blank}{shown}{blank}{fence}"
+
+
+def closing(view: View, plain: Plain = safe, room: int = sys.maxsize) -> list[str]:
+    """Checked 3 files: 1 error, 2 warnings. 4 suggestions hidden (wording 3, parts 1): --show info
+
+    `room`: characters for what was not checked.
+    """
     if view.quiet:
         return []
     run = view.run
@@ -49,15 +69,16 @@ def closing(view: View) -> list[str]:
     if suppressed:
         lines += f" {suppressed} suppressed."
     if view.hidden:
-        lines += f" {_hidden(view.hidden)}"
-    reviewed = [_reviewed(view.review)] if view.review else []
-    return [lines, *_skipped(run.skipped), *reviewed, *([_loads(view.load)] if view.load else [])]
+        lines += f" {_hidden(view.hidden, plain)}"
+    reviewed = [_reviewed(view.review, plain)] if view.review else []
+    loads = [_loads(view.load, plain)] if view.load else []
+    return [lines, *_skipped(run.skipped, plain, room), *reviewed, *loads]
 
 
-def _reviewed(review: Review) -> str:
+def _reviewed(review: Review, plain: Plain) -> str:
     """Reviewed 12 of 12 sections with claude-haiku-5-5: 12 requests, $0.0012 (…). 2 unverified findings dropped."""
     done = sum(answer.whole for answer in review.answers)
-    text = f"Reviewed {done} of {plural(len(review.answers), 'section')} with {safe(review.model)}: "
+    text = f"Reviewed {done} of {plural(len(review.answers), 'section')} with {plain(review.model)}: "
     text += f"{plural(review.asked, 'request')}, {review.cached} from the cache"
     if review.asked:
         usage = review.usage
@@ -67,12 +88,12 @@ def _reviewed(review: Review) -> str:
     return f"{text}. {plural(review.dropped, 'unverified finding')} dropped." if review.dropped else f"{text}."
 
 
-def _loads(load: Summary) -> str:
+def _loads(load: Summary, plain: Plain) -> str:
     """Starting here, Claude Code loads 3 files, 214 lines, about 3,100 tokens. Constraints: yes. Check: `make test`."""
     size = f"{large(load.files, 'file')}, {large(load.lines, 'line')}, about {_rounded(load.tokens):,} tokens"
-    check = f"`{safe(load.check)}`" if load.check else "none found"
+    check = code(load.check) if load.check else "none found"
     constraints = "yes" if load.constraints else "none found"
-    escalation = f"{safe(load.escalation)}" if load.escalation else "none found"
+    escalation = plain(load.escalation) if load.escalation else "none found"
     return f"Starting here, Claude Code loads {size}. Constraints: {constraints}. Check: {check}. Escalation: {escalation}."
 
 
@@ -81,18 +102,22 @@ def _rounded(tokens: int) -> int:
     return int(round(tokens, 2 - len(str(tokens)))) if tokens > 99 else tokens
 
 
-def _skipped(skipped: Mapping[str, str]) -> list[str]:
+def _skipped(skipped: Mapping[str, str], plain: Plain, room: int) -> list[str]:
     """Not checked: references/gone-path (shallow clone)"""
-    return (
-        ["Not checked: " + ", ".join(f"{safe(rule)} ({safe(reason)})" for rule, reason in skipped.items())]
-        if skipped
-        else []
-    )
+    pieces: list[str] = []
+    for rule, reason in skipped.items():
+        piece = f"{plain(rule)} ({plain(reason)})"
+        room -= len(piece) + 2
+        if room < 0:
+            pieces.append(f"{len(skipped) - len(pieces)} more")
+            break
+        pieces.append(piece)
+    return [f"Not checked: {', '.join(pieces)}"] if pieces else []
 
 
-def _hidden(hidden: Iterable[Diagnostic]) -> str:
+def _hidden(hidden: Iterable[Diagnostic], plain: Plain) -> str:
     hidden = list(hidden)
-    groups = ", ".join(f"{group} {count}" for group, count in _by_group(hidden).items())
+    groups = ", ".join(f"{plain(group)} {count}" for group, count in _by_group(hidden).items())
     worst = max(diagnostic.severity for diagnostic in hidden)
     what = plural(len(hidden), "suggestion") if worst == Severity.INFO else f"{len(hidden)} less severe"
     return f"{what} hidden ({groups}): --show info"
