@@ -89,6 +89,7 @@ class Api:
         self.behave: Behave = by_oracle
         self.bodies: list[dict[str, Any]] = []  # of /v1/messages
         self.headers: list[dict[str, str]] = []
+        self.counted: list[str] = []  # texts of count_tokens
         self.batches: dict[str, list[dict[str, Any]]] = {}
         self.looks = 0
         self.looks_until_ended = 1
@@ -126,6 +127,7 @@ def serve() -> Iterator[Api]:
                 self.send(api.on_batch("create") or created)
             elif self.path.startswith("/v1/messages/count_tokens"):
                 text = "".join(m["content"] for m in body["messages"])
+                api.counted.append(text)
                 self.send(Answer(body={"input_tokens": len(text.split())}))
             else:
                 with api.lock:

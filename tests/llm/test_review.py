@@ -498,6 +498,18 @@ def test_exact_counts_of_load(api, project, monkeypatch):
     assert "--exact: the API did not count" in refused.stderr
 
 
+def test_exact_counts_send_no_secret_of_another_file(api, project):
+    password = "Xk9.vQ2!zT7+mP4wL8bNq"
+    write(
+        project,
+        {"CLAUDE.md": f"Deploy password: {password}\n\n@docs/a.md\n", "docs/a.md": f"Start it with {password} here.\n"},
+    )
+    done = cli("load", "--exact", cwd=project, **api.env())
+    assert done.returncode == 0
+    assert [text for text in api.counted if "Start it with ***" in text]
+    assert not any(password[:8] in text for text in api.counted)
+
+
 @pytest.mark.live
 def test_the_real_api(project, tmp_path):
     """Only with credentials: `pytest -m live`."""
