@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4096  # characters: no system opens a longer path
 MOST_AT_ONCE = 100  # paths: less than what a pipe holds, so that neither side waits for the other
+WORTH_AN_INDEX = 20  # questions: one of letter case costs a look at every path
 
 
 class Tree:
@@ -99,7 +99,7 @@ class Tree:
     def ending(self, tail: str) -> tuple[str, ...]:
         """The paths that end in these segments."""
         if tail not in self._ended:
-            ends = [match.start() for match in re.finditer(re.escape(f"/{tail}\0"), self._joined)]
+            ends = _places(self._joined, f"/{tail}\0")
             found = {self._joined[self._joined.rfind("\0", 0, end) + 2 : end] + f"/{tail}" for end in ends}
             self._ended[tail] = tuple(sorted(path.removeprefix("/") for path in found))
         return self._ended[tail]
@@ -229,16 +229,36 @@ class Tree:
 
 
 class _Folded:
-    """Paths, found in whatever letter case they are asked for: one long text is searched, as that costs no index."""
+    """Paths, found in whatever letter case they are asked for: in one long text, and by an index once that is worth it."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
-        self._joined = _folded("\0" + "\0".join(paths) + "\0")
+        self._questions = 0
 
-    def spelled(self, path: str) -> Iterator[str]:
-        wanted = rf"\0{re.escape(_folded(path))}(?=\0)"
-        for match in re.finditer(wanted, self._joined) if "\0" not in path else ():
-            yield self._paths[self._joined.count("\0", 0, match.start())]
+    def spelled(self, path: str) -> Sequence[str]:
+        self._questions += 1
+        if self._questions > WORTH_AN_INDEX:
+            return self._index.get(_folded(path), ())
+        places = _places(self._joined, f"\0{_folded(path)}\0") if "\0" not in path else ()
+        return [self._paths[self._joined.count("\0", 0, at)] for at in places]
+
+    @cached_property
+    def _joined(self) -> str:
+        return _folded("\0" + "\0".join(self._paths) + "\0")
+
+    @cached_property
+    def _index(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self._paths:
+            found.setdefault(_folded(path), []).append(path)
+        return found
+
+
+def _places(text: str, piece: str) -> Iterator[int]:
+    at = text.find(piece)
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + 1)
 
 
 def _ask(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:

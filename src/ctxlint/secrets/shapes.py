@@ -36,11 +36,10 @@ COLUMN = re.compile(r" {2,}")
 def by_shape(text: str) -> Iterator[Secret]:
     # most words of a text are too short to hold a key: the anchors are looked for in the others only
     words = "\n".join(word for word in text.split() if len(word) >= LONG)
-    for shape in shapes() if words else ():
-        if any(anchor in words for anchor in shape.anchors):
-            for match in _compiled(shape.fixed, shape.body).finditer(text):
-                if genuine(match[2], shape.bits, shape.check):
-                    yield Secret(Span(*match.span()), shape.name, f"{match[1][:8]}…")
+    for shape in dict.fromkeys([shape for anchor, shape in _anchored() if anchor in words] if words else ()):
+        for match in _compiled(shape.fixed, shape.body).finditer(text):
+            if genuine(match[2], shape.bits, shape.check):
+                yield Secret(Span(*match.span()), shape.name, f"{match[1][:8]}…")
 
 
 def genuine(body: str, bits: float, check: str) -> bool:
@@ -55,6 +54,11 @@ def shapes() -> tuple[Shape, ...]:
         Shape(name, tuple(anchors.split(" ")), "" if fixed == "-" else fixed, body, float(bits), check, source)
         for name, anchors, fixed, body, bits, check, source in rows("fixed")
     )
+
+
+@cache
+def _anchored() -> tuple[tuple[str, Shape], ...]:
+    return tuple((anchor, shape) for shape in shapes() for anchor in shape.anchors)
 
 
 @cache
