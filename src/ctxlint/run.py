@@ -124,9 +124,13 @@ def _side_by_side(
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import active_children, get_context
 
+    from ctxlint.termination import held
+
     pool = ProcessPoolExecutor(processes, get_context("fork"), _start_helper, (helpers,))
     try:
-        yield from pool.map(partial(_helped, job=job), targets, chunksize=8)
+        with held():  # the first task starts the processes
+            outcomes = pool.map(partial(_helped, job=job), targets, chunksize=8)
+        yield from outcomes
     except BrokenProcessPool as problem:
         raise CtxlintError(
             "a process of this run was killed, perhaps for want of memory: nothing was checked"
@@ -148,7 +152,7 @@ def _start_helper(projects: Mapping[str, Project]) -> None:
     from ctxlint.termination import end_at_once
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of them; the one that started them ends them
-    end_at_once()
+    end_at_once()  # on SIGTERM
     _projects.update(projects)
 
 

@@ -1,4 +1,4 @@
-"""SIGTERM, while other processes work for this one."""
+"""SIGTERM and Ctrl-C, while other processes work for this one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from types import FrameType
 
 from ctxlint.errors import TerminatedError
+
+HELD = (signal.SIGTERM, signal.SIGINT)
 
 
 @contextmanager
@@ -22,12 +24,27 @@ def unwinding() -> Iterator[None]:
     try:
         yield
     finally:
-        end_at_once()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Both wait until this is done: a process that is half started cannot be ended."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, HELD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end_at_once() -> None:
-    """As it is without `unwinding`, and has to be in the processes that were started."""
+    """In a process that was started with them `held`, and with the handler of its parent."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD)
 
 
 def _unwind(number: int, frame: FrameType | None) -> None:

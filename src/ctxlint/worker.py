@@ -18,27 +18,25 @@ def limited(work: Callable[..., Made], *arguments: Any, seconds: float, what: st
 
     `work` and its arguments are pickled where the system cannot fork.
     """
-    from ctxlint.termination import unwinding
-
-    with unwinding():
-        return _limited(work, arguments, seconds, what)
-
-
-def _limited(work: Callable[..., Made], arguments: tuple[Any, ...], seconds: float, what: str) -> Made:
     from multiprocessing import get_context
+
+    from ctxlint.termination import held, unwinding
 
     context: Any = get_context("fork" if hasattr(os, "fork") else "spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(theirs, work, arguments), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        answer = ours.recv() if ours.poll(seconds) else CtxlintError(f"{what} takes longer than {seconds:g} s")
-    except EOFError:
-        answer = CtxlintError(f"{what} takes more memory than there is for it")
-    finally:
-        process.kill()
-        process.join()
+    with unwinding():
+        try:
+            with held():
+                process.start()
+            theirs.close()
+            answer = ours.recv() if ours.poll(seconds) else CtxlintError(f"{what} takes longer than {seconds:g} s")
+        except EOFError:
+            answer = CtxlintError(f"{what} takes more memory than there is for it")
+        finally:
+            if process.pid is not None:  # it was started
+                process.kill()
+                process.join()
     if isinstance(answer, CtxlintError):
         raise answer
     made: Made = answer
