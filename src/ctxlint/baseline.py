@@ -81,11 +81,12 @@ def without_old(results: Iterable[Result], before: Iterable[Result]) -> tuple[tu
     return left, len(used) + sum(len(a.diagnostics) - len(b.diagnostics) for a, b in zip(kept, left, strict=True))
 
 
-def _fault(one: Diagnostic) -> tuple[str, str, str, str]:
-    return one.rule, one.path, (one.sealed or one).message, one.sealed.marked if one.sealed else ""
+def _fault(one: Diagnostic) -> tuple[str, ...]:
+    secret = (one.sealed.marked,) if one.sealed else ()
+    return one.rule, one.path, one.message, *secret
 
 
-def _taken(spare: Counter[tuple[str, str, str, str]], one: Diagnostic) -> bool:
+def _taken(spare: Counter[tuple[str, ...]], one: Diagnostic) -> bool:
     """Is there a fault of this sort left? Then there is one less."""
     fault = _fault(one)
     spare[fault] -= 1

@@ -68,8 +68,9 @@ def ask(targets: Sequence[Target], outcome: Run, job: Job, tables: Mapping[str, 
 def _secrets(project: Project, document: Document) -> Known:
     """Those of the document, and of what loads together with it: it may quote them."""
     chain = chain_of(project, document.path)
-    loaded = [member.document.text for member in chain.members] if chain else []
-    return known(document.text).plus([*map(known, loaded), *project.secrets()])
+    for entry in chain.launch.loaded if chain else ():
+        project.document(entry.path)  # is read, and its secrets are those of the project
+    return known(document.text).plus(project.secrets())
 
 
 def _check_kinds(chosen: Options, targets: Sequence[Target]) -> None:
