@@ -10,15 +10,14 @@ from typing import NamedTuple
 from ctxlint.model import Span
 from ctxlint.patterns import lazy
 from ctxlint.secrets.placeholders import holds, is_password
-from ctxlint.secrets.shapes import Secret, genuine, rows, whole
+from ctxlint.secrets.shapes import RARE, Secret, genuine, rows, whole
 
 BEFORE = 60  # characters in which the name is looked for, on the line of the value
 KEYED = ("key", "token", "secret", "pass", "pwd")
 # sixteen characters at least: what is shorter and random cannot be told from `SecureP@ss123`
 VALUE = lazy(
-    r"""(?:[:=|]|\bis\b)(?:(?<=:)=|>)?(?:\*\*|__)?[ \t]{0,8}[\\"'`]{0,4}(?=(=?[^\s:=|"'`<>(){}\[\],;\\$][^\s:|"'`<>(){}\[\],;\\]{15,199}))"""
+    r"""[:=|i](?:(?<!i)|(?<=\bi)s\b)(?:(?<=:)=|>)?(?:\*\*|__)?[ \t]{0,8}[\\"'`]{0,4}(?=(=?[^\s:=|"'`<>(){}\[\],;\\$][^\s:|"'`<>(){}\[\],;\\]{15,199}))"""
 )
-RARE = lazy(r"[A-Z0-9]")
 GENERAL = lazy(
     r"(?:(?<=[_-])pass|pass(?:word|wd|phrase|code)|(?<![a-z])pwd|secret|token|(?:api|access|auth|private|secret)[_ -]?key)"
     r"[\"'`*\s\])\\]{0,6}\Z"
@@ -39,7 +38,8 @@ class Named(NamedTuple):
 
 
 def by_name(text: str) -> Iterator[Secret]:
-    for match in VALUE.finditer(text):
+    small = text.lower()
+    for match in VALUE.finditer(text) if any(word in small for word in KEYED) else ():
         if not RARE.search(match[1]):
             continue
         line = text[max(0, match.start() - BEFORE) : match.start()].rpartition("\n")[2].lower()

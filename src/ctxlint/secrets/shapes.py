@@ -30,14 +30,16 @@ class Shape(NamedTuple):
 
 LONG = 16  # characters: no key with a shape is shorter
 LETTER = "[A-Za-z0-9]"
+RARE = re.compile(r"[A-Z0-9]")  # in every key
 COLUMN = re.compile(r" {2,}")
 
 
 def by_shape(text: str) -> Iterator[Secret]:
-    # most words of a text are too short to hold a key: the anchors are looked for in the others only
-    words = "\n".join(word for word in text.split() if len(word) >= LONG)
+    # a key is one word, and most words of a text are too short or too plain for one: the others are looked through first
+    words = "\n".join([word for word in text.split() if len(word) >= LONG and RARE.search(word)])
     for shape in dict.fromkeys([shape for anchor, shape in _anchored() if anchor in words] if words else ()):
-        for match in _compiled(shape.fixed, shape.body).finditer(text):
+        pattern = _compiled(shape.fixed, shape.body)
+        for match in pattern.finditer(text) if pattern.search(words) else ():
             if genuine(match[2], shape.bits, shape.check):
                 yield Secret(Span(*match.span()), shape.name, f"{match[1][:8]}…")
 
