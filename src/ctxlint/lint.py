@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ctxlint import suppress
-from ctxlint.errors import UnmetError
+from ctxlint.errors import CtxlintError, UnmetError
 from ctxlint.kinds import KINDS, Kind, by_name, is_glossary
 from ctxlint.model import JSON, LEAD, Diagnostic, Document, Finding, Fix, Rule, Sentence, Severity, Span
 from ctxlint.parse import parse
@@ -137,6 +137,7 @@ class Result(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     suppressed: int
     skipped: tuple[tuple[str, str], ...] = ()  # rule, and why it could not run
+    closed: tuple[tuple[str, str], ...] = ()  # other files that were to be read and could not be opened, and why
 
 
 def read(data: bytes, path: str, kind: Kind, kinds: tuple[Kind, ...] = KINDS) -> tuple[Document, Kind]:
@@ -151,9 +152,13 @@ def read(data: bytes, path: str, kind: Kind, kinds: tuple[Kind, ...] = KINDS) ->
 
 
 def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
-    """Run the rules that are on over one document."""
+    """Run the rules that are on over one document.
+
+    Raises CtxlintError for a file of which no rule could say anything, where the one that says why is off.
+    """
     context = _settled(context)
     document = context.document
+    _refuse_unseen(document, settings)
     ran = {rule.name: rule for rule in rules if rule.name in settings.on and _concerns(rule, document)}
     found, skipped = _by_rules(context, ran.values())
     if not document.broken and not document.size:
@@ -167,7 +172,8 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
         found, hidden = suppress.suppress(document, found, (ran.keys() - skipped.keys()) | own)
     diagnostics = list(_shown(context, found, settings)) if found else []
     diagnostics.sort(key=lambda d: (d.span, d.rule))
-    return Result(document.path, document.kind, tuple(diagnostics), hidden, tuple(skipped.items()))
+    closed = tuple(context.project.closed.items()) if context.project else ()
+    return Result(document.path, document.kind, tuple(diagnostics), hidden, tuple(skipped.items()), closed)
 
 
 def _shown(context: Context, found: Iterable[suppress.Ruled], settings: Settings) -> Iterator[Diagnostic]:
@@ -191,6 +197,15 @@ def _by_rules(context: Context, rules: Iterable[Rule]) -> tuple[list[suppress.Ru
         except UnmetError as unmet:
             skipped[rule.name] = str(unmet)
     return found, skipped
+
+
+def _refuse_unseen(document: Document, settings: Settings) -> None:
+    for rule, holds, why in (
+        (UNREADABLE, document.broken, "it is not UTF-8"),
+        (OVERSIZED, bool(document.size), "it is too large"),
+    ):
+        if holds and rule not in settings.on:
+            raise CtxlintError(f"{document.path} was not checked: {why} ({rule} is off)")
 
 
 def _concerns(rule: Rule, document: Document) -> bool:

@@ -176,8 +176,8 @@ def _outcome(target: Target, job: Job, project: Project) -> Result | str:
         refuse_outside(path, target.root)
         size = os.stat(path).st_size
         data = b"" if size > LARGEST else read_file(path, largest=LARGEST)
+        return lint_bytes(data, target, job, project, size if size > LARGEST else 0)
     except CtxlintError as problem:
         return str(problem).replace(path, target.path)
     except OSError as problem:
         return f"cannot read {target.path}: {problem.strerror}"
-    return lint_bytes(data, target, job, project, size if size > LARGEST else 0)

@@ -16,7 +16,7 @@ from ctxlint.errors import CtxlintError
 from ctxlint.model import Severity
 from ctxlint.printing import say
 from ctxlint.project import discover
-from ctxlint.report import FORMATS, View, render
+from ctxlint.report import BARE, FORMATS, View, render
 from ctxlint.run import Job, Run, lint_bytes, placed, run
 from ctxlint.select import Layer, check_selectors
 
@@ -123,6 +123,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         raise CtxlintError("--prune-baseline goes with --baseline FILE")
     outcome, targets = _checked(paths, options, settings)
     _print_notes(targets, outcome, options)
+    for problem in outcome.problems:
+        say(problem)
     if not outcome.results and not outcome.problems and targets.walked:
         raise CtxlintError(NOTHING.format(" ".join(paths) or "this project"))
     if options["llm_estimate"]:
@@ -131,7 +133,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         asked = reviewing.ask(targets.files, outcome, _job(options, settings), _tables(options), options)
         text = reviewing.estimate_text(asked, options["llm_batch"], settings.output_format)
         put(text, options["output_file"], FORMS.get(settings.output_format, "text"))
-        return CLEAN
+        return _code(outcome, options)
     if options["fix"] or options["diff"]:
         from ctxlint.commands import fixing
 
@@ -139,7 +141,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         if options["diff"]:
             text = fixing.diff(targets.files, outcome, job, options)
             put(text, options["output_file"], "patch")
-            return FOUND if text and not options["exit_zero"] else CLEAN
+            return _code(outcome, options, found=bool(text))
         outcome = fixing.fix(targets.files, outcome, job, options)
     account = None
     if settings.llm:
@@ -151,7 +153,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         checked = known.Checked(outcome, targets.files, _job(options, settings), account)
         if options["write_baseline"]:
             known.write_baseline(checked, settings.baseline, Severity.parse(settings.show))
-            return FAILED if outcome.problems or incomplete else CLEAN
+            return _code(outcome, options, incomplete=incomplete)
         outcome = known.without_known(checked, settings.baseline, options)
     told = _told_apart(outcome, targets)
     form = FORMS.get(settings.output_format, "text")
@@ -159,11 +161,16 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     view = View(told, Severity.parse(settings.show), color, _printed_paths(targets, outcome), options["quiet"])
     view = view._replace(load=_loads(paths, targets, outcome), review=account)
     put(_report(settings.output_format, view, options["statistics"]), options["output_file"], form, color=view.color)
-    for problem in outcome.problems:
-        say(problem)
+    bare = settings.output_format in BARE or (form != "text" and options["statistics"])
+    for what, why in told.skipped.items() if bare else ():
+        say(f"not checked: {what} ({why})")
+    return _code(outcome, options, found=_fails(outcome, settings.fail_on), incomplete=incomplete)
+
+
+def _code(outcome: Run, options: dict[str, Any], *, found: bool = False, incomplete: bool = False) -> int:
     if outcome.problems or incomplete:
         return FAILED
-    return FOUND if _fails(outcome, settings.fail_on) and not options["exit_zero"] else CLEAN
+    return FOUND if found and not options["exit_zero"] else CLEAN
 
 
 class Settings(NamedTuple):
@@ -218,8 +225,11 @@ def _checked(paths: tuple[str, ...], options: dict[str, Any], settings: Settings
         return _checked_stdin(paths, options, job)
     targets = discover.discover(paths, _file_options(options))
     outcome = run(targets.files, job, targets.listed)
-    closed = tuple(f"cannot open {path}: {why}" for path, why in targets.unread.items() if why not in discover.INTENDED)
-    return outcome._replace(unread=targets.unread, problems=(*outcome.problems, *closed)), targets
+    closed = {path: why for path, why in targets.unread.items() if why not in discover.INTENDED}
+    for target, result in placed(targets.files, outcome.results):
+        closed |= discover.not_excluded(dict(result.closed), target.root, _file_options(options))
+    problems = (f"cannot open {path}: {why}" for path, why in closed.items())
+    return outcome._replace(unread={**targets.unread, **closed}, problems=(*outcome.problems, *problems)), targets
 
 
 def _job(options: dict[str, Any], settings: Settings) -> Job:

@@ -143,8 +143,21 @@ class Project:
                 return None
             with open(absolute, "rb") as file:
                 return file.read(largest)
+        except PermissionError as problem:
+            self._closed[path] = str(problem.strerror)
+            return None
         except (OSError, ValueError):
             return None
+
+    @property
+    def closed(self) -> dict[str, str]:
+        """Files and folders that were to be read and could not be opened, and why."""
+        files: Disk | None = self.__dict__.get("files")
+        return {**self._closed, **(files.closed if files else {})}
+
+    @cached_property
+    def _closed(self) -> dict[str, str]:
+        return {}
 
     def __getstate__(self) -> dict[str, object]:
         """What was gathered stays in the process that gathered it."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from ctxlint.config import NAMES, Config, load_config, nearest_config
+from ctxlint.config import EXCLUDE, NAMES, Config, load_config, nearest_config
 from ctxlint.errors import CtxlintError
 from ctxlint.globs import matches
 from ctxlint.kinds import SUFFIXES, Kind, kind_of
@@ -21,7 +21,8 @@ from ctxlint.project.walk import walk
 OUTSIDE = "a link out of the project"
 REPOSITORY = "a repository of its own"
 INTENDED = (OUTSIDE, REPOSITORY)  # why not to look into something that could be opened
-MOST_LOOKED_AT = 1000  # names in a repository of its own
+MANY = "too many files behind a link"
+MOST_LOOKED_AT = 10_000  # names in a repository of its own, or behind a link
 FOLDERS = (".claude", ".cursor", ".github")  # where context files lie; one that is a link is listed as a file
 
 
@@ -53,6 +54,7 @@ class Targets(NamedTuple):
 def discover(paths: Sequence[str], options: Options) -> Targets:
     """What to lint. Raises CtxlintError for a path that is not there."""
     files: dict[str, Target] = {}
+    links: list[Target] = []
     notes: list[str] = []
     listed: dict[str, Sequence[str]] = {}
     unread: dict[str, str] = {}
@@ -61,11 +63,20 @@ def discover(paths: Sequence[str], options: Options) -> Targets:
         absolute = os.path.abspath(path)
         if os.path.isdir(absolute):
             walked = True
-            found = _below(absolute, options, notes, listed, unread)
+            found = _below(absolute, options, links, notes, listed, unread)
         else:
             found = _named(path, absolute, options, notes)
         files.update((os.path.join(target.root, target.path), target) for target in found)
+    if links:
+        files.update(_not_yet(links, files))
     return Targets(tuple(files.values()), tuple(notes), walked, unread, listed)
+
+
+def _not_yet(links: Sequence[Target], files: Iterable[str]) -> dict[str, Target]:
+    """Of what stands behind links, what is not to be linted under its own name."""
+    known = {os.path.realpath(file) for file in files}
+    places = {os.path.join(target.root, target.path): target for target in links}
+    return {place: target for place, target in places.items() if os.path.realpath(place) not in known}
 
 
 def root_of(directory: str) -> str:
@@ -137,6 +148,7 @@ def _named(path: str, absolute: str, options: Options, notes: list[str]) -> Iter
 def _below(
     directory: str,
     options: Options,
+    links: list[Target],
     notes: list[str],
     listed: dict[str, Sequence[str]],
     unread: dict[str, str],
@@ -147,9 +159,11 @@ def _below(
     tracked = git.list_files(directory, closed)
     paths = list(walk(directory, closed)) if tracked is None else tracked
     unread.update(_kept(closed, directory, root, here, options))
-    for path in paths:
-        if path.endswith(FOLDERS) and not contains(root, os.path.join(directory, path)):
-            unread[_relative(os.path.join(directory, path), root)] = OUTSIDE
+    behind: list[str] = []  # files in folders that links lead to
+    for path in _linked_folders(directory, paths):
+        files, why = _behind(os.path.join(directory, path), root)
+        unread.update(_kept({path: why}, directory, root, here, options) if why else {})
+        behind += [_relative(file, directory) for file in files]
     inner = {path: REPOSITORY for path in paths if path.endswith("/")}
     for path, why in _kept(inner, directory, root, here, options).items():
         if _may_hold_context(path, root, here):
@@ -158,13 +172,17 @@ def _below(
         listed[directory] = tracked
     folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
     suffixes = tuple({*SUFFIXES, *_own_suffixes(directory, root, folders, options)})
-    for path in sorted({path for path in paths if path.endswith(suffixes)}):
+    for path in sorted({path for path in (*paths, *behind) if path.endswith(suffixes)}):
         absolute = os.path.join(directory, path)
         config = config_for(os.path.dirname(absolute), root, options)
         kind = _kind_of(absolute, root, config)
         excluded = _excluded(absolute, root, here, options) or _excluded(absolute, root, config, options)
-        if kind and not excluded and _is_file(absolute, root, kind, config, notes, unread):
-            yield Target(root, _relative(absolute, root), kind, config)
+        if kind and not excluded and _is_file(absolute, root, notes, unread):
+            target = Target(root, _relative(absolute, root), kind, config)
+            if os.path.islink(absolute) or path in behind:
+                links.append(target)
+            else:
+                yield target
 
 
 def not_excluded(found: Mapping[str, str], root: str, options: Options) -> dict[str, str]:
@@ -179,25 +197,44 @@ def _kept(found: Mapping[str, str], directory: str, root: str, config: Config, o
     return {_relative(place, root): why for place, why in kept.items()}
 
 
+def _linked_folders(directory: str, paths: Iterable[str]) -> list[str]:
+    """Of the paths, the links to folders that stand where tools look."""
+    there = [path for path in paths if "." in path and not set(FOLDERS).isdisjoint(path.split("/"))]
+    places = [(path, os.path.join(directory, path)) for path in there]
+    return [path for path, place in places if os.path.islink(place) and not os.path.isfile(place)]
+
+
+def _behind(link: str, root: str) -> tuple[list[str], str]:
+    """The files in the folder that a link leads to; or why it was not looked into."""
+    if not contains(root, link):
+        return [], OUTSIDE
+    try:
+        files = list(islice(_files(link), MOST_LOOKED_AT + 1))
+    except OSError as problem:
+        return [], "" if problem.errno == errno.ENOENT else str(problem.strerror)
+    return ([], MANY) if len(files) > MOST_LOOKED_AT else (files, "")
+
+
 def _may_hold_context(folder: str, root: str, config: Config) -> bool:
-    """Is a context file at the top of a folder, or where tools look below it? True where that is not told in short."""
+    """Is a context file in a folder? True where that is not told in short."""
     place = os.path.join(root, folder)
     if not contains(root, place) or any(os.path.islink(os.path.join(place, name)) for name in FOLDERS):
         return True
     try:
-        names = list(islice(_where_tools_look(place, bool(set(FOLDERS) & set(folder.split("/")))), MOST_LOOKED_AT + 1))
+        names = list(islice(_files(place), MOST_LOOKED_AT + 1))
     except OSError as problem:
         return problem.errno != errno.ENOENT
     return len(names) > MOST_LOOKED_AT or any(_kind_of(name, root, config) for name in names)
 
 
-def _where_tools_look(folder: str, everywhere: bool) -> Iterator[str]:
-    """Absolute paths of files. Raises OSError for a folder that cannot be listed."""
-    names = os.listdir(folder)
-    yield from (os.path.join(folder, name) for name in names)
-    for top in [folder] if everywhere else [os.path.join(folder, name) for name in FOLDERS if name in names]:
-        for place, _, files in os.walk(top, onerror=_raise):
-            yield from (os.path.join(place, file) for file in files)
+def _files(folder: str) -> Iterator[str]:
+    """Absolute paths of the files below a folder, but for links and what is left out everywhere.
+
+    Raises OSError for a folder that cannot be listed.
+    """
+    for place, folders, files in os.walk(folder, onerror=_raise):
+        folders[:] = [name for name in folders if name not in EXCLUDE]
+        yield from (os.path.join(place, file) for file in files)
 
 
 def _raise(problem: OSError) -> None:
@@ -241,8 +278,8 @@ def _excluded(absolute: str, root: str, config: Config, options: Options) -> boo
     return matches((*patterns, *options.extend_exclude), path)
 
 
-def _is_file(absolute: str, root: str, kind: Kind, config: Config, notes: list[str], unread: dict[str, str]) -> bool:
-    """Not a folder, not gone; and a link only where it gives a name to a file that has no kind of its own.
+def _is_file(absolute: str, root: str, notes: list[str], unread: dict[str, str]) -> bool:
+    """Not a folder, not gone, and no link out of the project.
 
     A pipe, and what cannot be looked at, is taken for a file: that it cannot be read is said when it is to be linted.
     """
@@ -251,8 +288,6 @@ def _is_file(absolute: str, root: str, kind: Kind, config: Config, notes: list[s
         if not contains(root, real):
             notes.append(f"{_relative(absolute, root)}: a link to {real}, outside the project: not opened")
             unread[_relative(absolute, root)] = OUTSIDE
-            return False
-        if _kind_of(os.path.join(root, os.path.relpath(real, os.path.realpath(root))), root, config):
             return False
     try:
         return not stat.S_ISDIR(os.stat(absolute).st_mode)

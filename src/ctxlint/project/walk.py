@@ -36,6 +36,7 @@ def walk(directory: str, unread: dict[str, str] | None = None) -> Iterator[str]:
         prefix = "" if inside == os.curdir else inside.replace(os.sep, "/") + "/"
         if ".gitignore" in files:
             ignores[prefix] = ignore_file(os.path.join(folder, ".gitignore"), directory)
+        files += [f for f in folders if os.path.islink(os.path.join(folder, f))]  # as git lists them; not followed
         folders[:] = [f for f in folders if f not in EXCLUDE and not ignored(f"{prefix}{f}/", ignores)]
         yield from (prefix + file for file in files if not ignored(prefix + file, ignores))
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ctxlint.run import Run
 
 FORMATS = ("full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "markdown")
+BARE = ("json-lines", "gitlab", "junit")  # hold findings and nothing else
 
 
 class View(NamedTuple):
