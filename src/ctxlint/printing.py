@@ -16,17 +16,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ctxlint.patterns import lazy
+from ctxlint.patterns import STEERING, lazy
 
 if TYPE_CHECKING:
     from ctxlint.model import JSON
 
-# C0 but tab and line ends, C1, and what reorders, hides or breaks: bidirectional marks, zero-width characters, fillers,
-# line and paragraph separators, tags, and halves of surrogate pairs (names of files that are not UTF-8 carry them).
-STEERING = (
-    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
 STEERS = lazy(rf"[{STEERING}]|\r(?!\n)")
 STEERS_LINE = lazy(rf"[{STEERING}\r\n]")
 COLORS = lazy(r"(\x1b\[[0-9;]*m)")

@@ -12,7 +12,7 @@ import time
 
 import pytest
 from helpers import cli, environment, git, repository, write
-from llm_server import Answer, by_oracle, error
+from llm_server import Answer, by_oracle, error, serve
 from test_review import FOUND
 
 from ctxlint.cli import run as run_here
@@ -213,6 +213,37 @@ def test_a_file_that_cannot_be_read_stops_no_other(check, api, project, tmp_path
     assert "fault" not in done.err
     assert [quote for _, _, quote in done.reviewed if quote == "everything works"] == ["everything works"]
     assert not [body for body in api.bodies if "Be fast" in str(body) or "broken" in str(body)]
+
+
+LONG = "Never " + "forget the ledger of the harbour master, its lines and " * 20 + "its sums.\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"CLAUDE.md": "Be fast.\n" * 600_000}, "CLAUDE.md is too large or not UTF-8"),
+        ({"CLAUDE.md": b"Be fast \xff.\n"}, "CLAUDE.md is too large or not UTF-8"),
+        ({"CLAUDE.md": f"# T\n\n{LONG}"}, "the instruction in line 3 of CLAUDE.md is longer than 900 characters"),
+    ],
+    ids=["too large", "not UTF-8", "one sentence"],
+)
+def test_what_cannot_be_asked_about_was_not_reviewed(check, project, files, said):
+    write(project, files)
+    done = check("--exit-zero")
+    assert (done.code, done.err.splitlines()[-1]) == (0, f"ctxlint: --llm: {said}")
+    assert done.report["review"]["reason"] == said
+    assert check("--exit-zero", "--llm-required").code == 2
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_no_answer_sends_the_questions_elsewhere(check, api, monkeypatch, status):
+    monkeypatch.setattr("ctxlint.llm.haiku.FIRST_WAIT", 0.01)
+    with serve() as other:
+        api.behave = lambda number, body: Answer(status, {}, (("location", f"{other.url}/v1/messages"),))
+        done = check()
+    assert other.bodies == other.headers == []
+    assert done.code == 0
+    assert "2 of 2 sections were not reviewed: " in done.err
 
 
 def earlier_link(project, target) -> None:

@@ -751,3 +751,37 @@ def test_a_baseline_holds_no_key_of_a_name(tmp_path: Path) -> None:
     (root / key / "CLAUDE.md").write_text("# mended\n")
     assert "1 entry of ctxlint-baseline.json gone" in cli(*known, cwd=root).stderr
     assert "[redacted]" not in (root / "ctxlint-baseline.json").read_text()
+
+
+@pytest.mark.parametrize("options", [(), ("--output-format", "json")], ids=["text", "json"])
+def test_load_shows_no_name_that_a_file_says_is_a_password(tmp_path: Path, options: tuple[str, ...]) -> None:
+    word = "hG7kQ2m" + "Z9xW4vB8nT1"
+    rule = f'---\npaths: ["{word}/**/*.py"]\n---\nUse x.\n'
+    text = f"The password: {word}\n\n@docs/{word}.md\n\n@docs/no-{word}.md\n"
+    root = repository(tmp_path, {"CLAUDE.md": text, f"docs/{word}.md": "@../a.md\n", "a.md": "a\n", ".claude/rules/a.md": rule})  # fmt: skip
+    done = cli("load", *options, cwd=root, COLUMNS="200")
+    assert done.returncode == 0
+    assert word[:8] not in done.stdout + done.stderr
+    assert "docs/[redacted].md" in done.stdout
+
+
+HIDERS = {"zero width": "\u200b", "tag": "\U000e0041", "variation": "\ufe0f", "control": "\x07", "soft hyphen": "\xad"}
+
+
+@pytest.mark.parametrize("hidden", HIDERS.values(), ids=HIDERS)
+@pytest.mark.parametrize("provider", KEYS)
+def test_a_key_with_a_hidden_character_in_it(tmp_path: Path, provider: str, hidden: str) -> None:
+    text, key = KEYS[provider]
+    parted = key[:9] + hidden + key[9:12] + 2 * hidden + key[12:]
+    root = repository(tmp_path, {"CLAUDE.md": f"Use {text.format(parted)}, TBD, see `docs/gone.md`.\n"})
+    for form in ("full", "json", "github"):
+        done = cli("check", "--show", "info", "--output-format", form, cwd=root)
+        assert key[12:] not in done.stdout + done.stderr
+    assert "security/secret" in done.stdout
+
+
+def test_a_file_in_utf_16_without_a_mark(tmp_path: Path) -> None:
+    key = KEYS["stripe"][1]
+    root = repository(tmp_path, {"CLAUDE.md": f"Use {key} here, TBD.\n".encode("utf-16-le")})
+    printed = cli("check", "--show", "info", cwd=root).stdout.replace("\\x00", "").replace("\\u0000", "")
+    assert key[12:] not in printed

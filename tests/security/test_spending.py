@@ -108,6 +108,16 @@ def test_usage_below_zero_is_none() -> None:
     assert _usage(Said()) == Usage(0, 0, 3, 0)
 
 
+def test_usage_beyond_all_counting_is_bounded() -> None:
+    from types import SimpleNamespace
+
+    said = SimpleNamespace(input_tokens=10**400, output_tokens=7)
+    assert _usage(said) == Usage(10_000_000, 0, 0, 7)
+    dollars = price_of(table().models[0], (1.0, 1.0))
+    assert dollars is not None
+    assert dollars.of(_usage(said)) < 1000
+
+
 def test_the_cache_is_its_owners(tmp_path: Path) -> None:
     from ctxlint.llm import cache
 

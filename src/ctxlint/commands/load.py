@@ -102,14 +102,16 @@ def gather(absolute: str, tool: str, model: str, exact: bool = False, options: d
     budget = discover.config_for(absolute, root, options).tables.get("budget", {}) if tool == "codex" else {}
     began = launch(tool, directory, project.files, budget.get("codex-bytes", CODEX_BYTES))
     below = tuple(later(began, project.files, project.tree.paths))
-    hide = _secrets(project, (*began.entries, *below)).cover if exact else str
-    rows = tuple(_row(entry, counter, hide) for entry in began.entries)
-    on_demand = tuple(_row(entry, counter, hide) for entry in below)
+    secrets = _secrets(project, (*began.entries, *below))
+    hide = secrets.cover if exact else str
+    rows = tuple(_shown(_row(entry, counter, hide), secrets) for entry in began.entries)
+    on_demand = tuple(_shown(_row(entry, counter, hide), secrets) for entry in below)
     price = known.price if known else None
     if known and known.price_over_100k and sum(row.tokens for row in rows) > LONG_PROMPT:
         price = known.price_over_100k
-    closed = {**discover.not_excluded(project.tree.closed, root, options), **project.files.closed}
-    return Loading(began, rows, on_demand, model, counter, price, _outermost(closed))
+    closed = _outermost({**discover.not_excluded(project.tree.closed, root, options), **project.files.closed})
+    hidden = {secrets.redact(path): why for path, why in closed.items()}
+    return Loading(began, rows, on_demand, model, counter, price, hidden)
 
 
 def _outermost(closed: Mapping[str, str]) -> dict[str, str]:
@@ -143,6 +145,13 @@ def _row(entry: Entry, counter: Counter, hide: Callable[[str], str]) -> Row:
     text = entry.text
     lines = text.count("\n") + (1 if text and not text.endswith("\n") else 0)
     return Row(entry, lines, counter.count(hide(text)) if text else 0)
+
+
+def _shown(row: Row, secrets: Known) -> Row:
+    """With the names of the entry as they may be shown: they may be what a file says is a password."""
+    entry, hide = row.entry, secrets.redact
+    shown = entry._replace(path=hide(entry.path), origin=hide(entry.origin), globs=tuple(map(hide, entry.globs)))
+    return row._replace(entry=shown)
 
 
 def _secrets(project: Project, entries: Iterable[Entry]) -> Known:

@@ -12,6 +12,7 @@ from ctxlint.kinds import NAMES
 from ctxlint.lint import Context, Result, diagnostic, read
 from ctxlint.llm import RULE
 from ctxlint.llm.options import Options, options
+from ctxlint.llm.passages import LONGEST, too_long
 from ctxlint.llm.progress import bar
 from ctxlint.llm.review import Question, Review, estimate, questions, review
 from ctxlint.llm.verdicts import finding
@@ -35,6 +36,7 @@ class Asked(NamedTuple):
     documents: Mapping[str, Document]  # printed path -> document; it tells files of two projects apart
     secrets: Mapping[str, Known]  # of each document, and of what it may quote
     options: Options
+    left: Sequence[str] = ()  # what cannot be asked about, and why
 
 
 def ask(targets: Sequence[Target], outcome: Run, job: Job, tables: Mapping[str, JSON], given: dict[str, Any]) -> Asked:
@@ -46,12 +48,13 @@ def ask(targets: Sequence[Target], outcome: Run, job: Job, tables: Mapping[str, 
     _check_kinds(chosen, targets)
     if targets and not any(RULE in settings_for(t.config, t.path, job).on for t in targets):
         raise CtxlintError(f"--llm runs {RULE}, which is not selected: --extend-select review")
-    documents = {
-        printed(target): document
+    read = {
+        printed(target): _document(target, given.get("text"))
         for target, result in placed(targets, outcome.results)
         if result.kind in chosen.kinds and RULE in settings_for(target.config, target.path, job).on
-        if (document := _document(target, given.get("text")))
     }
+    documents = {name: document for name, document in read.items() if document}
+    left = [f"{name} is too large or not UTF-8" for name, document in read.items() if document is None]
     secrets = {
         printed(target): _secrets(outcome.projects.get(target.root) or Project(target.root), documents[printed(target)])
         for target in targets
@@ -62,7 +65,10 @@ def ask(targets: Sequence[Target], outcome: Run, job: Job, tables: Mapping[str, 
         for name, document in documents.items()
         for question in questions(document, Context(document).sentences, chosen, secrets=secrets[name])
     ]
-    return Asked(asked, documents, secrets, chosen)
+    for name, document in documents.items():
+        long = (document.position(one.span.start)[0] for one in too_long(Context(document).sentences))
+        left += [f"the instruction in line {line} of {name} is longer than {LONGEST} characters" for line in long]
+    return Asked(asked, documents, secrets, chosen, left)
 
 
 def _secrets(project: Project, document: Document) -> Known:
@@ -117,6 +123,7 @@ def estimate_text(asked: Asked, batch: bool, output_format: str) -> str:
 def reviewed(outcome: Run, targets: Sequence[Target], asked: Asked, job: Job, batch: bool) -> tuple[Run, Review]:
     """The run with what the model found, and the account of the pass. A fault is said on stderr and changes nothing else."""
     review_ = review(asked.questions, asked.options, batch=batch, watch=bar)
+    review_ = review_._replace(fault="; ".join([fault for fault in (review_.fault, *asked.left) if fault]))
     if review_.fault:
         say(f"--llm: {review_.fault}")
     verdicts = review_.verdicts

@@ -23,6 +23,7 @@ from ctxlint.secrets import redact
 from ctxlint.tokens import Counter
 
 ATTEMPTS = 3
+MOST_TOKENS = 10_000_000  # of one answer
 LONGEST_TOKEN = 64  # characters, more than a token of text has
 NAME = re.compile(r"[\w-]{1,100}")  # of a batch: it becomes the name of a file
 CREDENTIALS = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
@@ -67,7 +68,8 @@ class Haiku:
         self.sdk = anthropic
         self.options = options
         try:
-            self.client = anthropic.AsyncAnthropic(timeout=options.timeout, max_retries=0)
+            http = anthropic.DefaultAsyncHttpxClient(follow_redirects=False, timeout=options.timeout)
+            self.client = anthropic.AsyncAnthropic(timeout=options.timeout, max_retries=0, http_client=http)
         except Exception as problem:  # such as an address in ANTHROPIC_BASE_URL that is none
             raise StoppedError(f"the SDK does not start: {_cause(problem)}") from problem
         self.slow = 0  # answers in a row that did not come in time
@@ -215,7 +217,7 @@ def _result(result: Any, most: int) -> Reply | UnansweredError:
 def _usage(usage: Any) -> Usage:
     names = ("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "output_tokens")
     counts = (getattr(usage, name, None) for name in names)
-    return Usage(*(max(0, count) if isinstance(count, int) else 0 for count in counts))
+    return Usage(*(min(max(0, count), MOST_TOKENS) if isinstance(count, int) else 0 for count in counts))
 
 
 def _seconds(headers: Mapping[str, str]) -> float:
@@ -261,7 +263,8 @@ def remote_counter(model: str) -> Counter:
     except ImportError as problem:
         raise CtxlintError(f"--exact needs the anthropic SDK: {EXTRA}") from problem
     try:
-        client = anthropic.Anthropic(timeout=COUNT_SECONDS, max_retries=0)
+        http = anthropic.DefaultHttpxClient(follow_redirects=False, timeout=COUNT_SECONDS)
+        client = anthropic.Anthropic(timeout=COUNT_SECONDS, max_retries=0, http_client=http)
     except (anthropic.AnthropicError, TypeError, ValueError) as problem:
         raise CtxlintError(f"--exact: {_one_line(problem)}") from problem
 

@@ -72,6 +72,11 @@ def requests(
     return found
 
 
+def too_long(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """Instructions that are not asked about."""
+    return [sentence for sentence in sentences if len(sentence.text) > LONGEST and is_instruction(sentence)]
+
+
 def _whole(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     """Without those that are too long, and without the rest of what the parser has cut into pieces."""
     was_cut = False

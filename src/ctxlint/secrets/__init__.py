@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from ctxlint.model import Span
+from ctxlint.patterns import STEERING, lazy
 from ctxlint.secrets.named import by_name
 from ctxlint.secrets.shapes import Secret, by_shape
 from ctxlint.secrets.structured import by_structure
@@ -17,6 +18,8 @@ from ctxlint.secrets.structured import by_structure
 __all__ = ["REDACTED", "Secret", "find_secrets", "redact", "replaced"]
 
 REDACTED = "[redacted]"
+HIDDEN = lazy(rf"[{STEERING}\ufe00-\ufe0f]")
+PARTED = lazy(rf"[!-~][{STEERING}\ufe00-\ufe0f]+[!-~]")  # what stands hidden between other letters parts no key
 
 
 def find_secrets(text: str) -> Iterator[Secret]:
@@ -37,7 +40,18 @@ def redact(text: str) -> str:
 
 def _all(text: str) -> Iterator[Secret]:
     """Of two names for one span, the first counts: that of a provider before a general one."""
-    return chain(by_shape(text), by_structure(text), by_name(text))
+    yield from chain(by_shape(text), by_structure(text), by_name(text))
+    if HIDDEN.search(text) and PARTED.search(text):
+        yield from _parted(text)
+
+
+def _parted(text: str) -> Iterator[Secret]:
+    """Those that hidden characters part."""
+    bare = HIDDEN.sub("", text)
+    found = list(chain(by_shape(bare), by_structure(bare), by_name(bare)))
+    places = [at for at, char in enumerate(text) if not HIDDEN.match(char)] if found else []
+    for one in found:
+        yield one._replace(span=Span(places[one.span.start], places[one.span.end - 1] + 1))
 
 
 HEAD = 8  # characters: no secret is shorter
