@@ -582,3 +582,26 @@ def test_rules_behind_a_link_out_are_named(tmp_path: Path, by_git: bool) -> None
         git(root, "init", "-q")
     done = cli("check", cwd=root)
     assert "Not checked: .claude/rules (a link out of the project)" in done.stdout, done.stdout + done.stderr
+
+
+# Ignored
+
+
+@pytest.mark.parametrize("way", [".git/info/exclude", ".gitignore", "core.excludesFile"])
+def test_a_file_that_loads_and_is_ignored_is_named(tmp_path: Path, way: str) -> None:
+    root = repository(tmp_path, {"AGENTS.md": "# ok\n", "CLAUDE.md": BAD, "x/ignored": "CLAUDE.md\n"})
+    git(root, "rm", "-q", "--cached", "CLAUDE.md")
+    if way.startswith("."):
+        (root / way).write_text("CLAUDE.md\n")
+    else:
+        git(root, "config", way, str(root / "x/ignored"))
+    done = cli("check", cwd=root)
+    assert done.returncode == 0
+    assert "Not checked: CLAUDE.md (git ignores it: name it to check it)" in done.stdout
+    assert cli("check", "CLAUDE.md", cwd=root).returncode == 1
+
+
+def test_a_file_that_is_excluded_is_not_named(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"AGENTS.md": "# ok\n", "CLAUDE.md": BAD, "ctxlint.toml": 'exclude = ["CLAUDE.md"]\n'})
+    done = cli("check", cwd=root)
+    assert (done.returncode, "Not checked" in done.stdout) == (0, False)

@@ -21,7 +21,7 @@ from ctxlint.run import Job, Run, lint_bytes, placed, run
 from ctxlint.select import Layer, check_selectors
 
 if TYPE_CHECKING:
-    from ctxlint.chain import Summary
+    from ctxlint.chain import Chain, Summary
     from ctxlint.lint import Result
     from ctxlint.llm.review import Review
     from ctxlint.model import JSON
@@ -155,11 +155,14 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             known.write_baseline(checked, settings.baseline, Severity.parse(settings.show))
             return _code(outcome, options, incomplete=incomplete)
         outcome = known.without_known(checked, settings.baseline, options)
+    chain = _chain(paths, targets, outcome)
+    if chain:
+        outcome = outcome._replace(unread={**outcome.unread, **_ignored(chain, targets)})
     told = _told_apart(outcome, targets)
     form = FORMS.get(settings.output_format, "text")
     color = form == "text" and _color(options)
     view = View(told, Severity.parse(settings.show), color, _printed_paths(targets, outcome), options["quiet"])
-    view = view._replace(load=_loads(paths, targets, outcome), review=account)
+    view = view._replace(load=_summary(chain) if chain else None, review=account)
     put(_report(settings.output_format, view, options["statistics"]), options["output_file"], form, color=view.color)
     bare = settings.output_format in BARE or (form != "text" and options["statistics"])
     for what, why in told.skipped.items() if bare else ():
@@ -249,7 +252,7 @@ def _checked_stdin(paths: tuple[str, ...], options: dict[str, Any], job: Job) ->
     return Run((lint_bytes(data, target, job),), ()), discover.Targets((target,), notes, walked=False)
 
 
-def _loads(paths: tuple[str, ...], targets: discover.Targets, outcome: Run) -> Summary | None:
+def _chain(paths: tuple[str, ...], targets: discover.Targets, outcome: Run) -> Chain | None:
     """What loads in the folder that was searched; nothing for named files, which hooks check one by one."""
     folder = os.path.abspath(paths[0] if paths else ".")
     project = outcome.projects.get(discover.root_of(folder)) if targets.walked and os.path.isdir(folder) else None
@@ -258,10 +261,23 @@ def _loads(paths: tuple[str, ...], targets: discover.Targets, outcome: Run) -> S
     from ctxlint.chain import chain_at
 
     inside = os.path.relpath(folder, project.root).replace(os.sep, "/")
-    summary = chain_at(project, "claude", "" if inside == os.curdir else inside).summary()
+    return chain_at(project, "claude", "" if inside == os.curdir else inside)
+
+
+def _summary(chain: Chain) -> Summary | None:
+    summary = chain.summary()
     if summary is None or summary.escalation is None:
         return summary
-    return summary._replace(escalation=_printed(project.root, summary.escalation))
+    return summary._replace(escalation=_printed(chain.project.root, summary.escalation))
+
+
+def _ignored(chain: Chain, targets: discover.Targets) -> dict[str, str]:
+    """Context files that load and were not checked: git ignores them, as its own configuration may tell it to."""
+    root = chain.project.root
+    known = {os.path.realpath(os.path.join(target.root, target.path)) for target in targets.files}
+    own = (entry.path for entry in chain.launch.loaded if entry.reason != "import")
+    left = [path for path in own if os.path.realpath(os.path.join(root, path)) not in known]
+    return dict.fromkeys(sorted(chain.project.tree.ignored(left)), "git ignores it: name it to check it")
 
 
 def _print_notes(targets: discover.Targets, outcome: Run, options: dict[str, Any]) -> None:
