@@ -24,12 +24,13 @@ SETTINGS = {
     "core.hooksPath": os.devnull,
     "log.showSignature": "false",
     "protocol.allow": "never",
+    "fetch.prune": "never",  # neither yes nor no: a fetch that git starts for an object it lacks ends as it reads that
     "submodule.recurse": "false",
     "maintenance.auto": "false",
 }
 GLOBAL = ("--no-pager", "--no-optional-locks")
 ENVIRONMENT = {
-    "GIT_ALLOW_PROTOCOL": "none",  # stronger than any protocol.*.allow of the repository
+    "GIT_ALLOW_PROTOCOL": os.urandom(16).hex(),  # none that a repository could name; nothing at all is the name ""
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -44,7 +45,7 @@ FILLED = "objects objects/info objects/pack info".split()  # nor what is in thes
 SMALL = 65_536  # characters
 SUBMODULE = "160000 "  # the mode of its entry
 FILTERS = ("clean", "smudge", "process")
-PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
+PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$")
 REMOVALS = ("log", "-M", "--diff-filter=DR", "--name-status", "-z", "--format=%x01%h", "--no-color", "--no-ext-diff", "--no-textconv")  # fmt: skip
 
 MOST_NAMED = 500  # paths on one command line
