@@ -9,7 +9,6 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.patterns import lazy
@@ -39,10 +38,11 @@ ENVIRONMENT = {
 }
 USERS = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")  # files of the user's own
 UNOPENED = lazy(r"(?ms)^warning: could not open directory '(.*?)/': ([^\n]*)$")
-WORKTREE = lazy(r"(?m)^\s*worktree\s*=\s*(\S[^\n]*)$")
-OWN = "HEAD config index objects refs packed-refs info".split()  # what a `.git` has; none of it is a link
-FILLED = "objects objects/info objects/pack info".split()  # nor what is in these; people link hooks
-SMALL = 65_536  # characters
+WORKTREE = lazy(r"(?m)^\s*worktree\s*=\s*(\S[^\r\n]*)\r?$")
+HEAD = lazy(r"ref:[ \t]{0,9}refs/|[0-9A-Fa-f]{40}")
+UNOPENED_PARTS = ("hooks", "modules", "lfs", "annex")  # of a `.git`: people link them, and no question opens them
+FOREIGN, BROKEN = "its .git is that of another folder", "its .git is not a git repository"
+SMALL = 65_536  # bytes
 SUBMODULE = "160000 "  # the mode of its entry
 FILTERS = ("clean", "smudge", "process")
 PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$")
@@ -107,8 +107,8 @@ def refusal(directory: str) -> str:
     top = top_level(directory) or directory
     if top in _late:
         return f"git takes longer than {SECONDS} s"
-    if _is_foreign(top):
-        return "its .git is that of another folder"
+    if objection := _objection(top):
+        return objection
     try:
         done = _run(command(directory, ["ls-files", "--", ".git"]), b"", SECONDS)  # reads all, prints nothing
     except subprocess.TimeoutExpired:
@@ -151,7 +151,7 @@ def _finished(
     import subprocess
 
     top = top_level(directory) or directory
-    if top in _late or _is_foreign(top):
+    if top in _late or _objection(top):
         return None
     try:
         done = _run(command(directory, question, settings or {}), input, SECONDS if seconds is None else seconds)
@@ -169,7 +169,7 @@ def open_ignores(directory: str) -> Popen[bytes] | None:
     """A process that answers, path by path, which pattern ignores it: four fields, each ended by NUL."""
     import subprocess
 
-    if _is_foreign(top_level(directory) or directory):
+    if _objection(top_level(directory) or directory):
         return None
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     try:
@@ -221,58 +221,66 @@ _late: set[str] = set()  # work trees in which git did not answer in time: it is
 
 
 @cache
-def _is_foreign(top: str) -> bool:
-    """Is the `.git` of a folder made of links, or a file that leads to a repository which does not know the folder?
+def _objection(top: str) -> str:
+    """Why git is not asked about a folder: its `.git` is made of links, is none, or does not know the folder.
 
-    A work tree is known by the path that its repository keeps, a submodule by the path in its own configuration.
+    A work tree is known by the path that its repository keeps, a submodule by the path in its own configuration. All is read
+    as git reads it: where git takes a `.git` folder for something else, it looks for a repository above.
     """
     place, real = os.path.join(top, ".git"), os.path.realpath(top)
     if os.path.isdir(place):
-        return _borrows(place)
-    there = os.path.realpath(os.path.join(top, _said(place).removeprefix("gitdir:").strip()))
+        return FOREIGN if _borrows(place) else "" if _is_repository(place) else BROKEN
+    there = os.path.realpath(os.path.join(top, _said(place).removeprefix("gitdir: ")))
     if not os.path.isdir(there):
-        return not os.path.isfile(place)  # a file that leads to nothing is for git to refuse
+        return "" if os.path.isfile(place) else FOREIGN  # a file that leads to nothing is for git to refuse
     if os.path.join(os.sep, ".git", "modules", "") in there:
         named = WORKTREE.search(_said(os.path.join(there, "config")))
-        return _borrows(there) or not named or os.path.realpath(os.path.join(there, named[1].strip('"'))) != real
+        known = named and os.path.realpath(os.path.join(there, named[1].strip('"'))) == real
+        return "" if known and not _borrows(there) else FOREIGN
     common = os.path.realpath(os.path.join(there, _said(os.path.join(there, "commondir"))))
-    back = _said(os.path.join(there, "gitdir"))
-    known = os.path.dirname(there) == os.path.join(common, "worktrees")
-    return (
-        not known
-        or _has_link(there)
-        or _borrows(common)
-        or os.path.realpath(os.path.join(there, back)) != os.path.join(real, ".git")
-    )
+    back = os.path.realpath(os.path.join(there, _said(os.path.join(there, "gitdir"))))
+    known = os.path.dirname(there) == os.path.join(common, "worktrees") and back == os.path.join(real, ".git")
+    return "" if known and not _borrows(common) else FOREIGN
 
 
 def _borrows(place: str) -> bool:
     """Does a repository have a part elsewhere? Git keeps no link in it, and would read what one leads to."""
-    own, filled = ([os.path.join(place, name) for name in names] for names in (OWN, FILLED))
-    refs = (folder for folder, _, _ in os.walk(os.path.join(place, "refs")))
-    return (
-        os.path.lexists(os.path.join(place, "commondir"))
-        or any(map(os.path.islink, [place, *own]))
-        or any(map(_has_link, chain(filled, refs)))
-    )
+    left_out = {os.path.join(place, name) for name in UNOPENED_PARTS}
+    pending = [place]
+    while pending:
+        inside = [entry for entry in _entries(pending.pop()) if entry.path not in left_out]
+        if any(entry.is_symlink() for entry in inside):
+            return True
+        pending += [entry.path for entry in inside if entry.is_dir(follow_symlinks=False)]
+    return os.path.islink(place) or os.path.lexists(os.path.join(place, "commondir"))
 
 
-def _has_link(folder: str) -> bool:
+def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return any(entry.is_symlink() for entry in entries)
+            return list(entries)
     except OSError:
-        return False
+        return []
+
+
+def _is_repository(place: str) -> bool:
+    """Does git take this folder for a repository?"""
+    parts = (os.path.join(place, name) for name in ("objects", "refs"))
+    return bool(HEAD.match(_said(os.path.join(place, "HEAD")))) and all(os.access(part, os.X_OK) for part in parts)
 
 
 def _said(path: str) -> str:
-    """What a small file of git's says; nothing where there is none. A pipe that nobody writes to is not waited for."""
+    """What a small file of git's says, up to its line ends; nothing where there is none.
+
+    A blank at the end of a path is part of it, and NUL ends one. A pipe that nobody writes to is not waited for.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, encoding="utf-8", errors="surrogateescape") as file:
-            return file.read(SMALL).strip() if stat.S_ISREG(os.fstat(descriptor).st_mode) else ""
+        with open(descriptor, "rb") as file:
+            said = file.read(SMALL) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
     except (OSError, ValueError):
         return ""
+    return os.fsdecode(said.partition(b"\0")[0].rstrip(b"\r\n"))
 
 
 def _run(what: Command, input: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
