@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.patterns import lazy
@@ -16,6 +18,7 @@ from ctxlint.patterns import lazy
 if TYPE_CHECKING:
     import subprocess
     from subprocess import Popen
+    from typing import IO
 
 SETTINGS = {
     "safe.bareRepository": "explicit",  # a folder with HEAD, objects and refs in it is a folder
@@ -50,6 +53,11 @@ REMOVALS = ("log", "-M", "--diff-filter=DR", "--name-status", "-z", "--format=%x
 
 MOST_NAMED = 500  # paths on one command line
 SECONDS = 60  # the longest that an answer may take
+MEBIBYTE = 1 << 20
+MOST = 256 * MEBIBYTE  # bytes of an answer: of a list, some two million files
+MEMORY = 1024 * MEBIBYTE  # bytes that git may hold, where the system can keep it to that
+PIECE = 65_536  # bytes: what a pipe holds
+TOO_LONG = f"git answers with more than {MOST // MEBIBYTE} MiB"
 
 
 class Command(NamedTuple):
@@ -105,14 +113,16 @@ def refusal(directory: str) -> str:
     import subprocess
 
     top = top_level(directory) or directory
-    if top in _late:
-        return f"git takes longer than {SECONDS} s"
+    if top in _silent:
+        return _silent[top]
     if objection := _objection(top):
         return objection
     try:
         done = _run(command(directory, ["ls-files", "--", ".git"]), b"", SECONDS)  # reads all, prints nothing
     except subprocess.TimeoutExpired:
-        return f"git takes longer than {SECONDS} s"
+        return _too_slow()
+    except OverflowError:
+        return TOO_LONG
     except OSError:
         return "git is not installed"
     said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
@@ -132,7 +142,7 @@ def answer(
     seconds: float | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> bytes | None:
-    """What git prints when it reads `input`; None if it fails, takes too long or is not there.
+    """What git prints when it reads `input`; None if it fails, takes too long, prints too much or is not there.
 
     `settings` are added to those that hold for every question. Raises TimeoutError after `seconds`, if given.
     """
@@ -151,15 +161,18 @@ def _finished(
     import subprocess
 
     top = top_level(directory) or directory
-    if top in _late or _objection(top):
+    if top in _silent or _objection(top):
         return None
     try:
         done = _run(command(directory, question, settings or {}), input, SECONDS if seconds is None else seconds)
     except subprocess.TimeoutExpired as late:
         if seconds is None:
-            _late.add(top)
+            _silent[top] = _too_slow()
             return None
         raise TimeoutError from late
+    except OverflowError:
+        _silent[top] = TOO_LONG
+        return None
     except OSError:
         return None
     return None if done.returncode else done
@@ -217,7 +230,11 @@ def _outermost(directory: str) -> str:
     return _outermost(above) if above != top and top_level(above) else top
 
 
-_late: set[str] = set()  # work trees in which git did not answer in time: it is not asked again
+_silent: dict[str, str] = {}  # work trees in which git did not come to an end, and why: it is not asked again
+
+
+def _too_slow() -> str:
+    return f"git takes longer than {SECONDS} s"
 
 
 @cache
@@ -284,13 +301,56 @@ def _said(path: str) -> str:
 
 
 def _run(what: Command, input: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
-    """Raises OSError and subprocess.TimeoutExpired."""
+    """Raises OSError, subprocess.TimeoutExpired, and OverflowError for an answer that is too long."""
     import subprocess  # 9 ms that a check of named files does not need
+    from threading import Thread
+    from time import monotonic
 
     args, folder, environment = what
-    return subprocess.run(
-        args, check=False, capture_output=True, cwd=folder, env=environment, input=input, timeout=seconds
+    until = monotonic() + seconds
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    started = subprocess.Popen(
+        args, cwd=folder, env=environment, stdin=pipe if input else nowhere, stdout=pipe, stderr=pipe
     )
+    try:
+        _limit(started.pid)
+        said = (BytesIO(), BytesIO())
+        ends = zip((started.stdout, started.stderr), said, strict=True)
+        helpers = [Thread(target=_keep, args=each, daemon=True) for each in ends]
+        helpers += [Thread(target=_feed, args=(started.stdin, input), daemon=True)] if input else []
+        for helper in helpers:
+            helper.start()
+        for helper in helpers:
+            helper.join(max(0, until - monotonic()))
+        code = started.wait(max(0, until - monotonic()))
+        if monotonic() >= until:  # git has ended, but perhaps not what it has started itself
+            raise subprocess.TimeoutExpired(args, seconds)
+    finally:
+        started.kill()
+        started.wait()
+    if any(kept.tell() > MOST for kept in said):
+        raise OverflowError
+    return subprocess.CompletedProcess(args, code, said[0].getvalue(), said[1].getvalue())
+
+
+def _limit(process: int) -> None:
+    """A few hundred bytes can stand for a tree of a billion files, which git would hold."""
+    with suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource
+
+        resource.prlimit(process, resource.RLIMIT_DATA, (MEMORY, MEMORY))
+
+
+def _keep(end: IO[bytes], kept: BytesIO) -> None:
+    """Read to the end, or to where it is too much: who writes on is ended, since nobody reads."""
+    with end:
+        while kept.tell() <= MOST and (piece := os.read(end.fileno(), PIECE)):
+            kept.write(piece)
+
+
+def _feed(end: IO[bytes], data: bytes) -> None:
+    with suppress(OSError), end:
+        end.write(data)
 
 
 @cache
