@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from ctxlint.errors import UnmetError
+from ctxlint.paths import is_plain
 from ctxlint.project import Project
 
 IN_A_LINK = re.compile(r"[\s()<>#?%&\"'\\]")  # would end the target of a link, or mean something else there
@@ -18,12 +19,17 @@ class Moved(NamedTuple):
 
 
 def moved(project: Project, path: str) -> Moved | None:
-    """How git says that a path from the root was renamed; None if it does not, or if the new place is gone too."""
+    """How git says that a path from the root was renamed; None if it does not, or if the new place is gone too.
+
+    None, too, for a new name that may not be written into a text.
+    """
     try:
         fate = project.history.fate(path)
     except UnmetError:
         return None
-    return Moved(fate.commit, fate.renamed) if fate and fate.renamed and project.tree.has(fate.renamed) else None
+    if not fate or not fate.renamed or not is_plain(fate.renamed) or not project.tree.has(fate.renamed):
+        return None
+    return Moved(fate.commit, fate.renamed)
 
 
 def from_folder_of(origin: str, path: str) -> str:

@@ -90,6 +90,11 @@ def read(document: Document, code: Inline) -> Mention | None:
     return Mention(path, Span(start, start + len(LINE.sub("", written))), folder, extension, code.block)
 
 
+def is_plain(path: str) -> bool:
+    """May this name of a file be written into a text? Not one that breaks a line, ends a code span, or hides what it says."""
+    return path.isprintable() and "`" not in path
+
+
 def is_path(text: str) -> bool:
     """Segments with slashes between them that are no placeholder, no branch and no absolute path."""
     if "/" not in text or text.startswith("/") or not PLAIN.match(text):

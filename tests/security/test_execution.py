@@ -264,3 +264,50 @@ def test_a_git_in_the_checkout_is_not_started_from_elsewhere(root: Path) -> None
     ):
         assert cli(*call, cwd=folder, PATH=path).returncode in (0, 1)
         assert not (root.parent / "ran").exists(), call
+
+
+OLDER = {  # what is left of the guards where git knows no GIT_NO_LAZY_FETCH
+    "both": 'exec {git} "$@"',
+    "the protocol": """for word; do shift; case $word in fetch.prune=*) word=a.b=c ;; esac; set -- "$@" "$word"; done; exec {git} "$@\"""",
+    "the fetch": 'unset GIT_ALLOW_PROTOCOL; exec {git} "$@"',
+}
+
+
+@pytest.mark.parametrize("left", OLDER)
+@pytest.mark.parametrize(
+    ("protocol", "key"), [("none", "partialclonefilter x"), ("none", "promisor true"), ("", "promisor true")]
+)
+def test_an_older_git_fetches_nothing_that_is_missing(root: Path, protocol: str, key: str, left: str) -> None:
+    """Whatever is asked, by a protocol that bears any name: that of a command of the repository, or none."""
+    older = root.parent / "older"
+    older.mkdir()
+    wrapper = older / "git"
+    wrapper.write_text(f"#!/bin/sh\nunset GIT_NO_LAZY_FETCH\n{OLDER[left].format(git=shutil.which('git'))}\n")
+    wrapper.chmod(0o755)
+    write(root, {"CLAUDE.md": TEXT})
+    for name in (git(root, "rev-parse", "HEAD~1").strip(), git(root, "rev-parse", "HEAD^{tree}").strip()):
+        (root / ".git/objects" / name[:2] / name[2:]).unlink()
+    more = [f"protocol.{protocol}.allow always"] if protocol else []
+    for setting in (
+        f"remote.x.url {protocol}::x",
+        f"remote.x.{key}",
+        f"alias.remote-{protocol} !{script(root)}",
+        *more,
+    ):
+        git(root, "config", *setting.split(maxsplit=1))
+    for verb in (("check",), ("check", "--fix"), ("check", "--new-since", "HEAD~1"), ("check", "--new-since", "HEAD")):
+        done = cli(*verb, cwd=root, PATH=f"{older}:{os.environ['PATH']}")
+        assert not (root.parent / "ran").exists(), verb
+        assert "fault" not in done.stderr
+        assert verb != ("check",) or "(partial clone: git would fetch from the network)" in done.stdout
+
+
+def test_what_an_older_git_fetches_would_run(root: Path) -> None:
+    """The trap is real."""
+    name = git(root, "rev-parse", "HEAD^{tree}").strip()
+    (root / ".git/objects" / name[:2] / name[2:]).unlink()
+    for setting in ("remote.x.url ::x", "remote.x.promisor true", f"alias.remote- !{script(root)}"):
+        git(root, "config", *setting.split(maxsplit=1))
+    env = {**os.environ, "GIT_ALLOW_PROTOCOL": ""}
+    subprocess.run(["git", "-C", root, "status"], env=env, capture_output=True, check=False)
+    assert (root.parent / "ran").exists()

@@ -669,6 +669,95 @@ def test_a_repository_that_does_not_know_the_folder_is_not_asked(tmp_path: Path,
     assert "(its .git is that of another folder)" in done.stdout
 
 
+PARTS = (
+    "shallow",
+    "config.worktree",
+    "FETCH_HEAD",
+    "logs",
+    "worktrees",
+    "info/exclude",
+    "rebase-merge/onto",
+    "objects/00/" + "0" * 38,
+)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_part_of_a_git_folder_is_a_link(tmp_path: Path, part: str) -> None:
+    write(tmp_path / "outside", {"HEAD": f"{MARK}\n"})
+    root = repository(tmp_path / "r", {"CLAUDE.md": "Read [it](docs/a.md).\n"})
+    place = root / ".git" / part
+    shutil.rmtree(place, ignore_errors=True)
+    place.unlink(missing_ok=True)
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(tmp_path / ("outside" if part in ("logs", "worktrees") else "outside/HEAD"))
+    done = cli("check", cwd=root)
+    assert done.returncode == 1
+    assert "(its .git is that of another folder)" in done.stdout
+    earlier = cli("check", "--new-since", "HEAD", cwd=root)
+    assert earlier.returncode == 2
+    assert MARK not in done.stdout + done.stderr + earlier.stdout + earlier.stderr
+
+
+def private(folder: Path) -> Path:
+    """A person's own repository, whose history holds a name that no one else may read."""
+    other = repository(folder, {"docs/a.md": "one\ntwo\nthree\n"})
+    git(other, "mv", "docs/a.md", f"{MARK}.md")
+    git(other, "commit", "-qm", "moved")
+    return other
+
+
+HEADS = {
+    "": False,
+    "\nref: refs/heads/main\n": False,
+    f"ref:{' ' * 300}refs/heads/main\n": False,
+    "ref: refs/heads/main\n": True,
+}
+
+
+@pytest.mark.parametrize("head", HEADS, ids=["none", "a line too far", "blanks", "good"])
+@pytest.mark.parametrize("folder", ["sub", "sub:folder"])
+def test_a_broken_git_folder_leads_to_none_above(tmp_path: Path, folder: str, head: str) -> None:
+    """Git is told where to stop looking in a list, in which a colon ends a folder."""
+    root = private(tmp_path / "own") / "downloads" / folder / "inner"
+    write(root, {"CLAUDE.md": "Read `docs/a.md`, [it](docs/a.md).\n", ".git/HEAD": head})
+    (root / ".git/refs").mkdir()
+    (root / ".git/objects").mkdir()
+    write(root.parents[2], {f"downloads/{folder}/inner/docs/b.md": ""})
+    done = cli("check", cwd=root)
+    assert done.returncode == 1
+    assert MARK not in done.stdout + done.stderr
+    assert ("Not checked: history, ignored files (its .git is not a git repository)" in done.stdout) != HEADS[head]
+
+
+def test_the_history_below_a_folder_with_a_colon(tmp_path: Path) -> None:
+    private(tmp_path / "a:b/own")
+    write(tmp_path / "a:b/own", {"CLAUDE.md": "Read [it](docs/a.md).\n", "docs/b.md": ""})
+    assert f"moved to {MARK}.md" in cli("check", cwd=tmp_path / "a:b/own").stdout
+
+
+@pytest.mark.parametrize("file", [".git", "commondir"])
+@pytest.mark.parametrize("more", [" ", "\t", " \r\n", "\v", "\r\n", "\0x"])
+def test_a_path_is_read_as_git_reads_it(tmp_path: Path, file: str, more: str) -> None:
+    """A work tree that its repository knows, but for what stands behind the path that leads there."""
+    other, honest, root = private(tmp_path / "own"), repository(tmp_path / "proj", {"x": ""}), tmp_path / "wt"
+    git(honest, "worktree", "add", "-q", str(root))
+    write(root, {"CLAUDE.md": "Read [it](docs/a.md).\n"})
+    there = honest / ".git/worktrees/wt"
+    git_takes = more.partition("\0")[0].rstrip("\r\n")
+    if git_takes and file == ".git":
+        shutil.copytree(there, f"{there}{git_takes}")
+        Path(f"{there}{git_takes}/commondir").write_text(f"{other}/.git\n")
+    elif git_takes:
+        (honest / f".git{git_takes}").symlink_to(other / ".git")
+    if file == ".git":
+        (root / ".git").write_bytes(os.fsencode(f"gitdir: {there}{more}"))
+    else:
+        (there / "commondir").write_bytes(os.fsencode(f"{honest}/.git{more}"))
+    done = cli("check", cwd=root)
+    assert MARK not in done.stdout + done.stderr
+    assert ("another folder" in done.stdout) == bool(git_takes)
+
+
 def test_work_trees_and_submodules_are_known(tmp_path: Path) -> None:
     inner = repository(tmp_path / "inner", {"CLAUDE.md": "x\n"})
     root = repository(tmp_path / "r", {"CLAUDE.md": "Read [it](gone.md).\n", "hooks/x": ""})

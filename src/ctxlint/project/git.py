@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
-from itertools import chain
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.patterns import lazy
@@ -17,6 +18,7 @@ from ctxlint.patterns import lazy
 if TYPE_CHECKING:
     import subprocess
     from subprocess import Popen
+    from typing import IO
 
 SETTINGS = {
     "safe.bareRepository": "explicit",  # a folder with HEAD, objects and refs in it is a folder
@@ -24,12 +26,13 @@ SETTINGS = {
     "core.hooksPath": os.devnull,
     "log.showSignature": "false",
     "protocol.allow": "never",
+    "fetch.prune": "never",  # neither yes nor no: a fetch that git starts for an object it lacks ends as it reads that
     "submodule.recurse": "false",
     "maintenance.auto": "false",
 }
 GLOBAL = ("--no-pager", "--no-optional-locks")
 ENVIRONMENT = {
-    "GIT_ALLOW_PROTOCOL": "none",  # stronger than any protocol.*.allow of the repository
+    "GIT_ALLOW_PROTOCOL": os.urandom(16).hex(),  # none that a repository could name; nothing at all is the name ""
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -38,17 +41,23 @@ ENVIRONMENT = {
 }
 USERS = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")  # files of the user's own
 UNOPENED = lazy(r"(?ms)^warning: could not open directory '(.*?)/': ([^\n]*)$")
-WORKTREE = lazy(r"(?m)^\s*worktree\s*=\s*(\S[^\n]*)$")
-OWN = "HEAD config index objects refs packed-refs info".split()  # what a `.git` has; none of it is a link
-FILLED = "objects objects/info objects/pack info".split()  # nor what is in these; people link hooks
-SMALL = 65_536  # characters
+WORKTREE = lazy(r"(?m)^\s*worktree\s*=\s*(\S[^\r\n]*)\r?$")
+HEAD = lazy(r"ref:[ \t]{0,9}refs/|[0-9A-Fa-f]{40}")
+UNOPENED_PARTS = ("hooks", "modules", "lfs", "annex")  # of a `.git`: people link them, and no question opens them
+FOREIGN, BROKEN = "its .git is that of another folder", "its .git is not a git repository"
+SMALL = 65_536  # bytes
 SUBMODULE = "160000 "  # the mode of its entry
 FILTERS = ("clean", "smudge", "process")
-PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
+PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$")
 REMOVALS = ("log", "-M", "--diff-filter=DR", "--name-status", "-z", "--format=%x01%h", "--no-color", "--no-ext-diff", "--no-textconv")  # fmt: skip
 
 MOST_NAMED = 500  # paths on one command line
 SECONDS = 60  # the longest that an answer may take
+MEBIBYTE = 1 << 20
+MOST = 256 * MEBIBYTE  # bytes of an answer: of a list, some two million files
+MEMORY = 1024 * MEBIBYTE  # bytes that git may hold, where the system can keep it to that
+PIECE = 65_536  # bytes: what a pipe holds
+TOO_LONG = f"git answers with more than {MOST // MEBIBYTE} MiB"
 
 
 class Command(NamedTuple):
@@ -104,14 +113,16 @@ def refusal(directory: str) -> str:
     import subprocess
 
     top = top_level(directory) or directory
-    if top in _late:
-        return f"git takes longer than {SECONDS} s"
-    if _is_foreign(top):
-        return "its .git is that of another folder"
+    if top in _silent:
+        return _silent[top]
+    if objection := _objection(top):
+        return objection
     try:
         done = _run(command(directory, ["ls-files", "--", ".git"]), b"", SECONDS)  # reads all, prints nothing
     except subprocess.TimeoutExpired:
-        return f"git takes longer than {SECONDS} s"
+        return _too_slow()
+    except OverflowError:
+        return TOO_LONG
     except OSError:
         return "git is not installed"
     said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
@@ -131,7 +142,7 @@ def answer(
     seconds: float | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> bytes | None:
-    """What git prints when it reads `input`; None if it fails, takes too long or is not there.
+    """What git prints when it reads `input`; None if it fails, takes too long, prints too much or is not there.
 
     `settings` are added to those that hold for every question. Raises TimeoutError after `seconds`, if given.
     """
@@ -150,15 +161,18 @@ def _finished(
     import subprocess
 
     top = top_level(directory) or directory
-    if top in _late or _is_foreign(top):
+    if top in _silent or _objection(top):
         return None
     try:
         done = _run(command(directory, question, settings or {}), input, SECONDS if seconds is None else seconds)
     except subprocess.TimeoutExpired as late:
         if seconds is None:
-            _late.add(top)
+            _silent[top] = _too_slow()
             return None
         raise TimeoutError from late
+    except OverflowError:
+        _silent[top] = TOO_LONG
+        return None
     except OSError:
         return None
     return None if done.returncode else done
@@ -168,7 +182,7 @@ def open_ignores(directory: str) -> Popen[bytes] | None:
     """A process that answers, path by path, which pattern ignores it: four fields, each ended by NUL."""
     import subprocess
 
-    if _is_foreign(top_level(directory) or directory):
+    if _objection(top_level(directory) or directory):
         return None
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     try:
@@ -216,72 +230,127 @@ def _outermost(directory: str) -> str:
     return _outermost(above) if above != top and top_level(above) else top
 
 
-_late: set[str] = set()  # work trees in which git did not answer in time: it is not asked again
+_silent: dict[str, str] = {}  # work trees in which git did not come to an end, and why: it is not asked again
+
+
+def _too_slow() -> str:
+    return f"git takes longer than {SECONDS} s"
 
 
 @cache
-def _is_foreign(top: str) -> bool:
-    """Is the `.git` of a folder made of links, or a file that leads to a repository which does not know the folder?
+def _objection(top: str) -> str:
+    """Why git is not asked about a folder: its `.git` is made of links, is none, or does not know the folder.
 
-    A work tree is known by the path that its repository keeps, a submodule by the path in its own configuration.
+    A work tree is known by the path that its repository keeps, a submodule by the path in its own configuration. All is read
+    as git reads it: where git takes a `.git` folder for something else, it looks for a repository above.
     """
     place, real = os.path.join(top, ".git"), os.path.realpath(top)
     if os.path.isdir(place):
-        return _borrows(place)
-    there = os.path.realpath(os.path.join(top, _said(place).removeprefix("gitdir:").strip()))
+        return FOREIGN if _borrows(place) else "" if _is_repository(place) else BROKEN
+    there = os.path.realpath(os.path.join(top, _said(place).removeprefix("gitdir: ")))
     if not os.path.isdir(there):
-        return not os.path.isfile(place)  # a file that leads to nothing is for git to refuse
+        return "" if os.path.isfile(place) else FOREIGN  # a file that leads to nothing is for git to refuse
     if os.path.join(os.sep, ".git", "modules", "") in there:
         named = WORKTREE.search(_said(os.path.join(there, "config")))
-        return _borrows(there) or not named or os.path.realpath(os.path.join(there, named[1].strip('"'))) != real
+        known = named and os.path.realpath(os.path.join(there, named[1].strip('"'))) == real
+        return "" if known and not _borrows(there) else FOREIGN
     common = os.path.realpath(os.path.join(there, _said(os.path.join(there, "commondir"))))
-    back = _said(os.path.join(there, "gitdir"))
-    known = os.path.dirname(there) == os.path.join(common, "worktrees")
-    return (
-        not known
-        or _has_link(there)
-        or _borrows(common)
-        or os.path.realpath(os.path.join(there, back)) != os.path.join(real, ".git")
-    )
+    back = os.path.realpath(os.path.join(there, _said(os.path.join(there, "gitdir"))))
+    known = os.path.dirname(there) == os.path.join(common, "worktrees") and back == os.path.join(real, ".git")
+    return "" if known and not _borrows(common) else FOREIGN
 
 
 def _borrows(place: str) -> bool:
     """Does a repository have a part elsewhere? Git keeps no link in it, and would read what one leads to."""
-    own, filled = ([os.path.join(place, name) for name in names] for names in (OWN, FILLED))
-    refs = (folder for folder, _, _ in os.walk(os.path.join(place, "refs")))
-    return (
-        os.path.lexists(os.path.join(place, "commondir"))
-        or any(map(os.path.islink, [place, *own]))
-        or any(map(_has_link, chain(filled, refs)))
-    )
+    left_out = {os.path.join(place, name) for name in UNOPENED_PARTS}
+    pending = [place]
+    while pending:
+        inside = [entry for entry in _entries(pending.pop()) if entry.path not in left_out]
+        if any(entry.is_symlink() for entry in inside):
+            return True
+        pending += [entry.path for entry in inside if entry.is_dir(follow_symlinks=False)]
+    return os.path.islink(place) or os.path.lexists(os.path.join(place, "commondir"))
 
 
-def _has_link(folder: str) -> bool:
+def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return any(entry.is_symlink() for entry in entries)
+            return list(entries)
     except OSError:
-        return False
+        return []
+
+
+def _is_repository(place: str) -> bool:
+    """Does git take this folder for a repository?"""
+    parts = (os.path.join(place, name) for name in ("objects", "refs"))
+    return bool(HEAD.match(_said(os.path.join(place, "HEAD")))) and all(os.access(part, os.X_OK) for part in parts)
 
 
 def _said(path: str) -> str:
-    """What a small file of git's says; nothing where there is none. A pipe that nobody writes to is not waited for."""
+    """What a small file of git's says, up to its line ends; nothing where there is none.
+
+    A blank at the end of a path is part of it, and NUL ends one. A pipe that nobody writes to is not waited for.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, encoding="utf-8", errors="surrogateescape") as file:
-            return file.read(SMALL).strip() if stat.S_ISREG(os.fstat(descriptor).st_mode) else ""
+        with open(descriptor, "rb") as file:
+            said = file.read(SMALL) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
     except (OSError, ValueError):
         return ""
+    return os.fsdecode(said.partition(b"\0")[0].rstrip(b"\r\n"))
 
 
 def _run(what: Command, input: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
-    """Raises OSError and subprocess.TimeoutExpired."""
+    """Raises OSError, subprocess.TimeoutExpired, and OverflowError for an answer that is too long."""
     import subprocess  # 9 ms that a check of named files does not need
+    from threading import Thread
+    from time import monotonic
 
     args, folder, environment = what
-    return subprocess.run(
-        args, check=False, capture_output=True, cwd=folder, env=environment, input=input, timeout=seconds
+    until = monotonic() + seconds
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    started = subprocess.Popen(
+        args, cwd=folder, env=environment, stdin=pipe if input else nowhere, stdout=pipe, stderr=pipe
     )
+    try:
+        _limit(started.pid)
+        said = (BytesIO(), BytesIO())
+        ends = zip((started.stdout, started.stderr), said, strict=True)
+        helpers = [Thread(target=_keep, args=each, daemon=True) for each in ends]
+        helpers += [Thread(target=_feed, args=(started.stdin, input), daemon=True)] if input else []
+        for helper in helpers:
+            helper.start()
+        for helper in helpers:
+            helper.join(max(0, until - monotonic()))
+        code = started.wait(max(0, until - monotonic()))
+        if monotonic() >= until:  # git has ended, but perhaps not what it has started itself
+            raise subprocess.TimeoutExpired(args, seconds)
+    finally:
+        started.kill()
+        started.wait()
+    if any(kept.tell() > MOST for kept in said):
+        raise OverflowError
+    return subprocess.CompletedProcess(args, code, said[0].getvalue(), said[1].getvalue())
+
+
+def _limit(process: int) -> None:
+    """A few hundred bytes can stand for a tree of a billion files, which git would hold."""
+    with suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource
+
+        resource.prlimit(process, resource.RLIMIT_DATA, (MEMORY, MEMORY))
+
+
+def _keep(end: IO[bytes], kept: BytesIO) -> None:
+    """Read to the end, or to where it is too much: who writes on is ended, since nobody reads."""
+    with end:
+        while kept.tell() <= MOST and (piece := os.read(end.fileno(), PIECE)):
+            kept.write(piece)
+
+
+def _feed(end: IO[bytes], data: bytes) -> None:
+    with suppress(OSError), end:
+        end.write(data)
 
 
 @cache

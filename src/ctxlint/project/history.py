@@ -108,6 +108,8 @@ def _ask(root: str) -> dict[str, Gone] | str:
         answer = git.ask(root, git.REMOVALS, SECONDS)
     except TimeoutError:
         return f"git history takes longer than {SECONDS} s"
+    if answer is None and (why := git.refusal(root)):
+        return why
     if answer is None and git.ask(root, ["rev-parse", "--verify", "--quiet", "HEAD"]):
         return "git cannot read the history"
     return _newest(answer or "")  # no answer: no commit yet

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +19,8 @@ from urllib.parse import unquote
 
 from ctxlint.errors import CtxlintError
 from ctxlint.project import git
+from ctxlint.project.bounds import MEGABYTE, read_file
+from ctxlint.project.declared import LARGEST
 from ctxlint.project.load import home_of
 from ctxlint.project.manifests import manifest_names
 from ctxlint.project.manifests.lockfile import MANAGERS
@@ -31,6 +32,9 @@ WITH_BLANKS = re.compile(r"@((?:[^\s\\]|\\ )+)|<([^<>\n]{1,300})>")  # `@my\ fil
 LAUNCHED = ("/.claude/settings.json", "/.claude/settings.local.json")  # they leave context files out
 HOPS = 6  # from a context file through what it mentions
 MEMORY = "/dev/shm"
+MOST_FILES = 1_000_000  # of a tree
+MOST = 256 * MEGABYTE  # of what is laid out
+LARGEST_OF_GIT = 16 * MEGABYTE  # of its files that are borrowed
 LINK, SUBMODULE = b"120000", b"160000"
 
 
@@ -126,13 +130,16 @@ def _borrow(repository: Repository, commit: str, folder: str) -> None:
         source = os.path.join(repository.common, name)
         if os.path.isfile(source):
             os.makedirs(os.path.join(folder, ".git", "info"), exist_ok=True)
-            shutil.copyfile(source, os.path.join(folder, ".git", name))
+            _write(os.path.join(folder, ".git", name), read_file(source, largest=LARGEST_OF_GIT))
 
 
 def _items(folder: str, commit: str, revision: str) -> list[Item]:
     listed = git.answer(folder, "ls-tree", "-r", "-z", "--full-tree", commit)
+    if listed is not None and listed.count(b"\0") > MOST_FILES:
+        raise CtxlintError(f"the tree of {revision} has more than {MOST_FILES:,} files: it is not compared with")
     if listed is None or git.answer(folder, "read-tree", commit) is None:
-        raise CtxlintError(f"git cannot read the tree of {revision}: is this a partial clone?")
+        why = git.refusal(folder) or "is this a partial clone?"
+        raise CtxlintError(f"git cannot read the tree of {revision}: {why}")
     found = []
     for entry in listed.split(b"\0")[:-1]:
         head, _, path = entry.partition(b"\t")
@@ -158,18 +165,20 @@ def _check_out(folder: str, items: list[Item], needed: Collection[str]) -> None:
     pending |= {path for path in by_path if home_of(path) or f"/{path}".endswith(LAUNCHED)}
     pending |= by_path.keys() & set(needed)
     written: set[str] = set()
+    left = MOST
     for _ in range(HOPS):
         mentioned: set[str] = set()
-        for item, data in _blobs(folder, [by_path[path] for path in sorted(pending)]):
-            _write(_place(folder, item.path), data)
+        for item, data, size in _blobs(folder, [by_path[path] for path in sorted(pending)], left):
+            _write(_place(folder, item.path), data, size)
+            left -= len(data)
             if item.path.endswith(PROSE):
                 mentioned.update(_mentions(item.path, data.decode("utf-8", "replace"), by_path))
         written |= pending
         pending = mentioned - written
         if not pending:
             break
-    for item, data in _blobs(folder, [item for item in items if item.mode == LINK]):
-        _link(_place(folder, item.path), os.fsdecode(data))
+    for item, data, size in _blobs(folder, [item for item in items if item.mode == LINK], left):
+        _link(_place(folder, item.path), data, size)
     for item in items:
         if item.mode == SUBMODULE:
             os.mkdir(_place(folder, item.path))
@@ -192,32 +201,57 @@ def _mentions(path: str, text: str, known: Collection[str]) -> Iterator[str]:
                 yield candidate
 
 
-def _blobs(folder: str, items: list[Item]) -> Iterator[tuple[Item, bytes]]:
-    """Files as they are stored, without filters."""
-    if not items:
-        return
-    said = git.answer(folder, "cat-file", "--batch", input=b"".join(item.name + b"\n" for item in items)) or b""
+def _blobs(folder: str, items: list[Item], most: int) -> Iterator[tuple[Item, bytes, int]]:
+    """Files as they are stored, without filters, and their sizes. Of one that no reader would take, the size alone.
+
+    Raises CtxlintError for more than `most` bytes in all.
+    """
+    sizes = _sizes(folder, items)
+    if sum(size for size in sizes if size <= LARGEST) > most:
+        raise CtxlintError(f"what is read of the tree of that revision is more than {MOST // MEGABYTE} MiB")
+    wanted = [item.name + b"\n" for item, size in zip(items, sizes, strict=True) if size <= LARGEST]
+    said = git.answer(folder, "cat-file", "--batch", input=b"".join(wanted)) if wanted else b""
     at = 0
-    for item in items:
-        head, _, _ = said[at : at + 200].partition(b"\n")
-        if not head.startswith(item.name + b" blob "):
-            raise CtxlintError(f"git does not have {item.path} at hand: is this a partial clone?")
-        start = at + len(head) + 1
-        at = start + int(head.split(b" ")[2]) + 1
-        yield item, said[start : at - 1]
+    for item, size in zip(items, sizes, strict=True):
+        if size > LARGEST:
+            yield item, b"", size
+            continue
+        head = b"%s blob %d\n" % (item.name, size)
+        if not said or not said.startswith(head, at):
+            raise _missing(item)
+        at += len(head) + size + 1
+        yield item, said[at - size - 1 : at - 1], size
 
 
-def _write(path: str, data: bytes) -> None:
-    """A new file: one that is there, or that a link leads to, is never written."""
+def _sizes(folder: str, items: list[Item]) -> list[int]:
+    """The bytes of each file. Raises CtxlintError for one that git does not have."""
+    if not items:
+        return []
+    said = git.answer(folder, "cat-file", "--batch-check", input=b"".join(item.name + b"\n" for item in items)) or b""
+    lines = said.splitlines() or [b""] * len(items)
+    for item, line in zip(items, lines, strict=True):
+        if not line.startswith(item.name + b" blob "):
+            raise _missing(item)
+    return [int(line.split(b" ")[2]) for line in lines]
+
+
+def _missing(item: Item) -> CtxlintError:
+    return CtxlintError(f"git does not have {item.path} at hand: is this a partial clone?")
+
+
+def _write(path: str, data: bytes, size: int = 0) -> None:
+    """A new file: one that is there, or that a link leads to, is never written. A hole stands for what is too large."""
     with open(path, "xb") as file:
         file.write(data)
+        if size > LARGEST:
+            file.truncate(LARGEST + 1)
 
 
-def _link(path: str, target: str) -> None:
+def _link(path: str, target: bytes, size: int) -> None:
     try:
-        os.symlink(target, path)
+        os.symlink(os.fsdecode(target), path)
     except (OSError, ValueError):
-        _write(path, os.fsencode(target))  # where the system has no links, git writes them so
+        _write(path, target, size)  # where the system has no links, git writes them so
 
 
 def _place(folder: str, path: str) -> str:

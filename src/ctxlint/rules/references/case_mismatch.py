@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 from ctxlint.excuses import excused
 from ctxlint.imports import looks_like_file, target
 from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
-from ctxlint.paths import Mention, resolve
+from ctxlint.paths import Mention, is_plain, resolve
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _finding(context: Context, path: str, span: Span, candidate: str, other: str
     at = written.rfind(path)
     tail = path.rsplit("../", 1)[-1].removeprefix("./")
     fix = None
-    if at >= 0 and candidate.endswith(tail):
+    if at >= 0 and candidate.endswith(tail) and is_plain(other):
         start = span.start + at + len(path) - len(tail)
         fix = Fix((Edit(Span(start, start + len(tail)), other[len(other) - len(tail) :]),), safe=True)
     return Finding(span, f"{path} is spelled {other} on disk", f"write {other}", fix)

@@ -67,10 +67,11 @@ def _finding(document: Document, project: Project, one: Absent) -> Finding | Non
     path, fate = gone[0]
     there = moved(project, path)
     if there is None:
-        message = f"{one.mention.path} is gone: deleted in {fate.commit}"
+        how = "renamed" if fate.renamed and project.tree.has(fate.renamed) else "deleted"
+        message = f"{one.mention.path} is gone: {how} in {fate.commit}"
         return Finding(one.mention.span, message, "name what took its place, or take the line out")
     written = _written(document, one, path, there.now)
-    certain = len(gone) == 1 and not set(written) & set("`|\n")
+    certain = len(gone) == 1 and "|" not in written
     fix = Fix((Edit(one.mention.span, written),), safe=True) if certain else None
     message = f"{one.mention.path} is gone: moved to {there.now} in {there.commit}"
     return Finding(one.mention.span, message, f"write {written}", fix)

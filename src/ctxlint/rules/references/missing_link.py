@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint.model import Document, Edit, Finding, Fix, Rule, Severity
 from ctxlint.moved import as_target, from_folder_of, moved
-from ctxlint.paths import normal, resolve, spelled_otherwise, starts_in_tree
+from ctxlint.paths import is_plain, normal, resolve, spelled_otherwise, starts_in_tree
 from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _finding(project: Project, origin: str, link: Link) -> Finding:
 
 def hint(tree: Tree, path: str) -> str:
     """Where a file of this name is; else what to do."""
-    same = tree.ending(posixpath.basename(path.rstrip("/")))
+    same = list(filter(is_plain, tree.ending(posixpath.basename(path.rstrip("/")))))
     if 1 <= len(same) <= 3:
         return f"there is {' and '.join(same)}"
     return "write the path that is there now, or take the line out"
