@@ -262,13 +262,11 @@ def _objection(top: str) -> str:
 
 def _borrows(place: str) -> bool:
     """Does a repository have a part elsewhere? Git keeps no link in it, and would read what one leads to."""
-    left_out = {os.path.join(place, name) for name in UNOPENED_PARTS}
-    pending = [place]
-    while pending:
-        inside = [entry for entry in _entries(pending.pop()) if entry.path not in left_out]
+    inside = [entry for entry in _entries(place) if entry.name not in UNOPENED_PARTS]
+    while inside:
         if any(entry.is_symlink() for entry in inside):
             return True
-        pending += [entry.path for entry in inside if entry.is_dir(follow_symlinks=False)]
+        inside = [e for entry in inside if entry.is_dir(follow_symlinks=False) for e in _entries(entry.path)]
     return os.path.islink(place) or os.path.lexists(os.path.join(place, "commondir"))
 
 
