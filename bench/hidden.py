@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from ctxlint.characters import scan
+from ctxlint.rules.security.characters import scan
 
 TEXTS = {
     "ASCII": "The quick brown fox jumps over the lazy dog. Run `make test`.\n",

@@ -18,11 +18,11 @@ from typing import NamedTuple
 from corpus import laid_out
 
 from ctxlint.config import Config
-from ctxlint.kinds import kind_of
+from ctxlint.config.kinds import kind_of
+from ctxlint.config.select import Layer
+from ctxlint.engine.discover import Target
+from ctxlint.engine.run import Job, lint_bytes
 from ctxlint.project import Project
-from ctxlint.project.discover import Target
-from ctxlint.run import Job, lint_bytes
-from ctxlint.select import Layer
 
 RULES = ("references/missing-path", "references/gone-path", "references/case-mismatch")
 

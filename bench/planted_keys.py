@@ -26,7 +26,7 @@ from random import Random
 
 import vendor_keys
 
-from ctxlint.secrets import find_secrets, redact
+from ctxlint.base.secrets import find_secrets, redact
 
 BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
 ALPHABETS = {

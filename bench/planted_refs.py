@@ -20,22 +20,23 @@ from typing import NamedTuple
 
 from corpus import laid_out, repositories
 
-from ctxlint.characters import KINDS
+from ctxlint.base.model import Sentence, Severity, Span
 from ctxlint.config import Config
-from ctxlint.imports import target as import_target
-from ctxlint.kinds import kind_of
-from ctxlint.lint import Context, read
-from ctxlint.model import Sentence, Severity, Span
-from ctxlint.paths import resolve
+from ctxlint.config.kinds import kind_of
+from ctxlint.config.select import Layer
+from ctxlint.engine.discover import Options, Target, discover
+from ctxlint.engine.lint import read
+from ctxlint.engine.registry import BY_NAME
+from ctxlint.engine.run import Job, lint_bytes
+from ctxlint.parse.commands import Command, is_forbidden, is_of_this_project
+from ctxlint.parse.imports import target as import_target
 from ctxlint.project import Project
-from ctxlint.project.discover import Options, Target, discover
 from ctxlint.project.manifests import declares
-from ctxlint.rules import BY_NAME
+from ctxlint.project.resolve import resolve
+from ctxlint.rules.commands.wanted import Wanted, script, target
+from ctxlint.rules.context import Context
 from ctxlint.rules.references.missing_anchor import LINES
-from ctxlint.run import Job, lint_bytes
-from ctxlint.select import Layer
-from ctxlint.shell import Command, is_forbidden, is_of_this_project
-from ctxlint.wanted import Wanted, script, target
+from ctxlint.rules.security.characters import KINDS
 
 MOST_OF_A_KIND = 3  # in one file
 JS = ("npm", "pnpm", "yarn", "bun")

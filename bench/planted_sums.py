@@ -22,12 +22,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from ctxlint.kinds import by_name, kind_of
-from ctxlint.lint import Context, Settings, lint, read
-from ctxlint.model import Span
+from ctxlint.base.model import Span
+from ctxlint.config.kinds import by_name, kind_of
+from ctxlint.engine.lint import Settings, lint, read
+from ctxlint.engine.registry import RULES
 from ctxlint.outline import Outline
 from ctxlint.outline.stages.stage import is_decomposition
-from ctxlint.rules import RULES
+from ctxlint.rules.context import Context
 
 NAMES = frozenset(rule.name for rule in RULES if rule.name.split("/")[0] in ("voice", "stages", "estimates"))
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})  # in which stages and totals are judged

@@ -31,8 +31,9 @@ from corpus import ROOT, environment, laid_out, repositories
 SOURCE = ROOT / "src"
 sys.path.insert(0, str(SOURCE))
 
-from ctxlint.model import Rule, Severity  # noqa: E402
-from ctxlint.rules import RULES  # noqa: E402
+from ctxlint.base.model import Severity  # noqa: E402
+from ctxlint.engine.registry import RULES  # noqa: E402
+from ctxlint.rules.context import Rule  # noqa: E402
 
 LABELS = ROOT / "bench" / "labels.csv"
 NOTES = ROOT / "bench" / "precision_notes.toml"

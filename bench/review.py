@@ -24,15 +24,16 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from llm_server import Answer, by_oracle, serve
 
-from ctxlint.lint import Context, read
+from ctxlint.data.models import CACHE_READ
+from ctxlint.data.tokens import estimate
+from ctxlint.engine import discover
+from ctxlint.engine.lint import read
 from ctxlint.llm.cost import estimated
 from ctxlint.llm.options import Options, options
 from ctxlint.llm.review import Question, questions, review
 from ctxlint.llm.rubric import RUBRIC
 from ctxlint.llm.verdicts import schema
-from ctxlint.models import CACHE_READ
-from ctxlint.project import discover
-from ctxlint.tokens import estimate
+from ctxlint.rules.context import Context
 
 FINE, VAGUE = 45, 140  # tokens of a verdict, counted with o200k on examples
 SHARE = 0.15  # of the sentences that are vague: a guess, for the middle figure only

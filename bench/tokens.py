@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from statistics import median, quantiles
 
-from ctxlint.tokens import vocabulary
+from ctxlint.data.tokens import vocabulary
 
 FEWEST = 200  # characters
 

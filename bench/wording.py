@@ -28,13 +28,13 @@ from typing import NamedTuple
 
 from corpus import ROOT, repositories
 
+from ctxlint.base.model import Diagnostic, Severity
 from ctxlint.config import Config
-from ctxlint.kinds import by_name, kind_of
-from ctxlint.model import Diagnostic, Severity
-from ctxlint.project.discover import Target
-from ctxlint.rules import RULES
-from ctxlint.run import Job, lint_bytes
-from ctxlint.select import Layer
+from ctxlint.config.kinds import by_name, kind_of
+from ctxlint.config.select import Layer
+from ctxlint.engine.discover import Target
+from ctxlint.engine.registry import RULES
+from ctxlint.engine.run import Job, lint_bytes
 
 VAGUE = ("V", "P")
 CLASSES = ("Subjective_lang.", "Ambiguous_adv._adj.", "Nonverifiable_term", "Superlative", "Comparative")

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from ctxlint.cli import VERBS, cli
-from ctxlint.commands.rule import markdown, pages
+from ctxlint.engine.pages import markdown, pages
 
 DOCS = Path(__file__).parent
 CONFIGURATION = """\

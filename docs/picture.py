@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from ctxlint.commands.load import gather
+from ctxlint.engine.loading import gather
 from ctxlint.report.terminal import draw
 
 TARGET = Path(__file__).parent / "load.svg"

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ctxlint.config import Config
-from ctxlint.kinds import kind_of
-from ctxlint.lint import Result
-from ctxlint.project.discover import Target
-from ctxlint.rules import BY_NAME
-from ctxlint.run import Job, lint_bytes
-from ctxlint.select import Layer
+from ctxlint.config.kinds import kind_of
+from ctxlint.config.select import Layer
+from ctxlint.engine.discover import Target
+from ctxlint.engine.lint import Result
+from ctxlint.engine.registry import BY_NAME
+from ctxlint.engine.run import Job, lint_bytes
 
 ROOT = Path(__file__).parent.parent
 GIT = [

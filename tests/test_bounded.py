@@ -9,7 +9,7 @@ import time
 import pytest
 from helpers import assert_linear, cli, lint_text, write
 
-from ctxlint import bounded_patterns
+from ctxlint.base import bounded_patterns
 
 CONCISE = ("--output-format", "concise", "-q")
 ADR = '[kinds.adr]\nfiles = ["adr.md"]\nschema = "s.json"\n'

@@ -16,7 +16,7 @@ from helpers import ROOT, cli, environment, repository, write
 from jsonschema import Draft7Validator
 from validate_pyproject import api, errors, plugins
 
-from ctxlint import pyproject
+from ctxlint.config import pyproject
 
 BROKEN = "# T\n\n## Purpose\n\nBuild it.\n\n## Constraints\n\n- Never push.\n"
 FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -133,7 +133,9 @@ def test_validate_pyproject_knows_our_table():
 
 def test_the_entry_point_leads_to_the_schema():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["entry-points"]["validate_pyproject.tool_schema"] == {"ctxlint": "ctxlint.pyproject:tool_schema"}
+    assert project["entry-points"]["validate_pyproject.tool_schema"] == {
+        "ctxlint": "ctxlint.config.pyproject:tool_schema"
+    }
 
 
 def test_the_schema_suits_the_schema_store():

@@ -7,8 +7,8 @@ import json
 import pytest
 from helpers import cli, repository
 
-from ctxlint.globs import matches
-from ctxlint.select import Layer, selected
+from ctxlint.base.globs import matches
+from ctxlint.config.select import Layer, selected
 
 NOTE = "Version: TBD\n"
 PLACEHOLDER = "CLAUDE.md:1:10: warning[parts/placeholder]"

@@ -17,8 +17,8 @@ from helpers import ROOT, environment
 from jsonschema import Draft202012Validator
 
 import ctxlint
-from ctxlint.characters import scan
-from ctxlint.model import Severity
+from ctxlint.base.model import Severity
+from ctxlint.rules.security.characters import scan
 
 pytestmark = pytest.mark.corpus
 

@@ -15,17 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from ctxlint import rewrite
+from ctxlint.base.model import Diagnostic, Edit, Fix, Place, Severity, Span
 from ctxlint.cli import run
-from ctxlint.commands import fixing
+from ctxlint.commands.check import fixing
 from ctxlint.config import Config
-from ctxlint.fix import apart, applied, fixed
-from ctxlint.kinds import kind_of
-from ctxlint.lint import Result
-from ctxlint.model import Diagnostic, Edit, Fix, Place, Severity, Span
+from ctxlint.config.kinds import kind_of
+from ctxlint.engine import rewrite
+from ctxlint.engine.discover import Target
+from ctxlint.engine.fix import apart, applied, fixed
+from ctxlint.engine.lint import Result
+from ctxlint.engine.run import Job, Run
 from ctxlint.parse.source import decode
-from ctxlint.project.discover import Target
-from ctxlint.run import Job, Run
 
 IGNORE = "<!-- ctxlint: ignore[parts/placeholder] x -->\n"
 STRAY = "The docu\u00admen\u00adtation is in `docs/`.\n"

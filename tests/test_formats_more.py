@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 from helpers import lint_text
 
+from ctxlint.base.model import Severity
+from ctxlint.base.resources import folder
 from ctxlint.commands.check import command
-from ctxlint.model import Severity
+from ctxlint.engine.run import Run
 from ctxlint.report import FORMATS, View, render, statistics
-from ctxlint.resources import folder
-from ctxlint.run import Run
 
 FIRST = "## Scoring weights\n\n- 50% — speed\n- 40% — cost\n\n## Cost\n\n- A: $1\n- B: $2\n- Total: $4\n"
 SECOND = "# Steps\n\n## Step 1: A\n\nx\n\n## Step 3: B\n\ny\n"

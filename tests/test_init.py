@@ -13,7 +13,7 @@ import pytest
 from helpers import ROOT, cli, git, repository, write
 
 from ctxlint import __version__
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
 from ctxlint.rules.parts import placeholder
 from ctxlint.scaffold import files as scaffold_files
 from ctxlint.scaffold.files import File, write_all

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from helpers import cli, git
 
-from ctxlint.kinds import kind_of
-from ctxlint.project.facts import gather
+from ctxlint.config.kinds import kind_of
+from ctxlint.scaffold.facts import gather
 
 COMMANDS = re.compile(r"^- (?:Install|Build|Test|Lint|Format|Check types|Check everything|Run): (?P<list>.*)$", re.M)
 CODE = re.compile(r"(`+)(.+?)\1")

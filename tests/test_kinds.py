@@ -8,7 +8,7 @@ import shutil
 import pytest
 from helpers import ROOT, cli, repository
 
-from ctxlint.kinds import kind_of
+from ctxlint.config.kinds import kind_of
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ import pytest
 from helpers import ROOT, cli, environment, repository, write
 from jsonschema import Draft202012Validator
 
-from ctxlint.chain import chain_at
-from ctxlint.models import resolve, table
+from ctxlint.data.models import resolve, table
+from ctxlint.data.tokens import counter_for, estimate, vocabulary
 from ctxlint.project import Project
-from ctxlint.project.load import TOOLS
+from ctxlint.project.chain import chain_at
+from ctxlint.project.launch import TOOLS
 from ctxlint.report.terminal import _dollars
-from ctxlint.tokens import counter_for, estimate, vocabulary
 
 SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "load.schema.json").read_text("utf-8")))
 CACHE = ROOT.parent / "shared" / "tiktoken_cache"

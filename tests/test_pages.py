@@ -15,7 +15,8 @@ from llm_server import serve
 
 import ctxlint
 import ctxlint.rules
-from ctxlint.commands.rule import pages
+from ctxlint.engine import registry
+from ctxlint.engine.pages import pages
 
 FENCE = re.compile(r'^(?P<mark>`{3,})\w+ title="(?P<path>[^"]+)"\n(?P<text>.*?)^(?P=mark)$', re.MULTILINE | re.DOTALL)
 ESCAPE = re.compile(r"\\u\{([0-9A-Fa-f]+)\}")
@@ -45,7 +46,7 @@ def reported(name: str, files: dict[str, str], root: Path) -> list[str]:
     repository(root, files)
     select = "files,parts/placeholder" if name == "files/unused-ignore" else name  # judged only for rules that ran
     command = ("check", "--no-config", "--select", select, "--show", "info", "--output-format", "concise", "-q")
-    if "llm" in ctxlint.rules.BY_NAME[name].needs:
+    if "llm" in registry.BY_NAME[name].needs:
         with serve() as api:
             answer = cli(*command, "--llm", cwd=root, **api.env(CTXLINT_CACHE_DIR=str(root / ".git")))
     else:
@@ -93,20 +94,20 @@ def test_only_rules_about_bytes_and_size_have_no_bad_example():
 def test_no_rule_file_is_forgotten():
     found = {m.name for m in pkgutil.walk_packages(ctxlint.rules.__path__, "ctxlint.rules.") if not m.ispkg}
     found = {name for name in found if hasattr(importlib.import_module(name), "RULE")}
-    assert sorted(found) == sorted(module.__name__ for module in ctxlint.rules.MODULES)  # each once
+    assert sorted(found) == sorted(module.__name__ for module in registry.MODULES)  # each once
 
 
 def test_no_rule_is_listed_twice():
-    assert len(ctxlint.rules.BY_NAME) == len(ctxlint.rules.RULES)
+    assert len(registry.BY_NAME) == len(registry.RULES)
 
 
 def test_no_shared_page_is_forgotten():
     folder = Path(ctxlint.__file__).parent / "data" / "pages"
     found = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md")}
-    assert found == {rule.name for family in ctxlint.rules.FAMILIES for rule in family.RULES}
+    assert found == {rule.name for family in registry.FAMILIES for rule in family.RULES}
 
 
-@pytest.mark.parametrize("module", ctxlint.rules.MODULES)
+@pytest.mark.parametrize("module", registry.MODULES)
 def test_a_rule_is_named_as_its_file(module):
     group, name = module.__name__.split(".")[-2:]
     assert module.RULE.name == f"{group}/{name.replace('_', '-')}"

@@ -9,7 +9,7 @@ from helpers import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctxlint.model import Document
+from ctxlint.base.model import Document
 from ctxlint.parse import parse
 from ctxlint.parse.sentences import sentences
 

@@ -13,7 +13,7 @@ import yaml
 from good import CLAUDE
 from helpers import ROOT, cli, environment, git, repository, write
 
-from ctxlint.kinds import kind_of
+from ctxlint.config.kinds import kind_of
 
 WARNING = "# A\n\nVersion: TBD\n"
 BROKEN = "# T\n\n## Purpose\n\nBuild it.\n\n## Constraints\n\n- Never push.\n"

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from ctxlint import outline, schema
-from ctxlint.errors import CtxlintError
+from ctxlint import outline
+from ctxlint.base.errors import CtxlintError
+from ctxlint.config import schema
 from ctxlint.parse import parse
 
 TEXT = """\

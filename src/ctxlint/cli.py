@@ -13,11 +13,9 @@ from typing import NoReturn, TextIO
 import click
 
 from ctxlint import __version__
-from ctxlint.errors import CtxlintError, TerminatedError
-from ctxlint.printing import prepare, say
-
-# Exit codes, stable.
-CLEAN, FOUND, FAILED, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
+from ctxlint.base.errors import CtxlintError, TerminatedError
+from ctxlint.base.exits import CLEAN, FAILED, INTERRUPTED, TERMINATED
+from ctxlint.base.printing import prepare, say
 
 VERBS = {
     "check": "Lint context files.",
@@ -51,7 +49,7 @@ class Lazy(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and not name.startswith("-") and ALIASES.get(name, name) not in VERBS:
-            from ctxlint.suggest import did_you_mean
+            from ctxlint.base.suggest import did_you_mean
 
             hint = (
                 f"; to lint it: ctxlint check {name}"

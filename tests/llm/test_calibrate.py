@@ -8,7 +8,7 @@ import pytest
 from helpers import cli
 from llm_server import Answer, by_oracle, error, message, oracle, prompt, verdict
 
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
 from ctxlint.llm.calibration import Score, kappa, read_lines, score
 
 LABELS = """\

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctxlint.lint import Context
+from ctxlint.base.redaction import known
 from ctxlint.llm import CODE_SENT, SECRET_SENT, Request
 from ctxlint.llm.passages import requests
 from ctxlint.parse import parse
-from ctxlint.redaction import known
+from ctxlint.rules.context import Context
 
 KEY = "ghp_" + "q7Rt2Lw9ZxV4bNm8KsJ1dFg6HpYc3TaUe5Xo"
 

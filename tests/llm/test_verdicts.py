@@ -8,11 +8,11 @@ import pytest
 from helpers import ROOT
 from llm_server import EMPTY, fine, verdict
 
-from ctxlint.lint import Context
 from ctxlint.llm import Reply, Request, UnansweredError, Usage
 from ctxlint.llm.passages import requests
 from ctxlint.llm.verdicts import FAULTS, agreed, finding, judged, schema
 from ctxlint.parse import parse
+from ctxlint.rules.context import Context
 
 TEXT = "# A\n\nThe API should be fast. Run `make test` and make **sure everything works**.\n"
 DOCUMENT = parse(TEXT.encode(), "CLAUDE.md", "claude")

@@ -10,9 +10,9 @@ from helpers import assert_linear, findings, lint_text
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from ctxlint.base.resources import table
 from ctxlint.outline.notation import NUMBER, written
 from ctxlint.outline.numbers import amounts
-from ctxlint.resources import table
 
 TOTAL = ["estimates/total"]
 GROUPS = [" ", "\u00a0", "\u202f", "\u2009", "'", "’", "_", ".", ",", "&nbsp;", "pairs", ""]

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from ctxlint.kinds import by_name
-from ctxlint.lint import Context, read
+from ctxlint.base.resources import folder
+from ctxlint.config.kinds import by_name
+from ctxlint.engine.lint import read
 from ctxlint.outline.numbers import NUMBER, amounts, number
-from ctxlint.resources import folder
+from ctxlint.rules.context import Context
 
 TOTAL = ["estimates/total"]
 

@@ -9,8 +9,9 @@ from helpers import findings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctxlint.kinds import by_name
-from ctxlint.lint import Context, read
+from ctxlint.config.kinds import by_name
+from ctxlint.engine.lint import read
+from ctxlint.rules.context import Context
 
 SHAPES = {
     "dash": "- {n}% — {label}",

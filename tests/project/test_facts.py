@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from helpers import repository, write
 
-from ctxlint.project.facts import gather
-from ctxlint.project.facts.command import CONFIGURED, CUSTOMARY, Command, choose
+from ctxlint.scaffold.facts import gather
+from ctxlint.scaffold.facts.command import CONFIGURED, CUSTOMARY, Command, choose
 
 PACKAGE = '{"scripts": {"build": "tsc", "test": "vitest run", "lint": "eslint .", "dev": "vite", "typecheck": "tsc --noEmit"}}'
 PYPROJECT = '[project]\nname = "a"\n[build-system]\nrequires = []\n'

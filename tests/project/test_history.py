@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from helpers import git, lint_text, repository, write
 
-from ctxlint.errors import UnmetError
+from ctxlint.base.errors import UnmetError
 from ctxlint.project import git as asks
 from ctxlint.project import history as module
 from ctxlint.project.history import Gone, History, Share
@@ -224,8 +224,8 @@ def test_history_is_asked_only_for_a_candidate(root, monkeypatch):
 
 
 def test_history_is_asked_once_for_all_files_of_a_run(root, monkeypatch):
-    from ctxlint.project.discover import Options, discover
-    from ctxlint.run import Job, run
+    from ctxlint.engine.discover import Options, discover
+    from ctxlint.engine.run import Job, run
 
     texts = {f"{name}/CLAUDE.md": f"Read `docs/{name}.md` and [it](docs/no{name}.md).\n" for name in ("a", "b", "c")}
     write(root, texts)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from helpers import write
 
+from ctxlint.parse.scope import globs, split
 from ctxlint.project import Project
-from ctxlint.project.entries import CYCLE, DEAD, DEEP, EXCLUDED, LOADED, MISSING, OUTSIDE, REPEATED, UNREADABLE
-from ctxlint.project.load import home_of, later, launch
-from ctxlint.project.scope import globs, split
-from ctxlint.project.visible import visible
+from ctxlint.project.launch import home_of, later, launch
+from ctxlint.project.launch.entries import CYCLE, DEAD, DEEP, EXCLUDED, LOADED, MISSING, OUTSIDE, REPEATED, UNREADABLE
+from ctxlint.project.launch.visible import visible
 
 
 def order(root: Path, files: dict[str, str], tool: str, directory: str = "", **options) -> list[str]:

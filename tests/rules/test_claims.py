@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from helpers import findings, repository
 
-from ctxlint.versions import Range, allowed, at_least, exactly
+from ctxlint.rules.claims.versions import Range, allowed, at_least, exactly
 
 NODE = {"package.json": '{"engines": {"node": ">=20"}}'}
 PYTHON = {"pyproject.toml": '[project]\nname = "x"\nversion = "1"\nrequires-python = ">=3.11"\n'}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from helpers import findings, lint_text, repository, write
 
-from ctxlint.model import Span
+from ctxlint.base.model import Span
+from ctxlint.parse.commands import split
 from ctxlint.project import declared
-from ctxlint.shell import split
 
 PACKAGE = '{"scripts": {"build": "tsc", "test": "vitest", "test:unit": "vitest unit", "dev": "vite"}, "devDependencies": {"oxlint": "1"}}'
 MAKEFILE = ".PHONY: test\nall: test\ntest lint: ; true\nVERSION = 1\n"

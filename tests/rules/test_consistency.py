@@ -7,7 +7,7 @@ import json
 import pytest
 from helpers import cli, findings, lint_text, repository
 
-from ctxlint.model import Related
+from ctxlint.base.model import Related
 
 
 def found(files: dict[str, str], rule: str, root, path: str = "CLAUDE.md") -> list[str]:

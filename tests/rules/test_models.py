@@ -9,7 +9,7 @@ import sys
 import pytest
 from helpers import ROOT, findings, lint_text
 
-from ctxlint.ids import looks_unknown, nearest
+from ctxlint.rules.models.ids import looks_unknown, nearest
 
 AGENT = ".claude/agents/a.md"
 FRONT = "---\nname: a\ndescription: b\nmodel: {}\n---\n\nRead the diff.\n"

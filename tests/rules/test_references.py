@@ -462,8 +462,8 @@ def test_case_that_is_no_mistake(root, text):
 
 
 def test_files_that_are_linted_in_several_processes_find_the_same(tmp_path, monkeypatch):
-    from ctxlint import run
-    from ctxlint.project.discover import Options, discover
+    from ctxlint.engine import run
+    from ctxlint.engine.discover import Options, discover
 
     texts = {f"d{n}/CLAUDE.md": f"See [it](nope.md) and `docs/n{n}.md`.\n" for n in range(12)}
     root = repository(tmp_path / "p", {**texts, "docs/x.md": "x"})

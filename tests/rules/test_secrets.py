@@ -18,12 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planted_keys import found
 
-from ctxlint.resources import table
+from ctxlint.base.resources import table
+from ctxlint.base.secrets import find_secrets, redact
+from ctxlint.base.secrets.named import _shapes as named_shapes
+from ctxlint.base.secrets.shapes import DIGITS, rows, shapes, whole
+from ctxlint.base.secrets.structured import STRUCTURES
 from ctxlint.rules.security import secret as secret_rule
-from ctxlint.secrets import find_secrets, redact
-from ctxlint.secrets.named import _shapes as named_shapes
-from ctxlint.secrets.shapes import DIGITS, rows, shapes, whole
-from ctxlint.secrets.structured import STRUCTURES
 
 BASE64 = DIGITS + "+/"
 SOURCE = re.compile(r"https://\S+|(?:gitleaks|detect|trufflehog) [\w-]+(?:, [\w-]+)*")

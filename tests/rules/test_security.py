@@ -8,11 +8,11 @@ from helpers import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctxlint.characters import KINDS, scan
-from ctxlint.lint import Context
-from ctxlint.model import Document, Edit, Finding, Rule, Severity
+from ctxlint.base.model import Document, Edit, Finding, Severity
+from ctxlint.base.secrets import find_secrets, redact
 from ctxlint.parse import parse
-from ctxlint.secrets import find_secrets, redact
+from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.security.characters import KINDS, scan
 
 NAMES = ("hidden_character", "stray_character", "secret", "obfuscated_shell")
 MODULES = {name: importlib.import_module(f"ctxlint.rules.security.{name}") for name in NAMES}

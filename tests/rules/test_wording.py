@@ -9,11 +9,11 @@ from helpers import ROOT, findings, lint_text, marked, places
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctxlint.lint import Context
-from ctxlint.model import Severity, Span
+from ctxlint.base.model import Severity, Span
+from ctxlint.base.resources import table
+from ctxlint.engine.registry import BY_NAME
 from ctxlint.parse import parse
-from ctxlint.resources import table
-from ctxlint.rules import BY_NAME
+from ctxlint.rules.context import Context
 from ctxlint.rules.wording import lexical
 from ctxlint.rules.wording.orders import orders
 

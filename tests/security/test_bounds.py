@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from helpers import assert_linear, cli, environment, git, repository, write
 
-from ctxlint.redaction import Known, known
+from ctxlint.base.redaction import Known, known
 
 BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 TEMPLATES = {

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from helpers import ROOT, cli, environment, git, repository, write
 
-from ctxlint.redaction import known
+from ctxlint.base.redaction import known
 from ctxlint.report import FORMATS
 
 ALNUM = string.ascii_letters + string.digits
@@ -252,7 +252,7 @@ def test_a_link_elsewhere_is_the_persons_own(tmp_path: Path, by_git: bool) -> No
 
 
 def test_the_whole_disk_is_no_project(tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ctxlint.project.discover import root_of
+    from ctxlint.engine.discover import root_of
 
     root = tmp_path / "r"
     root.mkdir()

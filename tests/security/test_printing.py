@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ctxlint.printing import cleaned, dumps, safe
+from ctxlint.base.printing import cleaned, dumps, safe
 from ctxlint.report import FORMATS
 
 # Of each sort one: ESC, BEL, CSI, NEL, bidirectional override, isolate, zero-width space and joiner, byte order mark, line
@@ -233,7 +233,7 @@ def test_a_byte_order_mark_before_a_configuration_or_a_manifest(tmp_path: Path) 
 
 def test_streams_that_are_none_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stream that cannot be told how to replace letters is written to as it is."""
-    from ctxlint import printing
+    from ctxlint.base import printing
 
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stdout", stream)

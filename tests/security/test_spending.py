@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from helpers import cli, repository
 
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
+from ctxlint.data.models import resolve, table
 from ctxlint.llm import Usage
 from ctxlint.llm.cost import price_of
 from ctxlint.llm.haiku import NAME, _one_line, _usage
 from ctxlint.llm.options import options
-from ctxlint.models import resolve, table
 
 TEXT = "# A\n\nHandle errors as needed. Keep it short where you can. Never push to main.\n"
 

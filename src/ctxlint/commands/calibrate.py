@@ -9,21 +9,21 @@ from typing import NamedTuple
 
 import click
 
-from ctxlint.cli import CLEAN, FAILED
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.exits import CLEAN, FAILED
+from ctxlint.base.model import JSON
+from ctxlint.base.printing import dumps, echo, say
 from ctxlint.commands.output import put
-from ctxlint.errors import CtxlintError
-from ctxlint.lint import Context
+from ctxlint.data.models import table
+from ctxlint.engine import discover
 from ctxlint.llm.calibration import Line, Score, agreements, read_lines, score
 from ctxlint.llm.options import Options, options
-from ctxlint.llm.progress import bar
 from ctxlint.llm.review import Question, Review, estimate, questions, review
 from ctxlint.llm.verdicts import Verdict
-from ctxlint.model import JSON
-from ctxlint.models import table
 from ctxlint.parse import parse
-from ctxlint.printing import dumps, echo, say
-from ctxlint.project import discover
 from ctxlint.project.bounds import MEGABYTE, read_text
+from ctxlint.report.progress import bar
+from ctxlint.rules.context import Context
 
 DEFAULT = ("haiku", "sonnet")
 MOST_DIFFERENCES = 40  # lines printed

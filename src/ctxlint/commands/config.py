@@ -6,11 +6,12 @@ import os
 
 import click
 
-from ctxlint.config import Config, rule_names
-from ctxlint.model import JSON
-from ctxlint.printing import dumps, echo, write
-from ctxlint.project import discover
-from ctxlint.select import selected
+from ctxlint.base.model import JSON
+from ctxlint.base.printing import dumps, echo, write
+from ctxlint.config import Config
+from ctxlint.config.select import selected
+from ctxlint.engine import discover
+from ctxlint.engine.registry import rule_names
 
 
 @click.command("config")
@@ -37,7 +38,7 @@ def command(path: str, file: str | None, no_config: bool, models: bool, output_f
 
 
 def _show_models(output_format: str) -> None:
-    from ctxlint.models import table
+    from ctxlint.data.models import table
 
     known = table()
     if output_format == "json":

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from ctxlint.errors import CtxlintError
-from ctxlint.printing import echo, redacted, safe, write
-from ctxlint.project import discover
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.printing import echo, redacted, safe, write
+from ctxlint.base.redaction import known
+from ctxlint.engine import discover
 from ctxlint.project.bounds import MEGABYTE, read_file, refuse_outside
-from ctxlint.project.facts import Facts, gather
-from ctxlint.redaction import known
 from ctxlint.scaffold import table, targets
 from ctxlint.scaffold.answers import QUESTIONS, Answers, from_texts, read_answers
+from ctxlint.scaffold.facts import Facts, gather
 from ctxlint.scaffold.files import File, inside, write_all
 from ctxlint.scaffold.targets import Target
 from ctxlint.scaffold.templates import Templates
@@ -364,8 +364,8 @@ def _prompts(file: File, setting: Setting) -> Iterator[tuple[str, str]]:
     """Place and text of each prompt left. Templates of one's own may mark them as `check` knows them."""
     name = _printed(file.path)
     if setting.own and (target := _lint_target(file, setting)):
-        from ctxlint.run import Job, lint_bytes
-        from ctxlint.select import Layer
+        from ctxlint.config.select import Layer
+        from ctxlint.engine.run import Job, lint_bytes
 
         for found in lint_bytes(file.data, target, Job(Layer(("parts/placeholder",)))).diagnostics:
             yield f"{name}:{found.place.line}", found.excerpt.strip()

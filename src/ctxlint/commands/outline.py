@@ -6,12 +6,14 @@ import os
 
 import click
 
-from ctxlint.errors import CtxlintError
-from ctxlint.lint import Context, read
-from ctxlint.printing import dumps, write
-from ctxlint.project import LARGEST, discover
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.printing import dumps, write
+from ctxlint.base.redaction import known
+from ctxlint.engine import discover
+from ctxlint.engine.lint import read
+from ctxlint.project import LARGEST
 from ctxlint.project.bounds import read_file
-from ctxlint.redaction import known
+from ctxlint.rules.context import Context
 
 
 @click.command("outline")

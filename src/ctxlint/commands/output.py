@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import stat
 
-from ctxlint.errors import CtxlintError
-from ctxlint.printing import cleaned, redacted, write
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.printing import cleaned, redacted, write
+from ctxlint.engine.discover import root_of
 from ctxlint.project.bounds import refuse_way_out
-from ctxlint.project.discover import root_of
 
 FORMS = {
     **dict.fromkeys(("json", "json-lines", "sarif", "gitlab"), "json"),
@@ -32,7 +32,7 @@ def save(path: str, data: bytes) -> None:
 
     Raises CtxlintError.
     """
-    from ctxlint import atomic
+    from ctxlint.base import atomic
 
     root, place = root_of(os.getcwd()), os.path.abspath(path)  # `a/../b` is b, wherever a link a leads
     refuse_way_out(place, root)

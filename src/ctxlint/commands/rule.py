@@ -1,44 +1,13 @@
-"""ctxlint rule [NAME]: the page of a rule: the docstring of its file, or data/pages/ for rules that share one file."""
+"""ctxlint rule [NAME]: the page of a rule."""
 
 from __future__ import annotations
 
-import inspect
-from typing import NamedTuple
-
 import click
 
-from ctxlint.errors import CtxlintError
-from ctxlint.model import Rule
-from ctxlint.printing import dumps, write
-from ctxlint.resources import PACKAGE
-from ctxlint.rules import FAMILIES, MODULES
-from ctxlint.suggest import did_you_mean
-
-
-class Page(NamedTuple):
-    rule: Rule
-    summary: str  # one sentence
-    text: str  # Markdown, from the first heading on
-
-
-def pages() -> dict[str, Page]:
-    """Rule name -> its page, sorted by name."""
-    texts = [(module.RULE, inspect.cleandoc(module.__doc__ or "")) for module in MODULES]
-    texts += [(rule, _shared(rule)) for family in FAMILIES for rule in family.RULES]
-    found = {}
-    for rule, page in texts:
-        summary, _, text = page.partition("\n\n")
-        found[rule.name] = Page(rule, summary, text)
-    return dict(sorted(found.items()))
-
-
-def _shared(rule: Rule) -> str:
-    return (PACKAGE / "data" / "pages" / f"{rule.name}.md").read_text("utf-8").strip()
-
-
-def markdown(page: Page) -> str:
-    kinds = ", ".join(sorted(page.rule.kinds)) if page.rule.kinds else "every kind"
-    return f"# {page.rule.name}\n\n{page.summary}\n\nSeverity: {page.rule.severity.label}. Files: {kinds}.\n\n{page.text}\n"
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.printing import dumps, write
+from ctxlint.base.suggest import did_you_mean
+from ctxlint.engine.pages import Page, markdown, pages
 
 
 @click.command("rule")

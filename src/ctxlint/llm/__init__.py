@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from ctxlint.secrets import REDACTED
+from ctxlint.base.secrets import REDACTED
 
 RULE = "review/vague"
 CODE_SENT, SECRET_SENT = "`…`", REDACTED  # what is sent in place of code, and of a secret

@@ -11,10 +11,10 @@ import json
 import os
 from pathlib import Path
 
-from ctxlint import atomic
-from ctxlint.errors import CtxlintError
+from ctxlint.base import atomic
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.model import JSON
 from ctxlint.llm.rubric import VERSION
-from ctxlint.model import JSON
 
 FORMAT = 1
 

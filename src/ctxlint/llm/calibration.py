@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
 
 VAGUE = frozenset({"v", "p", "vague", "partly", "1", "yes", "true"})
 FINE = frozenset({"c", "n", "concrete", "fine", "not-vague", "none", "0", "no", "false"})

@@ -12,15 +12,15 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, NamedTuple
 
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.model import JSON
+from ctxlint.base.redaction import known
+from ctxlint.base.secrets import redact
+from ctxlint.data.tokens import Counter
 from ctxlint.llm import SECRET_SENT, Reply, Request, StoppedError, UnansweredError, Usage
 from ctxlint.llm.options import UNSENT, Options
 from ctxlint.llm.rubric import RUBRIC
 from ctxlint.llm.verdicts import schema
-from ctxlint.model import JSON
-from ctxlint.redaction import known
-from ctxlint.secrets import redact
-from ctxlint.tokens import Counter
 
 ATTEMPTS = 3
 MOST_TOKENS = 10_000_000  # of one answer

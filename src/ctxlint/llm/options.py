@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from math import isfinite, nan
 from typing import NamedTuple
 
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.model import JSON
+from ctxlint.data.models import Model, resolve, tokenizer_of
 from ctxlint.llm.cost import Price, price_of
-from ctxlint.model import JSON
-from ctxlint.models import Model, resolve, tokenizer_of
 
 KINDS = ("claude", "agents-md", "context", "skill", "subagent", "command", "rule")
 ALLOWED = 1.0  # dollars a run, unless the user says otherwise

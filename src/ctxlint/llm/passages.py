@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from ctxlint.instructions import is_instruction
+from ctxlint.base.model import Document, Sentence, Span
+from ctxlint.base.patterns import lazy
+from ctxlint.base.redaction import Known, known
+from ctxlint.base.secrets import redact
+from ctxlint.engine.suppress import withheld
 from ctxlint.llm import CODE_SENT, RULE, SECRET_SENT, Passage, Request
-from ctxlint.model import Document, Sentence, Span
 from ctxlint.outline.headings import parts_of, vocabulary
+from ctxlint.parse.instructions import is_instruction
 from ctxlint.parse.sentences import CODE, masked
-from ctxlint.patterns import lazy
-from ctxlint.redaction import Known, known
 from ctxlint.rules.wording.orders import orders
-from ctxlint.secrets import redact
-from ctxlint.suppress import withheld
 
 LONGEST = 900  # characters of a sentence; what is longer is a table or a dump, and no instruction
 MOST_BYTES = 20_000  # of the sentences that are sent at once, so that the cost of a request is bounded

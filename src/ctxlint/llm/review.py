@@ -10,17 +10,17 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.model import Document, Sentence
+from ctxlint.base.redaction import Known
+from ctxlint.base.suggest import did_you_mean
+from ctxlint.data.models import LINES, table
 from ctxlint.llm import Request, StoppedError, UnansweredError, Usage, cache
 from ctxlint.llm.ask import Answers, each, known
 from ctxlint.llm.cost import Estimate, estimated
 from ctxlint.llm.options import Options
 from ctxlint.llm.passages import requests
 from ctxlint.llm.verdicts import Judged, Verdict, agreed
-from ctxlint.model import Document, Sentence
-from ctxlint.models import LINES, table
-from ctxlint.redaction import Known
-from ctxlint.suggest import did_you_mean
 
 INTERRUPTED = "interrupted"
 INTERRUPTED_BATCH = f"{INTERRUPTED}; the batch goes on, and the same command collects it later"

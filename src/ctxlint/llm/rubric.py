@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 
+from ctxlint.base.resources import PACKAGE
 from ctxlint.llm.verdicts import schema
-from ctxlint.resources import PACKAGE
 
 RUBRIC = (PACKAGE / "data" / "rubric.md").read_text("utf-8")
 VERSION = hashlib.sha256((RUBRIC + json.dumps(schema(), sort_keys=True)).encode()).hexdigest()[:12]

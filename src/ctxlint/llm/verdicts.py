@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from ctxlint.base.model import JSON, Finding, Span
+from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import folder
 from ctxlint.llm import CODE_SENT, SECRET_SENT, Passage, Reply, Request, UnansweredError
-from ctxlint.model import JSON, Finding, Span
-from ctxlint.patterns import lazy
-from ctxlint.resources import folder
 
 FINE = "not-vague"
 FAULTS = {

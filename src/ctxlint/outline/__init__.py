@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ctxlint.model import JSON, Document, Span
+from ctxlint.base.model import JSON, Document, Span
 from ctxlint.outline.estimates import Estimate, estimates_json, read_estimates
 from ctxlint.outline.parts import read_parts
 from ctxlint.outline.stages import Stages, read_stages, stages_json

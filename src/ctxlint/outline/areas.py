@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ctxlint.model import Document, Span
-from ctxlint.patterns import lazy
+from ctxlint.base.model import Document, Span
+from ctxlint.base.patterns import lazy
 
 LEAD_IN = lazy(r"(?:\*\*|__)(?P<a>[^*_\n]{1,80}?)[ \t]*(?:[:：][ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*")
 BOLD_LINE = lazy(r"(?:\*\*|__)(?P<a>[^*_\n]{1,80})(?:\*\*|__)\s*\Z")

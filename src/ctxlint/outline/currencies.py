@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from ctxlint.resources import table
+from ctxlint.base.resources import table
 
 SYMBOLS = r"$¢£¤¥￥\u20a0-\u20cf"  # for a class of characters: what no letter is
 LETTER = r"[^\W\d_]"

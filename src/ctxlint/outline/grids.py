@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ctxlint.model import Block, Document, Span
+from ctxlint.base.model import Block, Document, Span
 from ctxlint.outline.numbers import plain
 
 LONGEST = 1000  # characters of a cell that are read

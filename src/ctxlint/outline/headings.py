@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from ctxlint.patterns import lazy
-from ctxlint.resources import table
+from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import table
 
 Vocabulary = Mapping[str, tuple[str, ...]]  # part -> accepted headings, the first ones are proposed in messages
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ctxlint.patterns import lazy
+from ctxlint.base.patterns import lazy
 
 NUMBER = r"[<>≤≥=~±]?\s*[$€£]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?"
 UNIT = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from ctxlint.patterns import lazy
+from ctxlint.base.patterns import lazy
 
 NO_BREAK = r"[\u00a0\u2007-\u2009\u202f]|&(?:nbsp|thinsp|#160|#8201|#8239|#x(?:[aA]0|2009|202[fF]));"
 BLANK = rf"(?:\s|{NO_BREAK})"

@@ -8,10 +8,10 @@ from decimal import Context, Decimal
 from math import isinf
 from typing import NamedTuple
 
-from ctxlint.model import JSON
+from ctxlint.base.model import JSON
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.currencies import SYMBOLS, currencies
 from ctxlint.outline.notation import BLANK, NO_BREAK, NUMBER, written
-from ctxlint.patterns import lazy
 
 EXACT = Context(prec=6000)
 CODE = lazy(r"`+[^`]*`+|\"[^\"]*\"|“[^”]*”")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ctxlint.model import JSON, Document, Span
+from ctxlint.base.model import JSON, Document, Span
+from ctxlint.base.patterns import lazy, without
+from ctxlint.base.resources import table
 from ctxlint.outline.areas import Area, areas
 from ctxlint.outline.headings import Vocabulary, parts_of
 from ctxlint.outline.measures import measures
 from ctxlint.parse.sentences import NEGATIVE, split
-from ctxlint.patterns import lazy, without
-from ctxlint.resources import table
 
 WORD = lazy(r"[^\W_]+(?:['’.-][^\W_]+)*")
 CHECKBOX = lazy(r"\[[ xX]\]\s+")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from ctxlint.model import Document, Span
+from ctxlint.base.model import Document, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.parse.directives import find_directives
 from ctxlint.parse.markdown import parse_markdown
 from ctxlint.parse.source import decode
-from ctxlint.patterns import lazy
 
 __all__ = ["parse"]
 

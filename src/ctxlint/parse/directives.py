@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Directive, Span
-from ctxlint.patterns import lazy
+from ctxlint.base.model import Directive, Span
+from ctxlint.base.patterns import lazy
 
 if TYPE_CHECKING:
     from ctxlint.parse.markdown import Markdown

@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from ctxlint.model import JSON
-from ctxlint.patterns import lazy
+from ctxlint.base.model import JSON
+from ctxlint.base.patterns import lazy
 
 FAULTS = (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError)  # `!!bool maybe` is a KeyError
 LENIENT = lazy(r"(?m)^([\w-]+):[ \t]*(.*)$")

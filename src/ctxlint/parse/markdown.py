@@ -17,8 +17,8 @@ from markdown_it.common.html_blocks import block_names
 from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.rules_inline.state_inline import StateInline
 
-from ctxlint.model import Block, Inline, Section, Span
-from ctxlint.patterns import lazy
+from ctxlint.base.model import Block, Inline, Section, Span
+from ctxlint.base.patterns import lazy
 
 CONTAINERS = {
     "bullet_list_open": "list",

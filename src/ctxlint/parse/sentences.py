@@ -10,8 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ctxlint.model import Block, Document, Sentence, Span
-from ctxlint.patterns import lazy
+from ctxlint.base.model import Block, Document, Sentence, Span
+from ctxlint.base.patterns import lazy
 
 CODE = "\ufffc"  # stands for each character of a code span, so that a rule sees that something concrete was named
 QUOTED = lazy(

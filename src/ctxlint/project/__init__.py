@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ctxlint.chain import Chain
-    from ctxlint.model import Document, Sentence
+    from ctxlint.base.model import Document, Sentence
+    from ctxlint.base.redaction import Known
+    from ctxlint.project.chain import Chain
     from ctxlint.project.declared import Declared
     from ctxlint.project.disk import Disk
     from ctxlint.project.history import History, Share
     from ctxlint.project.tree import Tree
-    from ctxlint.redaction import Known
 
 LARGEST = 4 << 20  # bytes: Claude Code reads no larger file
 
@@ -90,7 +90,7 @@ class Project:
 
     def secrets(self) -> list[Known]:
         """Those of the files that were read for others: what is said of one may quote another."""
-        from ctxlint.redaction import known
+        from ctxlint.base.redaction import known
 
         for path, document in self._documents.items():
             if document and path not in self._known:

@@ -6,7 +6,7 @@ import os
 import stat
 from functools import cache
 
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
 from ctxlint.project import git
 
 MEGABYTE = 1 << 20

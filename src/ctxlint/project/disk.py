@@ -8,10 +8,10 @@ import posixpath
 import stat
 from collections.abc import Callable, Mapping
 
-from ctxlint.model import Document
+from ctxlint.base.model import Document
 from ctxlint.parse.source import decode
 from ctxlint.project.bounds import contains
-from ctxlint.project.entries import LARGE, LARGEST, LOADED, MISSING, OUTSIDE, UNREADABLE, Source
+from ctxlint.project.launch.entries import LARGE, LARGEST, LOADED, MISSING, OUTSIDE, UNREADABLE, Source
 
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)  # any other fault: it may be there
 

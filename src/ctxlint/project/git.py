@@ -13,7 +13,7 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.patterns import lazy
+from ctxlint.base.patterns import lazy
 
 if TYPE_CHECKING:
     import subprocess

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from ctxlint.errors import UnmetError
+from ctxlint.base.errors import UnmetError
 from ctxlint.project import git
 
 SECONDS = 10  # the longest that history may take

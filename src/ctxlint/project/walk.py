@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ctxlint.config import EXCLUDE
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
+from ctxlint.data import EXCLUDE
 from ctxlint.project.bounds import read_file
 
 MOST_PATTERNS, LONGEST_PATTERN = 2000, 1000

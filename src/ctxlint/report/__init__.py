@@ -5,12 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.model import Diagnostic, Severity
+from ctxlint.base.model import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from ctxlint.chain import Summary
+    from ctxlint.engine.run import Run
     from ctxlint.llm.review import Review
-    from ctxlint.run import Run
+    from ctxlint.project.chain import Summary
 
 FORMATS = ("full", "concise", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit", "markdown")
 BARE = ("json-lines", "gitlab", "junit")  # hold findings and nothing else

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctxlint.printing import safe
+from ctxlint.base.printing import safe
 from ctxlint.report.text import COLORS, closing, paint, place
 
 if TYPE_CHECKING:

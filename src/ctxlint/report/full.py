@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from ctxlint.model import LEAD, Diagnostic
-from ctxlint.printing import safe
+from ctxlint.base.model import LEAD, Diagnostic
+from ctxlint.base.printing import safe
+from ctxlint.engine.registry import BY_NAME
 from ctxlint.report.text import COLORS, closing, paint, place
-from ctxlint.rules import BY_NAME
 
 if TYPE_CHECKING:
     from ctxlint.report import View

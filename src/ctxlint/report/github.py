@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Diagnostic, Severity
-from ctxlint.printing import printable, visible, without_commands
+from ctxlint.base.model import Diagnostic, Severity
+from ctxlint.base.printing import printable, visible, without_commands
 from ctxlint.report.text import closing
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctxlint.fingerprint import fingerprints
-from ctxlint.model import JSON, Diagnostic, Severity
-from ctxlint.printing import dumps, printable
+from ctxlint.base.model import JSON, Diagnostic, Severity
+from ctxlint.base.printing import dumps, printable
+from ctxlint.engine.fingerprint import fingerprints
 
 if TYPE_CHECKING:
     from ctxlint.report import View

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Diagnostic
-from ctxlint.printing import safe
+from ctxlint.base.model import Diagnostic
+from ctxlint.base.printing import safe
 from ctxlint.report.text import COLORS, closing, paint
 
 if TYPE_CHECKING:

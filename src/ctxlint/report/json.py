@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint import __version__
-from ctxlint.fingerprint import fingerprints
-from ctxlint.model import JSON, Diagnostic, Edit, Place, Related, Severity
-from ctxlint.printing import dumps, printable
+from ctxlint.base.model import JSON, Diagnostic, Edit, Place, Related, Severity
+from ctxlint.base.printing import dumps, printable
+from ctxlint.engine.fingerprint import fingerprints
 
 if TYPE_CHECKING:
     from ctxlint.llm.review import Review

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctxlint.printing import dumps
+from ctxlint.base.printing import dumps
 from ctxlint.report.json import report
 
 if TYPE_CHECKING:

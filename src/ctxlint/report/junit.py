@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from ctxlint.model import Diagnostic
-from ctxlint.printing import safe
+from ctxlint.base.model import Diagnostic
+from ctxlint.base.printing import safe
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Result
+    from ctxlint.engine.lint import Result
     from ctxlint.report import View
 
 NO_XML = {code: f"\\u{code:04x}" for code in (0xFFFE, 0xFFFF)}

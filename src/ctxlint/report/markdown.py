@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Diagnostic
-from ctxlint.printing import safe
+from ctxlint.base.model import Diagnostic
+from ctxlint.base.printing import safe
+from ctxlint.engine.registry import BY_NAME
 from ctxlint.report.json import URL
 from ctxlint.report.text import closing, short
-from ctxlint.rules import BY_NAME
 
 if TYPE_CHECKING:
     from ctxlint.report import View

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ctxlint import __version__
-from ctxlint.fingerprint import fingerprints
-from ctxlint.model import JSON, Diagnostic, Place, Related, Severity
-from ctxlint.printing import dumps, printable, redacted
+from ctxlint.base.model import JSON, Diagnostic, Place, Related, Severity
+from ctxlint.base.printing import dumps, printable, redacted
+from ctxlint.engine.fingerprint import fingerprints
+from ctxlint.engine.registry import BY_NAME
 from ctxlint.report.json import URL
-from ctxlint.rules import BY_NAME
 
 if TYPE_CHECKING:
     from ctxlint.report import View
@@ -57,7 +57,7 @@ def _invocation(view: View) -> JSON:
 
 
 def _descriptors(rules: list[str]) -> list[JSON]:
-    from ctxlint.commands.rule import markdown, pages
+    from ctxlint.engine.pages import markdown, pages
 
     known = pages()
     found: list[JSON] = []

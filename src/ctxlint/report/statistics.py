@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctxlint.model import JSON
-from ctxlint.printing import dumps
+from ctxlint.base.model import JSON
+from ctxlint.base.printing import dumps
 from ctxlint.report.text import COLORS, closing, paint
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ctxlint.models import table
-from ctxlint.printing import safe, write
-from ctxlint.project.entries import DEAD, LOADED, OUTSIDE
+from ctxlint.base.printing import safe, write
+from ctxlint.data.models import table
+from ctxlint.project.launch.entries import DEAD, LOADED, OUTSIDE
 from ctxlint.report.text import large
 
 if TYPE_CHECKING:
-    from ctxlint.commands.load import Loading, Row
+    from ctxlint.engine.loading import Loading, Row
 
 BAR = 20  # columns of the longest bar
 PIPE = 160  # columns where there is no terminal
@@ -145,7 +145,7 @@ def _total(loading: Loading) -> str:
 
 
 def _notes(loading: Loading) -> Iterator[str]:
-    from ctxlint.commands.load import turns
+    from ctxlint.engine.loading import turns
 
     yield f"counted for {loading.model} ({loading.counter.method})"
     price = turns(loading)

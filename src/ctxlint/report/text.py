@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Diagnostic, Severity
-from ctxlint.patterns import lazy
-from ctxlint.printing import safe
+from ctxlint.base.model import Diagnostic, Severity
+from ctxlint.base.patterns import lazy
+from ctxlint.base.printing import safe
 
 if TYPE_CHECKING:
-    from ctxlint.chain import Summary
     from ctxlint.llm.review import Review
+    from ctxlint.project.chain import Summary
     from ctxlint.report import View
 
 COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import tomllib
 from typing import NamedTuple
 
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.suggest import did_you_mean
 from ctxlint.project.bounds import read_text
-from ctxlint.suggest import did_you_mean
 
 
 class Answers(NamedTuple):

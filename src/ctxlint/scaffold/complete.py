@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.errors import CtxlintError
-from ctxlint.lint import read
-from ctxlint.model import Document
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.model import Document
+from ctxlint.config.select import Layer
+from ctxlint.engine.lint import read
+from ctxlint.engine.run import Job, lint_bytes
 from ctxlint.outline import Outline
 from ctxlint.outline.headings import normalise, vocabulary
-from ctxlint.run import Job, lint_bytes
-from ctxlint.select import Layer
 
 if TYPE_CHECKING:
     from ctxlint.config import Config
-    from ctxlint.kinds import Kind
-    from ctxlint.project.discover import Target
+    from ctxlint.config.kinds import Kind
+    from ctxlint.engine.discover import Target
 
 MISSING = ("parts/missing", "voice/missing-part")  # the rules that say that a part is not there
 NO_BRIEF = "parts/no-brief"

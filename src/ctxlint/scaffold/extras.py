@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctxlint import __version__
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
 from ctxlint.parse.frontmatter import load_yaml
 from ctxlint.project.bounds import read_file
 from ctxlint.scaffold.files import File

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import NamedTuple, TypeVar
 
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
 
 BACKUP = ".bak"
 T = TypeVar("T")

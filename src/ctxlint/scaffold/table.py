@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ctxlint.project.facts import Command, Fact, Facts
-from ctxlint.project.facts.command import ROLES
+from ctxlint.scaffold.facts import Command, Fact, Facts
+from ctxlint.scaffold.facts.command import ROLES
 from ctxlint.scaffold.values import LABELS
 
 LEFT = 17  # width of the first column

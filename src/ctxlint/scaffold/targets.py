@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ctxlint.errors import CtxlintError
-from ctxlint.suggest import did_you_mean
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.suggest import did_you_mean
 
 FILES = {
     "claude": "CLAUDE.md",

@@ -17,11 +17,11 @@ from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from ctxlint.errors import CtxlintError
+from ctxlint.base.errors import CtxlintError
+from ctxlint.base.resources import folder
+from ctxlint.base.worker import limited
 from ctxlint.project.bounds import read_text
-from ctxlint.resources import folder
 from ctxlint.scaffold import literal
-from ctxlint.worker import limited
 
 BLANK_LINES = re.compile(r"\n{3,}")
 LARGEST = 1_000_000  # characters of one file

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ctxlint.project.facts import Fact, Facts
     from ctxlint.scaffold.answers import Answers
+    from ctxlint.scaffold.facts import Fact, Facts
 
 LABELS = {
     "install": "Install",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctxlint.model import JSON, Document, Span
+from ctxlint.base.model import JSON, Document, Span
 from ctxlint.outline.currencies import is_money
 from ctxlint.outline.estimates.expressions import expressions
 from ctxlint.outline.estimates.figures import Estimate, Figure, Product, Sum, settled

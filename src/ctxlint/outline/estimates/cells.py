@@ -6,12 +6,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Span
+from ctxlint.base.model import Span
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.currencies import currency_in
 from ctxlint.outline.estimates.figures import Figure, figure
 from ctxlint.outline.notation import NUMBER
 from ctxlint.outline.numbers import EXACT, amounts, number, step, without_asides, without_code
-from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
     from ctxlint.outline.grids import Cell

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctxlint.model import Document, Span
+from ctxlint.base.model import Document, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.estimates.figures import Estimate, Figure, Sum, figure
 from ctxlint.outline.estimates.lines import read_line, segments
 from ctxlint.outline.notation import BLANK
 from ctxlint.outline.numbers import Amount, amounts, without_asides
-from ctxlint.patterns import lazy
 
 EQUALS = lazy(r"[=≈]\s*")
 ARGUMENTS = lazy(r"\b(?:arg(?:ument)?s?|param\w*|variables?|positional)\b", re.IGNORECASE)  # $1 of a shell

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from ctxlint.model import Span
+from ctxlint.base.model import Span
 from ctxlint.outline.currencies import currencies
 from ctxlint.outline.notation import NUMBERS, Written, written
 from ctxlint.outline.numbers import EXACT, Amount, add

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctxlint.model import Document, Span
+from ctxlint.base.model import Document, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.estimates.figures import Estimate, sums_of
 from ctxlint.outline.estimates.lines import MORE, SUBTOTAL, TOTAL, Line, read_line, row_of, totals_of
 from ctxlint.outline.numbers import amounts
-from ctxlint.patterns import lazy
 
 SAYS_TOTAL = lazy(r"totals?\b|\bsum\b|altogether|all stages|gesamt|summe|итого|合计|總計|总计|合計|합계", re.IGNORECASE)
 

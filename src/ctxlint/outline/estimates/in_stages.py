@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Document
+from ctxlint.base.model import Document
 from ctxlint.outline.estimates.figures import Estimate, Row, sums_of
 from ctxlint.outline.estimates.lines import MORE, TOTAL, Line, figures_of, read_line, totals_of
 from ctxlint.outline.numbers import amounts, plain, without_code

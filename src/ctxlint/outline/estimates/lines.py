@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ctxlint.model import Document, Span
+from ctxlint.base.model import Document, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.currencies import currencies, is_money
 from ctxlint.outline.estimates.figures import Figure, Row, all_units, figure
 from ctxlint.outline.notation import BLANK
 from ctxlint.outline.numbers import TIME, amounts, plain, without_asides, without_code
-from ctxlint.patterns import lazy
 
 
 def _begins() -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.currencies import SYMBOLS
 from ctxlint.outline.estimates.cells import read_cell
 from ctxlint.outline.estimates.figures import Figure, Product, points
 from ctxlint.outline.numbers import EXACT
-from ctxlint.patterns import lazy
 
 if TYPE_CHECKING:
     from ctxlint.outline.grids import Cell, Grid

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ctxlint.model import Document
+from ctxlint.base.model import Document
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.estimates.cells import read_cell, unit_of
 from ctxlint.outline.estimates.figures import Estimate, Figure, Row, Sum
 from ctxlint.outline.estimates.lines import MORE, NOTHING, TOTAL, stage_numbers
 from ctxlint.outline.estimates.products import products
 from ctxlint.outline.grids import Cell, Grid, read_grid
-from ctxlint.patterns import lazy
 
 Column = Mapping[int, Figure]  # row -> figure
 NO_SUM = lazy(r"\b(?:unit|cumulative|running|price)\b|/", re.IGNORECASE)  # in the head of a column

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctxlint.model import JSON, Document, Span
+from ctxlint.base.model import JSON, Document, Span
 from ctxlint.outline.numbers import to_json
 from ctxlint.outline.stages.headings import from_headings
 from ctxlint.outline.stages.items import from_items

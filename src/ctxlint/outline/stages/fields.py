@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctxlint.model import Document, Span
+from ctxlint.base.model import Document, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.numbers import plain
 from ctxlint.outline.stages.stage import Field
 from ctxlint.outline.stages.words import COLUMN, FIELDS
-from ctxlint.patterns import lazy
 
 LABEL = lazy(
     rf"\s*(?:[-+]\s)?(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})(?:\s?\([^()]{{0,40}}\))?\s*(?:[:：]|\s[—–=-]\s)(?P<text>.*)",

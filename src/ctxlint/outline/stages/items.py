@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctxlint.model import Document, Span
+from ctxlint.base.model import Document, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.numbers import plain
 from ctxlint.outline.stages.reading import Head, read_stage
 from ctxlint.outline.stages.stage import Stage, Stages, runs
 from ctxlint.outline.stages.words import FIELDS, HINTS, NUMBERED, only_figures, word_of
-from ctxlint.patterns import lazy
 
 SAYS_STAGE = lazy(rf"(?:{'|'.join(HINTS)})s?\s?#?\d", re.IGNORECASE)
 SAYS_FIELD = lazy(rf"\b(?:{FIELDS['input']}|{FIELDS['success']}|{FIELDS['output']})\W{{0,4}}[:：—–=-]", re.IGNORECASE)

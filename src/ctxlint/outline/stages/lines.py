@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctxlint.model import Document, Span
+from ctxlint.base.model import Document, Span
 from ctxlint.outline.numbers import plain
 from ctxlint.outline.stages.reading import Head, read_stage
 from ctxlint.outline.stages.stage import Stage, Stages, runs

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ctxlint.model import Document, Span
+from ctxlint.base.model import Document, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.numbers import plain
 from ctxlint.outline.stages.fields import INLINE, inline_fields, read_line, sub_headings
 from ctxlint.outline.stages.stage import Field, Stage
 from ctxlint.outline.stages.tiers import tier_of
-from ctxlint.patterns import lazy
 
 HEAD = lazy(r"[\s:：—–.)|-]*")
 FEWEST_WORDS = 3

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ctxlint.model import Span
+from ctxlint.base.model import Span
 
 FOUR = ("input", "task", "success", "output")
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctxlint.model import Document, Span
+from ctxlint.base.model import Document, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.grids import Cell, Grid, read_grid
 from ctxlint.outline.stages.stage import FOUR, Field, Stage, Stages, runs
 from ctxlint.outline.stages.words import COLUMN
-from ctxlint.patterns import lazy
 
 WORDS = ("stage", "phase", "step")
 TOTAL = lazy(r"total", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ctxlint.patterns import lazy
+from ctxlint.base.patterns import lazy
 
 if TYPE_CHECKING:
     from ctxlint.outline.stages.stage import Field

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.numbers import amounts
-from ctxlint.patterns import lazy
 
 HINTS = (
     "stage",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ctxlint.model import JSON, Document, Span
+from ctxlint.base.model import JSON, Document, Span
 from ctxlint.outline.numbers import EXACT, to_json
 from ctxlint.outline.weights.headings import announced_only, headings
 from ctxlint.outline.weights.lists import lists, paragraphs

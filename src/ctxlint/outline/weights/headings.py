@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctxlint.model import Document, Span
+from ctxlint.base.model import Document, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.numbers import number
 from ctxlint.outline.weights.weight import PERCENT, Weight, Weights
-from ctxlint.patterns import lazy
 
 HEADING_WEIGHT = lazy(
     rf"[(\[]\s*weight(?:ed|ing)?\s*[:=]?\s*(?:{PERCENT}|(?P<f>0?\.\d{{1,9}}|1\.0+))\s*[)\]]", re.IGNORECASE

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ctxlint.model import Span
+from ctxlint.base.model import Span
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.numbers import number, plain, without_code
 from ctxlint.outline.weights.weight import PERCENT, RANGE, Weight
-from ctxlint.patterns import lazy
 
 FRACTION = r"(?P<about>[~≈]\s?)?(?P<n>0?\.\d{1,9}|0,\d{1,9}|1[.,]0+|[01])(?![\d%.,])"
 BULLET = r"\s*(?:\[[ xX]\]\s*|[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]{1,3}\s*|weight\s*[:=]?\s*)?"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctxlint.model import Document, Span
+from ctxlint.base.model import Document, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.grids import Cell, Grid, read_grid
 from ctxlint.outline.notation import PLAIN
 from ctxlint.outline.numbers import number, step
 from ctxlint.outline.weights.weight import RANGE, TOTAL, Weight, Weights, anchor
-from ctxlint.patterns import lazy
 
 COLUMN = lazy(
     r"(?:relative |tone |rough )?(?:weight(?:s|ing|age)?|gewicht(?:ung)?|poids|peso|вес|权重|權重|重み|가중치)\s*(?:\(?\s*(?:%|in %|percent)\s*\)?)?\Z",

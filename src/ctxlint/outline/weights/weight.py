@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from ctxlint.model import Document, Span
+from ctxlint.base.model import Document, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.notation import PLAIN
 from ctxlint.outline.numbers import add
-from ctxlint.patterns import lazy
 
 PERCENT = rf"(?P<about>[~≈]\s?)?(?P<n>{PLAIN})\s?(?:[%％٪]|percent\b)"
 RANGE = lazy(rf"(?<![\d.,]){PLAIN}\s?[%％]?\s?(?:[-–—]|to|bis)\s?{PLAIN}\s?[%％٪]")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from math import prod
 from typing import Any
 
-from ctxlint.globs import expand
+from ctxlint.base.globs import expand
 from ctxlint.project.manifests import Manifest, Reader, load
 from ctxlint.project.manifests.formats.ini import Ini, parse_ini
 from ctxlint.project.manifests.formats.toml import load_toml

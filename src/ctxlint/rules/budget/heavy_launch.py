@@ -31,13 +31,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.limits import limit
-from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
-from ctxlint.tokens import estimate
+from ctxlint.base.model import Finding, Place, Related, Severity, Span
+from ctxlint.data.tokens import estimate
+from ctxlint.rules.budget.limits import limit
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.chain import Member
-    from ctxlint.lint import Context
+    from ctxlint.project.chain import Member
+    from ctxlint.rules.context import Context
 
 HEAVIEST = 3
 

@@ -29,12 +29,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.limits import limit
-from ctxlint.model import Finding, Rule, Severity
-from ctxlint.project.visible import visible
+from ctxlint.base.model import Finding, Severity
+from ctxlint.project.launch.visible import visible
+from ctxlint.rules.budget.limits import limit
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

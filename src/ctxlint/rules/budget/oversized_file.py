@@ -31,13 +31,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.limits import limit
-from ctxlint.model import Finding, Rule, Severity, Span
-from ctxlint.project.visible import visible
-from ctxlint.tokens import estimate
+from ctxlint.base.model import Finding, Severity, Span
+from ctxlint.data.tokens import estimate
+from ctxlint.project.launch.visible import visible
+from ctxlint.rules.budget.limits import limit
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 MOVE = "move what is not always needed to files that load on demand"
 

@@ -31,13 +31,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.instructions import is_instruction
-from ctxlint.limits import limit
-from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.base.model import Finding, Severity, Span
+from ctxlint.parse.instructions import is_instruction
+from ctxlint.rules.budget.limits import limit
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.chain import Chain, Member
-    from ctxlint.lint import Context
+    from ctxlint.project.chain import Chain, Member
+    from ctxlint.rules.context import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -32,12 +32,13 @@ import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.limits import limit
-from ctxlint.model import Document, Finding, Rule, Severity, Span
-from ctxlint.project.entries import LARGEST
+from ctxlint.base.model import Document, Finding, Severity, Span
+from ctxlint.project.launch.entries import LARGEST
+from ctxlint.rules.budget.limits import limit
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 HINT = "shorten it, or move the rest to files that are read on demand"
 

@@ -41,11 +41,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Rule, Severity
-from ctxlint.wanted import advice, place, target, undeclared
+from ctxlint.base.model import Finding, Severity
+from ctxlint.rules.commands.wanted import advice, place, target, undeclared
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -39,14 +39,15 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Rule, Severity
-from ctxlint.paths import bases, normal
-from ctxlint.patterns import lazy
+from ctxlint.base.model import Finding, Severity
+from ctxlint.base.patterns import lazy
+from ctxlint.parse.commands import Command, excused
+from ctxlint.parse.paths import bases, normal
 from ctxlint.project.declared import beside
-from ctxlint.shell import Command, excused
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 INSTALLS = frozenset("install i ci add remove uninstall rm update upgrade up link".split())
 RUNS = frozenset("run run-script test t start build dev lint format typecheck".split())

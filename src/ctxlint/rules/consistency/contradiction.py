@@ -41,12 +41,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.model import Document, Finding, Related, Rule, Sentence, Severity, Span
-from ctxlint.options import Statement, contradict, statements
+from ctxlint.base.model import Document, Finding, Related, Sentence, Severity, Span
+from ctxlint.rules.consistency.choices import Statement, contradict, statements
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.chain import Chain
-    from ctxlint.lint import Context
+    from ctxlint.project.chain import Chain
+    from ctxlint.rules.context import Context
 
 
 class Place(NamedTuple):

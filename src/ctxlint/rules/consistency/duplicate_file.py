@@ -41,12 +41,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
-from ctxlint.patterns import lazy
-from ctxlint.project.visible import visible
+from ctxlint.base.model import Finding, Place, Related, Severity, Span
+from ctxlint.base.patterns import lazy
+from ctxlint.project.launch.visible import visible
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 WORD = lazy(r"\w+")
 FEWEST_WORDS = 12  # below, a file is an import, or a stub that a tool has left

@@ -40,13 +40,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.instructions import is_instruction
-from ctxlint.model import Block, Document, Finding, Related, Rule, Sentence, Severity
-from ctxlint.patterns import lazy
+from ctxlint.base.model import Block, Document, Finding, Related, Sentence, Severity
+from ctxlint.base.patterns import lazy
+from ctxlint.parse.instructions import is_instruction
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.chain import Chain, Member
-    from ctxlint.lint import Context
+    from ctxlint.project.chain import Chain, Member
+    from ctxlint.rules.context import Context
 
 WORD = lazy(r"[^\W_]+")
 FEWEST_WORDS = 6

@@ -40,13 +40,14 @@ import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.imports import target
-from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
-from ctxlint.patterns import lazy
-from ctxlint.project.entries import LOADED
+from ctxlint.base.model import Edit, Finding, Fix, Severity, Span
+from ctxlint.base.patterns import lazy
+from ctxlint.parse.imports import target
+from ctxlint.project.launch.entries import LOADED
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 PATH = lazy(r"(?:\.{1,2}/)*[\w.-]+(?:/[\w.-]+)*\.\w+")
 LONGEST = 500

@@ -39,11 +39,12 @@ import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Place, Related, Rule, Severity, Span
-from ctxlint.project.entries import LOADED, ancestors
+from ctxlint.base.model import Finding, Place, Related, Severity, Span
+from ctxlint.project.launch.entries import LOADED, ancestors
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

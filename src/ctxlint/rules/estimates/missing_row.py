@@ -122,12 +122,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Rule, Severity
+from ctxlint.base.model import Finding, Severity
 from ctxlint.outline.stages.stage import Stages, is_decomposition
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
     from ctxlint.outline.estimates import Estimate
+    from ctxlint.rules.context import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 FEWEST = 2  # stages that both lists have, before they are taken to speak of the same

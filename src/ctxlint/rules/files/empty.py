@@ -28,11 +28,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Document, Finding, Rule, Severity, Span
-from ctxlint.patterns import lazy, without
+from ctxlint.base.model import Document, Finding, Severity, Span
+from ctxlint.base.patterns import lazy, without
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 

@@ -40,11 +40,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.fences import first_slip
-from ctxlint.model import Finding, Rule, Severity, Span
+from ctxlint.base.model import Finding, Severity, Span
+from ctxlint.rules.context import Rule
+from ctxlint.rules.files.fences import first_slip
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

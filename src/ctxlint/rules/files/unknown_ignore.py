@@ -28,6 +28,7 @@ Version: TBD
 
 from __future__ import annotations
 
-from ctxlint.model import Rule, Severity
+from ctxlint.base.model import Severity
+from ctxlint.rules.context import Rule
 
 RULE = Rule("files/unknown-ignore", Severity.ERROR)

@@ -32,6 +32,7 @@ Safe: removes the comment, or the name from its list.
 
 from __future__ import annotations
 
-from ctxlint.model import Rule, Severity
+from ctxlint.base.model import Severity
+from ctxlint.rules.context import Rule
 
 RULE = Rule("files/unused-ignore", Severity.WARNING)

@@ -45,12 +45,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.ids import Named, fields, is_alias, known, settings, stamp
-from ctxlint.model import Edit, Finding, Fix, Rule, Severity
-from ctxlint.models import Model
+from ctxlint.base.model import Edit, Finding, Fix, Severity
+from ctxlint.data.models import Model
+from ctxlint.rules.context import Rule
+from ctxlint.rules.models.ids import Named, fields, is_alias, known, settings, stamp
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -28,14 +28,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.ids import ID, known, programs, settings, stamp
-from ctxlint.model import Document, Finding, Rule, Severity, Span
-from ctxlint.models import LINES, Model
+from ctxlint.base.model import Document, Finding, Severity, Span
+from ctxlint.base.patterns import lazy
+from ctxlint.data.models import LINES, Model
 from ctxlint.parse.sentences import QUOTED
-from ctxlint.patterns import lazy
+from ctxlint.rules.context import Rule
+from ctxlint.rules.models.ids import ID, known, programs, settings, stamp
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 HISTORY = lazy(
     r"\b(?:retire\w*|deprecat\w*|was|were|former\w*|previous\w*|replac\w*|migrat\w*|legacy|old(?:er)?|no longer|instead of|remov\w*|until|since|changelog"

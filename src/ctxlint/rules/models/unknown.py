@@ -40,13 +40,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.ids import Named, fields, looks_unknown, nearest, settings, stamp
-from ctxlint.model import Document, Finding, Rule, Severity
+from ctxlint.base.model import Document, Finding, Severity
+from ctxlint.base.patterns import lazy
 from ctxlint.parse.sentences import sentence_at
-from ctxlint.patterns import lazy
+from ctxlint.rules.context import Rule
+from ctxlint.rules.models.ids import Named, fields, looks_unknown, nearest, settings, stamp
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 WHOLE = lazy(r"claude-[\w-]+")
 

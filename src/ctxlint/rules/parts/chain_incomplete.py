@@ -36,12 +36,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Rule, Severity, Span
-from ctxlint.patterns import lazy
+from ctxlint.base.model import Finding, Severity, Span
+from ctxlint.base.patterns import lazy
+from ctxlint.rules.context import Rule
 from ctxlint.rules.files.empty import is_empty
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 WORD = lazy(r"\w+")
 FEWEST_WORDS = 30  # below, it is a beginning; the closing lines of a run say what it lacks

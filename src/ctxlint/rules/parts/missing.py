@@ -65,6 +65,7 @@ Unsafe: adds the heading at the end of the file, with a prompt to be replaced (`
 
 from __future__ import annotations
 
-from ctxlint.model import Rule, Severity
+from ctxlint.base.model import Severity
+from ctxlint.rules.context import Rule
 
 RULE = Rule("parts/missing", Severity.ERROR, kinds=frozenset({"context"}))

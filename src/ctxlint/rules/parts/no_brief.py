@@ -44,6 +44,7 @@ _Avoid_: settlement
 
 from __future__ import annotations
 
-from ctxlint.model import Rule, Severity
+from ctxlint.base.model import Severity
+from ctxlint.rules.context import Rule
 
 RULE = Rule("parts/no-brief", Severity.INFO, kinds=frozenset({"context"}))

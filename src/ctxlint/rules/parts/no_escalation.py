@@ -61,6 +61,7 @@ Write the page that lists what changed in release 2.4, one line for each merged 
 
 from __future__ import annotations
 
-from ctxlint.model import Rule, Severity
+from ctxlint.base.model import Severity
+from ctxlint.rules.context import Rule
 
 RULE = Rule("parts/no-escalation", Severity.WARNING, kinds=frozenset({"context"}))

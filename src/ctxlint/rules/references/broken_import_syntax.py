@@ -40,11 +40,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.imports import mended
-from ctxlint.model import Finding, Fix, Rule, Severity
+from ctxlint.base.model import Finding, Fix, Severity
+from ctxlint.rules.context import Rule
+from ctxlint.rules.references.mending import mended
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

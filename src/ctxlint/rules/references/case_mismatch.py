@@ -40,14 +40,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.excuses import excused
-from ctxlint.imports import looks_like_file, target
-from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
-from ctxlint.paths import Mention, is_plain, resolve
-from ctxlint.patterns import lazy
+from ctxlint.base.model import Edit, Finding, Fix, Severity, Span
+from ctxlint.base.patterns import lazy
+from ctxlint.parse.imports import looks_like_file, target
+from ctxlint.parse.paths import Mention, is_plain
+from ctxlint.project.resolve import resolve
+from ctxlint.rules.context import Rule
+from ctxlint.rules.references.excuses import excused
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 SPELLING = lazy(r"\b(?:lower|upper|camel|kebab|pascal|snake)?[- ]?case\b|\bcase-|\bspell", re.IGNORECASE)
 

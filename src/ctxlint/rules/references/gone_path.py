@@ -43,13 +43,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Document, Edit, Finding, Fix, Rule, Severity
-from ctxlint.moved import from_folder_of, moved
+from ctxlint.base.model import Document, Edit, Finding, Fix, Severity
+from ctxlint.rules.context import Rule
+from ctxlint.rules.references.moved import from_folder_of, moved
 
 if TYPE_CHECKING:
-    from ctxlint.absent import Absent
-    from ctxlint.lint import Context
     from ctxlint.project import Project
+    from ctxlint.rules.context import Context
+    from ctxlint.rules.references.absent import Absent
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -55,12 +55,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.imports import Import, edges
-from ctxlint.model import Finding, Rule, Severity
+from ctxlint.base.model import Finding, Severity
+from ctxlint.parse.imports import Import
+from ctxlint.project.edges import edges
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
     from ctxlint.project import Project
+    from ctxlint.rules.context import Context
 
 MOST_HOPS = 4
 

@@ -30,12 +30,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Document, Finding, Rule, Severity, Span
+from ctxlint.base.model import Document, Finding, Severity, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.parse.sentences import WRONG, example_sections
-from ctxlint.patterns import lazy
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 HOME = lazy(
     r"(?<![\w/.~\\}$)*-])(?P<home>/Users/(?P<mac>[^\s/\\\"'`<>|:;,)\]}]+)|/home/(?P<linux>[^\s/\\\"'`<>|:;,)\]}]+)(?=/[\w.])"

@@ -38,15 +38,16 @@ import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Document, Finding, Rule, Severity
-from ctxlint.paths import normal
-from ctxlint.patterns import lazy
-from ctxlint.slugs import anchors
-from ctxlint.suggest import closest
+from ctxlint.base.model import Document, Finding, Severity
+from ctxlint.base.patterns import lazy
+from ctxlint.base.slugs import anchors
+from ctxlint.base.suggest import closest
+from ctxlint.parse.paths import normal
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.links import Link
-    from ctxlint.lint import Context
+    from ctxlint.parse.links import Link
+    from ctxlint.rules.context import Context
 
 MOST_HINTS, MOST_NAMES = 20, 1000  # each hint compares a name with all others, which is slow
 MARKDOWN = (".md", ".mdx", ".markdown")

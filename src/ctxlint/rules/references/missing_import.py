@@ -37,15 +37,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.imports import Import, looks_like_file, mended, target
-from ctxlint.model import Document, Edit, Finding, Fix, Rule, Severity, Span
-from ctxlint.moved import from_folder_of, moved
-from ctxlint.paths import normal
+from ctxlint.base.model import Document, Edit, Finding, Fix, Severity, Span
+from ctxlint.parse.imports import Import, looks_like_file, target
+from ctxlint.parse.paths import normal
+from ctxlint.rules.context import Rule
+from ctxlint.rules.references.mending import mended
 from ctxlint.rules.references.missing_link import hint
+from ctxlint.rules.references.moved import from_folder_of, moved
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
     from ctxlint.project.tree import Tree
+    from ctxlint.rules.context import Context
 
 KINDS = frozenset({"claude", "agents-md", "rule"})
 

@@ -39,14 +39,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.errors import UnmetError
-from ctxlint.model import Finding, Rule, Severity
+from ctxlint.base.errors import UnmetError
+from ctxlint.base.model import Finding, Severity
+from ctxlint.rules.context import Rule
 from ctxlint.rules.references.missing_link import hint
 
 if TYPE_CHECKING:
-    from ctxlint.absent import Absent
-    from ctxlint.lint import Context
     from ctxlint.project import Project
+    from ctxlint.rules.context import Context
+    from ctxlint.rules.references.absent import Absent
 
 KINDS = frozenset({"claude", "agents-md", "rule", "context", "glossary", "voice"})
 

@@ -36,7 +36,8 @@ The API should answer within 200 ms at 50 requests a second.
 
 from __future__ import annotations
 
-from ctxlint.model import Rule, Severity
+from ctxlint.base.model import Severity
+from ctxlint.rules.context import Rule
 
 RULE = Rule(
     "review/vague",

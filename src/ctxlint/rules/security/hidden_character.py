@@ -36,13 +36,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ctxlint.characters import Mark, describe, payloads, scan
-from ctxlint.model import Document, Finding, Rule, Severity, Span
-from ctxlint.patterns import lazy
-from ctxlint.secrets import redact
+from ctxlint.base.model import Document, Finding, Severity, Span
+from ctxlint.base.patterns import lazy
+from ctxlint.base.secrets import redact
+from ctxlint.rules.context import Rule
+from ctxlint.rules.security.characters import Mark, describe, payloads, scan
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 REVERSED = lazy("\u202e([ -~]+)")
 SHOWN = 80

@@ -45,13 +45,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Document, Finding, Rule, Severity, Span
+from ctxlint.base.model import Document, Finding, Severity, Span
+from ctxlint.base.patterns import lazy
 from ctxlint.parse.sentences import END, WRONG
-from ctxlint.patterns import lazy
-from ctxlint.shells import find_shells
+from ctxlint.rules.context import Rule
+from ctxlint.rules.security.unread import find_shells
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 ATTACK = (
     r"malicious|suspicious|attack\w*|dangerous|exploit\w*|vulnerab\w*|obfuscat\w*|injections?|malware|backdoors?|threats?"

@@ -46,10 +46,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Rule, Severity
+from ctxlint.base.model import Finding, Severity
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 HINT = "Revoke it, take it out of the history, and name the environment variable that holds it instead."
 

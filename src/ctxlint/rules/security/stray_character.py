@@ -44,11 +44,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ctxlint.characters import Mark, describe, scan
-from ctxlint.model import Edit, Finding, Fix, Rule, Severity, Span
+from ctxlint.base.model import Edit, Finding, Fix, Severity, Span
+from ctxlint.rules.context import Rule
+from ctxlint.rules.security.characters import Mark, describe, scan
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 NESTED = "Delete it, and give the outer fence one backtick more instead."
 BY_HAND = "Delete it, or write it as a character reference such as `&#x{:X};` where it is meant."

@@ -96,11 +96,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Rule, Severity
+from ctxlint.base.model import Finding, Severity
 from ctxlint.outline.stages.stage import FOUR, Stage, Stages, is_decomposition, title
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 HABIT = 3  # fields that siblings must share, outside a CONTEXT.md, before the lack of one is a lack

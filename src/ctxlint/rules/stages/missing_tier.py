@@ -97,13 +97,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Rule, Severity
+from ctxlint.base.model import Finding, Severity
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.stages.stage import Stages, title
 from ctxlint.outline.stages.tiers import MODEL
-from ctxlint.patterns import lazy
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 SETTLED = lazy(

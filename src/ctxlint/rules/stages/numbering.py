@@ -42,11 +42,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Rule, Severity
+from ctxlint.base.model import Finding, Severity
 from ctxlint.outline.stages.stage import Stage, Stages, is_decomposition
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 WIDEST_GAP = 3  # of more, it is no run of stages but a choice of numbers

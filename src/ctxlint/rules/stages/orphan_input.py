@@ -97,12 +97,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Rule, Severity
+from ctxlint.base.model import Finding, Severity
+from ctxlint.base.patterns import lazy
 from ctxlint.outline.stages.stage import is_decomposition, title
-from ctxlint.patterns import lazy
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 GIVEN = lazy(

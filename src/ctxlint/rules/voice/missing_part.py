@@ -56,6 +56,7 @@ Before: We leverage synergies. After: We share the work.
 
 from __future__ import annotations
 
-from ctxlint.model import Rule, Severity
+from ctxlint.base.model import Severity
+from ctxlint.rules.context import Rule
 
 RULE = Rule("voice/missing-part", Severity.INFO, kinds=frozenset({"voice"}))

@@ -30,6 +30,7 @@ check, could hold the text against.
 
 from __future__ import annotations
 
-from ctxlint.model import Rule, Severity
+from ctxlint.base.model import Severity
+from ctxlint.rules.context import Rule
 
 RULE = Rule("voice/weights-missing", Severity.WARNING, kinds=frozenset({"voice"}))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from ctxlint.model import Document, Sentence
+from ctxlint.base.model import Document, Sentence
+from ctxlint.base.patterns import lazy
 from ctxlint.parse.sentences import CODE
-from ctxlint.patterns import lazy
 
 UNITS = (
     r"ms|s|secs?|seconds?|min|mins|minutes?|h|hours?|days?|weeks?|months?|years?|quarters?|[KMGT]i?B|bytes?|tokens?|words?|lines?|characters?|chars?|columns?|files?|items?"

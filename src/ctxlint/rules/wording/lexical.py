@@ -13,15 +13,16 @@ from functools import cache, partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.model import JSON, Document, Finding, Rule, Sentence, Severity, Span
+from ctxlint.base.model import JSON, Document, Finding, Sentence, Severity, Span
+from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import table
 from ctxlint.parse.sentences import CODE
-from ctxlint.patterns import lazy
-from ctxlint.resources import table
+from ctxlint.rules.context import Rule
 from ctxlint.rules.wording.concrete import is_concrete
 from ctxlint.rules.wording.orders import Orders, orders
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 KINDS = frozenset({"agents-md", "claude", "command", "context", "rule", "skill", "subagent"})
 SEVERITIES = {

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ctxlint.patterns import lazy
-from ctxlint.resources import table
+from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import table
 
 OPENING = lazy(
     r"(?P<start>\A)"

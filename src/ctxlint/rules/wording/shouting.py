@@ -50,11 +50,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.model import Finding, Rule, Severity, Span
-from ctxlint.patterns import lazy
+from ctxlint.base.model import Finding, Severity, Span
+from ctxlint.base.patterns import lazy
+from ctxlint.rules.context import Rule
 
 if TYPE_CHECKING:
-    from ctxlint.lint import Context
+    from ctxlint.rules.context import Context
 
 MOST_LINES = 10
 MOST_SHARE = 0.15

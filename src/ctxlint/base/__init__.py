@@ -1,0 +1,1 @@
+"""Plain data and small tools without a subject of their own."""

@@ -1,0 +1,74 @@
+"""Which files are context files, and of which kind: path (and, where it is ambiguous, content) -> kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ctxlint.base.globs import matches
+from ctxlint.base.model import Document
+from ctxlint.base.patterns import lazy
+
+
+class Kind(NamedTuple):
+    name: str
+    files: tuple[str, ...]  # globs, relative to the project root (of a kind of one's own: to the configuration)
+    schema: str | None = None  # name of a shipped schema, or absolute path of a schema of one's own
+    headings: Mapping[str, tuple[str, ...]] | None = None  # part -> accepted headings; None: data/headings.toml
+    not_files: tuple[str, ...] = ()
+    declared: bool = False  # named in a configuration: its files are under contract
+
+
+# Paths as in the tools' documentation. The first kind that matches wins. Names match case-sensitively.
+KINDS = (
+    Kind("skill", ("**/SKILL.md",)),
+    Kind("subagent", ("**/.claude/agents/**/*.md",), None, None, ("**/README.md", "**/_*.md")),
+    Kind("command", ("**/.claude/commands/**/*.md",), None, None, ("**/README.md",)),
+    Kind(
+        "rule",
+        ("**/.claude/rules/**/*.md", "**/.cursor/rules/**/*.mdc", "**/.github/instructions/**/*.instructions.md"),
+    ),
+    Kind("claude", ("**/CLAUDE.md", "**/CLAUDE.local.md")),
+    Kind(
+        "agents-md",
+        ("**/AGENTS.md", "**/AGENTS.override.md", "**/GEMINI.md", "**/.github/copilot-instructions.md"),
+    ),
+    Kind("context", ("**/CONTEXT.md",), "context"),
+    Kind("voice", ("**/VOICE.md",), "voice"),
+    Kind("memory", ("**/MEMORY.md",)),
+    Kind("glossary", ()),  # a CONTEXT.md recognised by its content
+)
+NAMES = tuple(kind.name for kind in KINDS)
+SUFFIXES = (".md", ".mdc")  # of every shipped kind: a quick test before the globs
+
+TERM = lazy(
+    r"^(?:[-*] )?\*\*(?P<a>[^*\n]{1,80})\*\*(?P<c>[ \t]*[:：—–(（=]|[ \t]*$)|^(?:[-*] )?\*\*(?P<b>[^*\n]{1,80})[:：]\*\*",
+    re.MULTILINE,
+)
+AVOID = lazy(r"^_(?:Avoid|Vermeiden|Éviter|Evitar|避免)_?[:：]", re.MULTILINE)
+TERM_SECTION = lazy(
+    r"^#{1,6}\s+(?:(?:ubiquitous |domain |core |key )?(?:language|glossary|terms?|terminology|vocabulary|definitions|concepts)"
+    r"|flagged ambiguities|glossar|begriffe|glossaire|glosario|术语表?|用語集?|용어)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+FEWEST_TERMS = 3
+
+
+def kind_of(path: str, kinds: Sequence[Kind] = KINDS) -> Kind | None:
+    """The kind of the file at `path`, or None if it is no context file."""
+    for kind in kinds:
+        if matches(kind.files, path, below=False) and not matches(kind.not_files, path, below=False):
+            return kind
+    return None
+
+
+def by_name(name: str, kinds: Sequence[Kind] = KINDS) -> Kind | None:
+    return next((kind for kind in kinds if kind.name == name), None)
+
+
+def is_glossary(document: Document) -> bool:
+    """Positive evidence: terms with definitions, and either a heading that announces them or words to avoid."""
+    terms = sum(1 for _ in TERM.finditer(document.text))
+    avoided = sum(1 for _ in AVOID.finditer(document.text))
+    return avoided >= FEWEST_TERMS or (terms >= FEWEST_TERMS and TERM_SECTION.search(document.text) is not None)

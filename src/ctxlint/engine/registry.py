@@ -1,0 +1,180 @@
+"""Every rule that ships, in one tuple. A rule is one file; its docstring is its page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import cache
+
+from ctxlint.base.errors import CtxlintError
+from ctxlint.config import Config, load_config
+from ctxlint.config.select import check_selectors
+from ctxlint.rules.budget import (
+    derivable,
+    heavy_launch,
+    long_file,
+    oversized_file,
+    overstated_budget,
+    too_many_instructions,
+    truncated,
+)
+from ctxlint.rules.claims import source_of_truth, version
+from ctxlint.rules.commands import missing_script, missing_target, wrong_package_manager
+from ctxlint.rules.consistency import (
+    contradiction,
+    duplicate_file,
+    duplicate_rule,
+    mentioned_not_imported,
+    pointer_file,
+    shadowed,
+)
+from ctxlint.rules.context import Rule
+from ctxlint.rules.estimates import missing_row, total
+from ctxlint.rules.files import (
+    bom_before_frontmatter,
+    empty,
+    mixed_line_ends,
+    nested_fence,
+    unclosed_fence,
+    undecodable,
+    unknown_ignore,
+    unused_ignore,
+)
+from ctxlint.rules.models import pinned, retired, stale_mention, unknown
+from ctxlint.rules.parts import (
+    chain_incomplete,
+    missing,
+    no_boundary,
+    no_brief,
+    no_consequence,
+    no_escalation,
+    no_failure_signal,
+    no_validation_signal,
+    placeholder,
+    unmeasurable_success,
+)
+from ctxlint.rules.parts import empty as empty_part
+from ctxlint.rules.references import (
+    broken_import_syntax,
+    case_mismatch,
+    gone_path,
+    import_cycle,
+    import_depth,
+    machine_path,
+    missing_anchor,
+    missing_import,
+    missing_link,
+    missing_path,
+)
+from ctxlint.rules.review import vague
+from ctxlint.rules.security import hidden_character, obfuscated_shell, secret, stray_character
+from ctxlint.rules.stages import all_top_tier, missing_field, missing_tier, numbering, orphan_input
+from ctxlint.rules.voice import banned_word_used, missing_part, weights_missing, weights_sum
+from ctxlint.rules.wording import lexical, shouting
+
+MODULES = (
+    bom_before_frontmatter,
+    empty,
+    mixed_line_ends,
+    nested_fence,
+    unclosed_fence,
+    undecodable,
+    unknown_ignore,
+    unused_ignore,
+    chain_incomplete,
+    empty_part,
+    missing,
+    no_boundary,
+    no_brief,
+    no_consequence,
+    no_escalation,
+    no_failure_signal,
+    no_validation_signal,
+    placeholder,
+    unmeasurable_success,
+    shouting,
+    weights_sum,
+    weights_missing,
+    missing_part,
+    banned_word_used,
+    missing_field,
+    missing_tier,
+    numbering,
+    orphan_input,
+    all_top_tier,
+    total,
+    missing_row,
+    broken_import_syntax,
+    case_mismatch,
+    gone_path,
+    import_cycle,
+    import_depth,
+    machine_path,
+    missing_anchor,
+    missing_import,
+    missing_link,
+    missing_path,
+    derivable,
+    heavy_launch,
+    long_file,
+    oversized_file,
+    overstated_budget,
+    too_many_instructions,
+    truncated,
+    source_of_truth,
+    version,
+    contradiction,
+    duplicate_file,
+    duplicate_rule,
+    mentioned_not_imported,
+    pointer_file,
+    shadowed,
+    pinned,
+    retired,
+    stale_mention,
+    unknown,
+    missing_script,
+    missing_target,
+    wrong_package_manager,
+    vague,
+    hidden_character,
+    obfuscated_shell,
+    secret,
+    stray_character,
+)
+FAMILIES = (lexical,)  # several rules in one file that differ in data only; a page each in data/pages/<group>/
+RULES: tuple[Rule, ...] = (
+    *(module.RULE for module in MODULES),
+    *(rule for family in FAMILIES for rule in family.RULES),
+)
+BY_NAME = {rule.name: rule for rule in RULES}
+
+
+def group(name: str) -> str:
+    return name.partition("/")[0]
+
+
+def rule_names(config: Config) -> frozenset[str]:
+    """Every rule a run under this configuration may report: those that ship, and those of one's own schemas."""
+    own = [kind for kind in config.kinds if kind.schema and os.path.isabs(kind.schema)]
+    if not own:
+        return frozenset(BY_NAME)
+    from ctxlint.config import schema  # jsonschema costs 70 ms: only where there are schemas
+
+    names = [name for kind in own for name in (*schema.rule_names(str(kind.schema)), f"{kind.name}/schema")]
+    return frozenset(BY_NAME).union(names)
+
+
+@cache
+def check_names(path: str) -> None:
+    """Raises CtxlintError for a configuration that names a rule which is not there."""
+    config = load_config(path)
+    try:
+        names = rule_names(config)
+    except CtxlintError as problem:
+        raise CtxlintError(f"{path}: {problem}") from problem
+    layer = config.layer
+    named: Iterable[str] = (*(layer.select or ()), *layer.ignore, *layer.extend_select)
+    check_selectors(named, names, path)
+    check_selectors((name for listed in config.per_file_ignores.values() for name in listed), names, path)
+    check_selectors(config.severity, names, path)

@@ -1,0 +1,195 @@
+"""The launch chain as rules see it: the files that load together, parsed, and what they say. Built when first asked for."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ctxlint.base.model import Document, Related, Sentence, Span
+from ctxlint.base.patterns import lazy
+from ctxlint.data.tokens import estimate
+from ctxlint.project.launch import home_of, launch
+from ctxlint.project.launch.entries import LOADED, Entry, Launch
+
+if TYPE_CHECKING:
+    from ctxlint.project import Project
+
+CHECKS = tuple(  # several, so that the first that matches is compiled alone
+    lazy(r"(?<![\w./-])" + command)
+    for command in (
+        r"(?:pytest|py\.test|ruff|mypy|pyright|ty|flake8|pylint|black|tsc|eslint|biome|prettier|vitest|jest|mocha|ava|playwright|cypress|phpunit|phpstan|pest|rspec|rubocop|minitest|golangci-lint|gofmt|shellcheck|actionlint|hadolint|markdownlint\S*|yamllint|swiftlint|ktlint|detekt|pre-commit|prek|lefthook|terraform validate|tflint|kubeconform|kubectl\s[^\n`]*--dry-run|helm lint|ansible-lint|R CMD check|devtools::(?:test|check)|ctxlint|vale|lychee|mkdocs build|hugo|godot\s[^\n`]*--headless|python\d?\s+-m\s+(?:pytest|unittest|mypy|ruff|tox|nox|doctest|compileall)|python\d?\s[^\n`]*(?:test|check|lint|validate|verify)\w*|node\s[^\n`]*(?:test|check|lint|verify|validate)[^\s`]*|Rscript\s[^\n`]*(?:test|check|lint)\w*|(?:bash|sh|zsh|pwsh|powershell)\s+\S*(?:test|check|lint|verify|validate|ci)\w*\.(?:sh|ps1))(?![\w-])",
+        r"(?:make|just|task|rake|nox|tox|hatch|poe|invoke|inv|mise|moon|nx|turbo|bazel|earthly|dagger)\b[^\n`]*?\b(?:\w*test\w*|\w*check\w*|\w*lint\w*|verify|ci|validate|qa|format|all|py\d*)\b",
+        r"(?:npm|pnpm|yarn|bun|deno|composer|uv|poetry|pdm|rye|pixi|hatch)\b[^\n`]*?\b(?:\w*test\w*|\w*check\w*|\w*lint\w*|verify|typecheck|tsc|ci|validate|phpstan|pint|mypy|ruff|pyright|biome)\b",
+        r"(?:npx|bunx|pnpx|uvx|pipx|pnpm exec|pnpm dlx)\s[^\n`]*?\b(?:\w*test\w*|tsc|eslint|biome|prettier|\w*lint\w*|mypy|ruff|pyright|\w*check\w*)\b",
+        r"(?:cargo|go|dotnet|swift|mix|gradle|\./gradlew|gradlew|mvn|\./mvnw|sbt|mill|lein|stack|cabal|flutter|dart|zig|php artisan|bin/rails|rails|rake|xcodebuild|ctest|cmake|bazel|buck2|elm-test|forge|anchor|gleam|rebar3|melos)\b[^\n`]*?\b(?:test\w*|check\w*|clippy|vet|verify|lint\w*|analyze|build|fmt|nextest|compile|dialyzer|credo)\b",
+        r"(?:\./|scripts?/|bin/|tools/|dev/|hack/)\S*(?:test|check|lint|verify|validate|ci)\S*",
+    )
+)
+ESCALATION = lazy(
+    r"\bescalat\w*|\bstop and\b|\b(?:if|when|unless|before|whenever)\b[^.\n]{0,160}\b(?:ask|stop|consult|notify|hand (?:it |this )?(?:over|off|back)|get (?:approval|help|confirmation)|raise it|check with|check in|flag (?:it|this)|wait for)\b"
+    r"|\b(?:ask|consult|check with|get (?:approval|confirmation|permission)|wait for)\b[^.\n]{0,120}\b(?:if|when|before|unless|first)\b",
+    re.IGNORECASE,
+)
+PIECE = 500  # characters
+REMARK = lazy(r"(?:(?<=\S)\s++|\A\s*+)#(?:\s.*)?\Z")
+SHELLS = frozenset({"", "sh", "bash", "shell", "console", "zsh", "shell-session", "powershell", "pwsh", "fish"})
+
+
+class Member(NamedTuple):
+    """A file of the chain that really loads."""
+
+    entry: Entry
+    document: Document
+
+    @property
+    def path(self) -> str:
+        return self.entry.path
+
+    @property
+    def tokens(self) -> int:
+        return estimate(len(self.entry.text))
+
+
+class Summary(NamedTuple):
+    """What loads at the start, for the closing lines of a run."""
+
+    directory: str
+    files: int
+    lines: int
+    tokens: int
+    constraints: bool
+    check: str | None
+    escalation: str | None
+
+
+@dataclass(frozen=True)
+class Chain:
+    launch: Launch
+    project: Project
+
+    @property
+    def directory(self) -> str:
+        return self.launch.directory
+
+    @property
+    def root(self) -> str | None:
+        """The first file that belongs to the directory itself: where what concerns the whole chain is reported."""
+        own = (e for e in self.launch.loaded if e.scope == self.directory and e.reason != "import")
+        return next((entry.path for entry in own), None)
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        found = ((entry, self.project.document(entry.path)) for entry in self.launch.loaded)
+        return tuple(Member(entry, document) for entry, document in found if document)
+
+    @cached_property
+    def own(self) -> tuple[Member, ...]:
+        """Those that belong to the directory itself; what lies above may be overridden below."""
+        return tuple(member for member in self.members if member.entry.scope == self.directory)
+
+    @property
+    def tokens(self) -> int:
+        return sum(estimate(len(entry.text)) for entry in self.launch.loaded)
+
+    def sentences(self, member: Member) -> tuple[Sentence, ...]:
+        return self.project.sentences(member.document)
+
+    @cached_property
+    def memo(self) -> dict[str, list[Any]]:
+        """What a rule found out about the whole chain, so that it does so once."""
+        return {}
+
+    @cached_property
+    def check_command(self) -> str | None:
+        """The first command that can tell whether the work is right."""
+        return next((command for member in self.members if (command := _check(member.document))), None)
+
+    @cached_property
+    def has_boundary(self) -> bool:
+        return any(one.negative for member in self.members for one in self.sentences(member))
+
+    @cached_property
+    def escalation(self) -> str | None:
+        """Where it is said when to stop and ask: path:line."""
+        for member in self.members:
+            for one in self.sentences(member):
+                if ESCALATION.search(one.text):
+                    return f"{member.path}:{member.document.position(one.span.start)[0]}"
+        return None
+
+    def summary(self) -> Summary | None:
+        """None where nothing loads."""
+        loaded = self.launch.loaded
+        if not loaded:
+            return None
+        lines = sum(entry.text.count("\n") + (not entry.text.endswith("\n")) for entry in loaded if entry.text)
+        check, escalation = self.check_command, self.escalation
+        return Summary(self.directory, len(loaded), lines, self.tokens, self.has_boundary, check, escalation)
+
+    def carrier(self, paths: list[str]) -> str | None:
+        """The file to report on: the first of `paths` that is linted by itself and belongs here, else the root."""
+        own = {e.path for e in self.launch.loaded if e.scope == self.directory and e.reason != "import"}
+        own |= {e.path for e in self.launch.loaded if e.scope == self.directory and home_of(e.path)}
+        return next((path for path in paths if path in own), self.root)
+
+
+def chain_of(project: Project, path: str) -> Chain | None:
+    """The chain that a file belongs to: that of the tool it is for, in its own directory.
+
+    An AGENTS.md that Claude Code reads too, by import or for want of a CLAUDE.md, belongs to that chain.
+    """
+    home = home_of(path)
+    if home is None:
+        return None
+    tool, directory = home
+    if tool == "codex":
+        if project.files.source(posixpath.join(directory, "SKILL.md")).state == LOADED:
+            return None  # a part of the skill: nobody starts there
+        shared = chain_at(project, "claude", directory)
+        if any(entry.path == path for entry in shared.launch.loaded):
+            return shared
+    return chain_at(project, tool, directory)
+
+
+def chain_at(project: Project, tool: str, directory: str) -> Chain:
+    """What a tool loads in a directory, without the files of one machine."""
+    key = (tool, directory)
+    if key not in project.chains:
+        limit = 1 << 62  # what Codex cuts off is said by a rule; the others judge what was written
+        project.chains[key] = Chain(launch(tool, directory, project.files, limit, local=False), project)
+    return project.chains[key]
+
+
+def related(member: Member, span: Span, message: str) -> Related:
+    return Related(member.path, member.document.place(span), message)
+
+
+def _check(document: Document) -> str | None:
+    return next((command for command in _commands(document) if _is_check(command)), None)
+
+
+def _is_check(command: str) -> bool:
+    """What is long is searched in pieces that overlap: the patterns go back over what they have seen."""
+    starts = range(0, max(len(command) - PIECE // 2, 1), PIECE // 2)
+    return any(check.search(command, at, at + PIECE) for check in CHECKS for at in starts)
+
+
+def _bare(line: str) -> str:
+    """A line of a shell without its prompt, the comment behind it, and what lines it up."""
+    return " ".join(REMARK.sub("", line.strip().removeprefix("$ ")).split())
+
+
+def _commands(document: Document) -> Iterator[str]:
+    """What stands in code spans and, line by line, in fences that may be shell."""
+    found: list[tuple[int, str]] = [
+        (i.span.start, document.slice(i.text).strip()) for i in document.inlines if i.kind == "code"
+    ]
+    for block in document.blocks:
+        if block.kind == "fence" and block.info.split(" ")[0].lower() in SHELLS:
+            lines = (_bare(line) for line in document.slice(block.span).split("\n")[1:])
+            found += [(block.span.start, line) for line in lines if line and not line.startswith("#")]
+    return (text for _, text in sorted(found, key=lambda pair: pair[0]) if text.isprintable())

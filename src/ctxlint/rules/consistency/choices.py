@@ -1,0 +1,187 @@
+"""A closed list of choices on which two sentences can contradict each other, and who says which.
+
+A statement is an option with a polarity (use it, do not use it) and a scope: the languages and kinds of file that its
+sentence and the headings above it name. Only statements of equal scope can contradict each other.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ctxlint.base.model import Document, Sentence, Span
+from ctxlint.base.patterns import lazy
+
+CHOICE = r"(?:use|uses|using|prefer|prefers|preferred|always|only|must|stick to|adopt|choose|default to|indent(?:ed|s)?|written|write|run|install|manage[ds]?|with|via|style|format(?:ted)?)"
+
+
+class Topic(NamedTuple):
+    name: str
+    quick: re.Pattern[str]  # a sentence without it is not looked at
+    options: re.Pattern[str]  # its group `a`, `b` or `c` is the option
+    needs: re.Pattern[str]  # must stand in the sentence, or in the headings above
+
+
+def _topic(name: str, quick: str, options: str, needs: str) -> Topic:
+    return Topic(name, lazy(quick, re.I), lazy(options, re.I), lazy(needs, re.I))
+
+
+TOPICS = (
+    _topic(
+        "indentation",
+        r"\b(?:tabs|spaces|space|tab)\b",
+        r"\b(?P<a>tabs|spaces)\b|\b(?P<b>tab)(?=[- ]indent)|(?:\d|two|four|eight)[- ](?P<c>space)s?\b",
+        r"\bindent|\b(?:use|prefer|always|with)\s+(?:hard |soft )?(?:tabs|spaces)\b|\btabs,? not spaces\b|\bspaces,? not tabs\b|\btabs (?:over|instead of|rather than) spaces|\bspaces (?:over|instead of|rather than) tabs",
+    ),
+    _topic(
+        "indent width",
+        r"[- ]space|\bindent",
+        r"\b(?P<a>[2348]|two|three|four|eight)[- ]spaces?\b|\bindent(?:ation)?(?: (?:size|width|level))?\s*[:=]\s*(?P<b>[2348])\b",
+        r"\bindent|\b(?:use|prefer|always|with)\s+(?:[2348]|two|three|four|eight)[- ]spaces\b",
+    ),
+    _topic(
+        "package manager",
+        r"\b(?:npm|pnpm|yarn|bun)\b",
+        r"(?<![\w./@-])(?P<a>npm|pnpm|yarn|bun)(?![\w/@-]|\.\w)",
+        rf"\b{CHOICE}\s+(?:only\s+)?(?:npm|pnpm|yarn|bun)(?![\w/@-]|\.\w)(?!\s+(?:run|test|build|lint|dev|start|exec|dlx|create|publish|audit|script|package|registry|workspace|link|pack|version|view|info|x|ci|i|add|install|and|or)\b)|\bpackage manager\b|\binstall (?:all |the |project )?(?:dependencies|deps|packages) (?:with|using|via) +(?:npm|pnpm|yarn|bun)\b|\b(?:npm|pnpm|yarn|bun) only\b|\bonly (?:npm|pnpm|yarn|bun)\b|\b(?:npm|pnpm|yarn|bun) (?:for|to) (?:install\w*|manag\w*|all|packages?|dependenc\w*|everything)\b|,? not (?:npm|pnpm|yarn|bun)\b|\b(?:never|not|don['’]?t|avoid) (?:use |run |using )?(?:npm|pnpm|yarn|bun)\b",
+    ),
+    _topic(
+        "quotes",
+        r"\bquot",
+        r"\b(?P<a>single|double)(?:[- ]quot(?:es?|ed|ation marks)\b|(?=,? (?:not|over|instead of|rather than) (?:single|double)[- ]quot))|\bquot(?:es?|e style|ing|ation marks)\s*[:=]\s*(?P<b>single|double)\b",
+        rf"\b{CHOICE}\b|\bstrings?\b|\bquotes\b",
+    ),
+    _topic(
+        "line length",
+        r"\b(?:line|wrap|width|columns?|col)",
+        r"\b(?:line[- ](?:length|width|limit)s?|max(?:imum)?[- ]line(?:[- ]length)?|print ?width|lines? (?:at|to|(?:are )?limited to|under|within|below|of|must not exceed|should not exceed|no longer than|longer than|up to))\b[^.\d\n]{0,30}(?P<a>[6-9]\d|1\d\d|200)\b"
+        r"|\b(?P<b>[6-9]\d|1\d\d|200)[- ](?:char(?:acter)?s?|col(?:umn)?s?)\b(?=[^.\n]{0,25}\b(?:lines?|wrap|per line|limit|max\w*|width)\b)"
+        r"|\b(?:wrap|limit|keep|break)\b[^.\n\d]{0,25}\b(?:at|to|under|within)\s+(?P<c>[6-9]\d|1\d\d|200)\s*(?:char|col|\b)",
+        r"\bline|\bwrap|\bwidth",
+    ),
+    _topic(
+        "test runner",
+        r"\b(?:jest|vitest|mocha|jasmine|ava|pytest|unittest|nose2?)\b",
+        r"(?<![\w./@-])(?P<a>jest|vitest|mocha|jasmine|ava|pytest|unittest|nose2?)(?![\w/@-]|\.\w)",
+        rf"\b{CHOICE}\s+(?:the\s+)?(?:jest|vitest|mocha|jasmine|ava|pytest|unittest|nose2?)\b|\b(?:test(?:ing)? (?:runner|framework|library)|tests? (?:run|are written|use))\b|\b(?:jest|vitest|mocha|pytest|unittest) (?:for|as) (?:\w+ )?(?:tests?|testing)\b|\b(?:never|not|don['’]?t|avoid) (?:use |using )?(?:jest|vitest|mocha|pytest|unittest)\b",
+    ),
+    _topic(
+        "semicolons",
+        r"\bsemicolons?\b",
+        r"\b(?P<a>semicolon)s?\b",
+        r"\b(?:use|always|no|never|omit|without|avoid|required?|yes|end|don['’]?t|not|skip|add|with|leave out)\b",
+    ),
+)
+QUICK = lazy("|".join(topic.quick.pattern for topic in TOPICS), re.IGNORECASE)
+FAMILIES = dict.fromkeys(("jest", "vitest", "mocha", "jasmine", "ava"), "js") | {
+    "pytest": "py",
+    "unittest": "py",
+    "nose": "py",
+    "nose2": "py",
+}
+NUMERIC = frozenset({"indent width", "line length"})  # "must not exceed 80" wants 80
+SAME = {"tab": "tabs", "space": "spaces", "two": "2", "three": "3", "four": "4", "eight": "8"}
+AGAINST = lazy(
+    r"\b(?:never|not|no|don['’]?t|do not|avoid|instead of|rather than|over|without|omit|skip|forbid\w*|ban\w*|prohibit\w*|leave out|replac\w*|migrat\w* from|from|unlike|isn['’]?t|aren['’]?t)\b[^,;:—–.()]{0,25}\Z",
+    re.IGNORECASE,
+)
+AFTER = lazy(
+    r"\A[^,;:—–.()]{0,20}\b(?:is|are) (?:not|never|forbidden|prohibited|banned|disallowed)\b|\A\s*:\s*(?:no|never|none|off)\b",
+    re.IGNORECASE,
+)
+NEITHER = lazy(r"\b(?:never|not) \w+ or \w+", re.IGNORECASE)
+UNSURE = lazy(
+    r"\b(?:or|either|if|when|unless|whichever|depending|may|might|could|can|optional\w*|e\.g|for example|such as|like|detect\w*|ask|whether|existing|match\w*|other|another|old|legacy|was|were|until|deprecat\w*"
+    r"|support\w*|compat\w*|user|users|project['’]?s|except\w*|both|also|any|equivalent|alternativ\w*|fallback|fall back|per(?! (?:level|indent\w*|line)\b)|respect\w*|follow\w* the)\b|→|->|/",
+    re.IGNORECASE,
+)
+SCOPE = lazy(
+    r"(?<![\w-])(?:python|javascript|typescript|js|ts|tsx|jsx|react|vue|svelte|go|golang|rust|java|kotlin|swift|ya?ml|json|html|css|scss|sass|less|makefiles?|c\+\+|cpp|c#|markdown|md|sql|shell|bash|ruby|php|terraform|hcl"
+    r"|toml|xml|graphql|proto|lua|zig|elixir|scala|dart|jinja|handlebars|templates?|frontend|front-end|backend|back-end|client|server|api|web|mobile|ios|android|docs?|documentation|docstrings?|comments?|commits?|subject|body|titles?"
+    r"|messages?|unit|e2e|end-to-end|integration|component|snapshot|examples?|scripts?|packages?(?! (?:manag|operation|install))|plugins?|sdk|cli|infra|ci|docker|nested|continuation|prose|readme|changelog|headings?|lists?|imports?|props|jsx attributes?|keys?|ui|desktop|electron|extension"
+    r"|global\w*|deploy\w*|release\w*|publish\w*|local\w*|production|lambda|workers?)(?![\w-])|(?<!\w)\*?\.[a-z]{1,5}\b|[\w.-]+/[\w./-]*",
+    re.IGNORECASE,
+)
+ORDER = lazy(
+    r"\A\W*(?:(?P<for>always|you must|must)|(?P<not>never|do not|don['’]?t|you must not|must not|you must never))\s+(?P<what>[^.;:,(—–]{6,120})",
+    re.IGNORECASE,
+)
+WORD = lazy(r"[\w.#+-]+")
+STOP = frozenset("a an the any all every your our this that please".split())
+
+
+class Statement(NamedTuple):
+    topic: str
+    option: str
+    positive: bool
+    scope: frozenset[str]
+    span: Span
+
+
+def statements(document: Document, sentences: Iterable[Sentence]) -> Iterator[Statement]:
+    """All that a document says on the closed list, and its orders to do or not to do one thing."""
+    code = [inline.text for inline in document.inlines if inline.kind == "code"]
+    for sentence in sentences:
+        text = _spoken(document, sentence, code)
+        for topic in TOPICS if QUICK.search(text) else ():
+            if topic.quick.search(text):
+                yield from _on(topic, document, sentence, text)
+        order = ORDER.match(text)
+        if order:
+            words = [w for w in WORD.findall(order["what"].lower()) if w not in STOP]
+            if len(words) > 1:
+                what = " ".join(words)
+                yield Statement("order", what, bool(order["for"]), frozenset(), sentence.span)
+
+
+def _on(topic: Topic, document: Document, sentence: Sentence, text: str) -> Iterator[Statement]:
+    headings = " ".join(_headings(document, sentence.section))
+    if not topic.needs.search(text) and not (
+        topic.name in ("indentation", "indent width") and topic.needs.search(headings)
+    ):
+        return
+    said: dict[str, tuple[bool, Span]] = {}
+    for match in topic.options.finditer(text):
+        option = next(group for group in match.groups() if group).lower()
+        start = sentence.span.start
+        at = match.start(match.lastgroup or 0)
+        positive = topic.name in NUMERIC or not _is_against(text, at, match.end())
+        said.setdefault(SAME.get(option, option), (positive, Span(start + match.start(), start + match.end())))
+    if UNSURE.search(NEITHER.sub("", text)) or sum(positive for positive, _ in said.values()) > 1:
+        return  # a choice that is left open, or one for each of two things
+    scope = frozenset(word.lower() for word in SCOPE.findall(f"{text} {headings}"))
+    for option, (positive, span) in said.items():
+        family = FAMILIES.get(option, "")
+        yield Statement(f"{topic.name} {family}".strip(), option, positive, scope, span)
+
+
+def _is_against(text: str, start: int, end: int) -> bool:
+    return bool(AGAINST.search(text, max(0, start - 60), start) or AFTER.search(text[end : end + 60]))
+
+
+def contradict(a: Statement, b: Statement) -> bool:
+    """Both want an option of one topic, but not the same; or one wants what the other forbids."""
+    if a.topic != b.topic or a.scope != b.scope:
+        return False
+    if a.option == b.option:
+        return a.positive != b.positive
+    return a.positive and b.positive and a.topic != "order"
+
+
+def _spoken(document: Document, sentence: Sentence, code: Sequence[Span]) -> str:
+    """The text of a sentence with its short code spans read out, as long as its span. `code` is in order."""
+    text, (base, end) = sentence.text, sentence.span
+    for a, b in code[bisect_left(code, (base,)) : bisect_left(code, (end,))]:
+        if b <= end and b - a <= 30:
+            text = f"{text[: a - base - 1]} {document.text[a:b]} {text[b - base + 1 :]}"
+    return text.replace("*", " ").replace("_", " ")[: len(sentence.text)]
+
+
+def _headings(document: Document, section: int) -> Iterator[str]:
+    """Titles from a section up, without that of the file."""
+    while section > 0:
+        if document.sections[section].level > 1:
+            yield document.sections[section].title
+        section = document.sections[section].parent

@@ -1,0 +1,122 @@
+"""What a rule is, and what it sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from ctxlint.base.model import JSON, Document, Finding, Sentence, Severity
+from ctxlint.config.kinds import Kind
+
+if TYPE_CHECKING:
+    from ctxlint.base.secrets import Secret
+    from ctxlint.outline import Outline
+    from ctxlint.parse.commands import Command
+    from ctxlint.parse.imports import Import
+    from ctxlint.parse.links import Link
+    from ctxlint.parse.paths import Mention
+    from ctxlint.project import Project
+    from ctxlint.project.chain import Chain
+    from ctxlint.rules.references.absent import Absent
+
+
+Made = TypeVar("Made")
+
+Check = Callable[["Context"], Iterator[Finding]]
+
+
+class Rule(NamedTuple):
+    name: str  # "group/name"
+    severity: Severity
+    kinds: frozenset[str] | None = None  # None: every kind
+    needs: frozenset[str] = frozenset()  # of tree, history, manifests, chain, llm
+    check: Check | None = None  # None: reported by the schema engine or by the suppression stage
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule sees. Everything beyond the document is gathered when it is first asked for."""
+
+    document: Document
+    project: Project | None = None
+    options: Mapping[str, JSON] | None = None  # the configuration's tables, such as options["budget"]
+    kind: Kind | None = None
+    headings: Mapping[str, tuple[str, ...]] | None = None  # more words for a part, from the configuration
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Context], Made]) -> Made:
+        """What several rules share, made for the first that asks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        if self.project and self.project.is_kept(self.document):
+            return self.project.sentences(self.document)
+        from ctxlint.parse.sentences import sentences
+
+        return tuple(sentences(self.document))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        from ctxlint.parse.paths import mentions
+
+        return tuple(mentions(self.document))
+
+    @cached_property
+    def absent(self) -> tuple[Absent, ...]:
+        from ctxlint.rules.references.absent import absent
+
+        return tuple(absent(self))
+
+    @cached_property
+    def commands(self) -> tuple[Command, ...]:
+        from ctxlint.parse.commands import commands
+
+        return tuple(commands(self.document))
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        from ctxlint.parse.imports import imports
+
+        return tuple(imports(self.document))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        from ctxlint.parse.links import links
+
+        return tuple(links(self.document))
+
+    @cached_property
+    def secrets(self) -> tuple[Secret, ...]:
+        from ctxlint.base.secrets import find_secrets
+
+        return tuple(find_secrets(self.document.text))
+
+    @cached_property
+    def chain(self) -> Chain | None:
+        """What loads together with this file at launch; None if nothing loads it by itself."""
+        from ctxlint.project.chain import chain_of
+
+        return chain_of(self.project, self.document.path) if self.project else None
+
+    def chain_at(self, tool: str, directory: str) -> Chain:
+        """What a tool loads when it starts in a directory of the project."""
+        from ctxlint.project.chain import chain_at
+
+        assert self.project
+        return chain_at(self.project, tool, directory)
+
+    @cached_property
+    def outline(self) -> Outline:
+        from ctxlint.outline import Outline
+        from ctxlint.outline.headings import vocabulary
+
+        kind = self.kind or Kind(self.document.kind, ())
+        worded = kind.schema or kind.headings  # of other kinds nobody asks for parts
+        words = vocabulary(kind.name, kind.headings, self.headings) if worded else {}
+        return Outline(self.document, words)
