@@ -1,4 +1,4 @@
-"""Write what is generated in docs/: a page per rule, their index, and the options of each command.
+"""Write what is generated in docs/: a page per rule, their index, the options of each command, the rooms of the code.
 
 python docs/generate.py            write
 python docs/generate.py --check    exit with 1 if a file would change
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import house
 
 from ctxlint.cli import VERBS, cli
 from ctxlint.engine.pages import markdown, pages
@@ -35,7 +36,14 @@ def generated() -> dict[Path, str]:
     files = {DOCS / "rules" / f"{name}.md": page_text(markdown(page)) for name, page in known.items()}
     files[DOCS / "configuration.md"] = configuration()
     files[DOCS / "commands.md"] = f"# Commands\n\n{NOTE}" + "\n".join(map(usage, VERBS))
+    files[DOCS / "house.md"] = with_rooms((DOCS / "house.md").read_text("utf-8"))
     return {**files, DOCS / "rules.md": index}
+
+
+def with_rooms(text: str) -> str:
+    """The page with the rooms and their arrows between its two marks."""
+    before, rest = text.split("from the imports -->\n")
+    return f"{before}from the imports -->\n\n{house.picture()}\n\n<!-- /rooms -->{rest.partition('<!-- /rooms -->')[2]}"
 
 
 def configuration() -> str:

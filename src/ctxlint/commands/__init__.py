@@ -1,0 +1,1 @@
+"""One verb each: options in, a report or files out."""

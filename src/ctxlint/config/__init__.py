@@ -1,4 +1,4 @@
-"""ctxlint.toml, .ctxlint.toml or [tool.ctxlint] in pyproject.toml: the nearest one, from a file up to the project root.
+"""The configuration: the nearest ctxlint.toml, .ctxlint.toml or [tool.ctxlint] in pyproject.toml; kinds and schemas.
 
 Levels are not merged. What a key means is said in schemas/config.schema.json, which also validates.
 """

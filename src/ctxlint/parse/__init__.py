@@ -1,4 +1,4 @@
-"""bytes -> Document, in one pass."""
+"""What one text says: bytes -> Document in one pass, and the sentences, links, imports, paths and commands in it."""
 
 from __future__ import annotations
 

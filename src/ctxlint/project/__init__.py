@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ctxlint.base.model import Document, Sentence
     from ctxlint.base.redaction import Known
-    from ctxlint.project.chain import Chain
     from ctxlint.project.declared import Declared
     from ctxlint.project.disk import Disk
     from ctxlint.project.history import History, Share
@@ -129,8 +128,8 @@ class Project:
         return {}
 
     @cached_property
-    def chains(self) -> dict[tuple[str, str], Chain]:
-        """Tool and directory -> what loads there, filled by `chain_at`."""
+    def chains(self) -> dict[tuple[str, str], Any]:
+        """Tool and directory -> the Chain of what loads there, filled by `chain_at`."""
         return {}
 
     def read(self, path: str, largest: int) -> bytes | None:

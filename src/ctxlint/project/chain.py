@@ -161,7 +161,8 @@ def chain_at(project: Project, tool: str, directory: str) -> Chain:
     if key not in project.chains:
         limit = 1 << 62  # what Codex cuts off is said by a rule; the others judge what was written
         project.chains[key] = Chain(launch(tool, directory, project.files, limit, local=False), project)
-    return project.chains[key]
+    chain: Chain = project.chains[key]
+    return chain
 
 
 def related(member: Member, span: Span, message: str) -> Related:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ctxlint.parse.paths import Mention
     from ctxlint.project import Project
     from ctxlint.project.chain import Chain
-    from ctxlint.rules.references.absent import Absent
 
 
 Made = TypeVar("Made")
@@ -66,12 +65,6 @@ class Context:
         from ctxlint.parse.paths import mentions
 
         return tuple(mentions(self.document))
-
-    @cached_property
-    def absent(self) -> tuple[Absent, ...]:
-        from ctxlint.rules.references.absent import absent
-
-        return tuple(absent(self))
 
     @cached_property
     def commands(self) -> tuple[Command, ...]:

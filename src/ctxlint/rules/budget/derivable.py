@@ -47,15 +47,11 @@ Business rules live in `src/domain/`; everything else may import it, and it impo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.rules.budget.limits import limit
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 BRANCH = lazy(r"(?m)^[ \t│|]*(?:[├└][─-]*|\|--|`--|\+--)[ \t]*(?P<name>[^\s│├└#]*)")
 PINNED = lazy(r"(?P<name>@?[A-Za-z][\w./@-]*[\w])[`*]*\s*[@:=|(]*\s*[\^~=<>v]*\s*(?P<version>\d+\.\d+(?:\.\d+)?)")

@@ -34,11 +34,10 @@ from typing import TYPE_CHECKING
 from ctxlint.base.model import Finding, Place, Related, Severity, Span
 from ctxlint.data.tokens import estimate
 from ctxlint.rules.budget.limits import limit
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.project.chain import Member
-    from ctxlint.rules.context import Context
 
 HEAVIEST = 3
 

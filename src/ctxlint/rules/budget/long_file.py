@@ -27,15 +27,11 @@ Run `make test` before you say that you are done. How to release: docs/release.m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.project.launch.visible import visible
 from ctxlint.rules.budget.limits import limit
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 
 def check(context: Context) -> Iterator[Finding]:

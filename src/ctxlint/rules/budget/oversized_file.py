@@ -29,16 +29,12 @@ Run `make test` before you say that you are done.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.data.tokens import estimate
 from ctxlint.project.launch.visible import visible
 from ctxlint.rules.budget.limits import limit
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 MOVE = "move what is not always needed to files that load on demand"
 

@@ -36,16 +36,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Place, Related, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.data.tokens import estimate
 from ctxlint.parse.imports import target
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 BUDGET = lazy(
     r"\b(?:token|context|input)s?[ _-](?:budget|limit)\b[^\n\d]{0,20}(?:[<≤~]\s*)?(?P<a>\d[\d,._]*)\s?(?P<k>k\b)?(?P<unit>[ -]?tokens?\b)?",

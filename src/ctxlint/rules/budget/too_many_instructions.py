@@ -34,11 +34,10 @@ from typing import TYPE_CHECKING
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.parse.instructions import is_instruction
 from ctxlint.rules.budget.limits import limit
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.project.chain import Chain, Member
-    from ctxlint.rules.context import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -30,15 +30,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.project.launch.entries import LARGEST
 from ctxlint.rules.budget.limits import limit
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 HINT = "shorten it, or move the rest to files that are read on demand"
 

@@ -34,16 +34,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.paths import read
 from ctxlint.project.resolve import resolve, starts_in_tree
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 CLAIM = lazy(r"\bsources? of truth\b|\bcanonical (?:source|definition|reference)\b", re.IGNORECASE)
 KEEP = lazy(

@@ -42,12 +42,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctxlint.base.model import Finding, Place, Related, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.rules.claims.versions import Range, allowed, at_least, exactly, numbers
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.project import Project
     from ctxlint.project.manifests import Manifest
-    from ctxlint.rules.context import Context
 
 RUNTIMES = {
     "node": "node", "node.js": "node", "nodejs": "node", "python": "python", "go": "go", "golang": "go", "rust": "rust",

@@ -36,15 +36,11 @@ Run `npm run test` before you commit.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.rules.commands.wanted import Missing, advice, place, script, undeclared
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 FILE = lazy(r"\.(?:[cm]?[jt]sx?|json|py|sh)\Z")
 ALSO_PROGRAMS = ("bun", "yarn")  # run them as they run scripts

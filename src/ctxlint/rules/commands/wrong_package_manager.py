@@ -37,17 +37,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.commands import Command, excused
 from ctxlint.parse.paths import bases, normal
 from ctxlint.project.declared import beside
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 INSTALLS = frozenset("install i ci add remove uninstall rm update upgrade up link".split())
 RUNS = frozenset("run run-script test t start build dev lint format typecheck".split())

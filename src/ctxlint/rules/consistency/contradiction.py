@@ -43,11 +43,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.model import Document, Finding, Related, Sentence, Severity, Span
 from ctxlint.rules.consistency.choices import Statement, contradict, statements
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.project.chain import Chain
-    from ctxlint.rules.context import Context
 
 
 class Place(NamedTuple):

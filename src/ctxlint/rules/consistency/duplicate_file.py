@@ -39,15 +39,11 @@ Never push to `main`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Place, Related, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.project.launch.visible import visible
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 WORD = lazy(r"\w+")
 FEWEST_WORDS = 12  # below, a file is an import, or a stub that a tool has left

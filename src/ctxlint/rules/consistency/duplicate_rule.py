@@ -43,11 +43,10 @@ from typing import TYPE_CHECKING
 from ctxlint.base.model import Block, Document, Finding, Related, Sentence, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.instructions import is_instruction
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.project.chain import Chain, Member
-    from ctxlint.rules.context import Context
 
 WORD = lazy(r"[^\W_]+")
 FEWEST_WORDS = 6

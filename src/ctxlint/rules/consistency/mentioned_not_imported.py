@@ -35,16 +35,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.project.launch.entries import LOADED
 from ctxlint.rules.consistency.mentions import agents_files
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 SENDS = lazy(
     r"(?:\A\W*|[.:;,—–-]\s+|\b(?:please|and|always|first|must|should|to)\s+)(?:see|read|follow|refer to|consult|check|look at|start with|defer to|use|obey|load)\b[^.\n]{0,60}\Z"

@@ -38,16 +38,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Edit, Finding, Fix, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.imports import target
 from ctxlint.project.launch.entries import LOADED
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 PATH = lazy(r"(?:\.{1,2}/)*[\w.-]+(?:/[\w.-]+)*\.\w+")
 LONGEST = 500

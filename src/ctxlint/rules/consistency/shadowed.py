@@ -37,14 +37,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Place, Related, Severity, Span
 from ctxlint.project.launch.entries import LOADED, ancestors
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 
 def check(context: Context) -> Iterator[Finding]:

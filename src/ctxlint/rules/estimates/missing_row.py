@@ -124,11 +124,10 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.outline.stages.stage import Stages, is_decomposition
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.outline.estimates import Estimate
-    from ctxlint.rules.context import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 FEWEST = 2  # stages that both lists have, before they are taken to speak of the same

@@ -47,18 +47,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Edit, Finding, Fix, Severity
 from ctxlint.outline.currencies import is_money
 from ctxlint.outline.estimates.figures import BESIDE, Figure, Product, Sum, points
 from ctxlint.outline.notation import NUMBERS
 from ctxlint.outline.numbers import EXACT, number, show
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.estimates.spelling import alike, fits, is_one_notation
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 HALF = Decimal("0.5")

@@ -35,13 +35,9 @@ Safe: removes the byte order mark.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Fix, Severity, Span
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -26,14 +26,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy, without
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 

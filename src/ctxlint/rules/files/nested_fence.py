@@ -42,14 +42,10 @@ make run
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.files.fences import first_slip
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

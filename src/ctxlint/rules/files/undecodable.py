@@ -27,13 +27,9 @@ Safe where the file is UTF-16 with its byte order mark and can be read to the en
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Fix, Severity
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -38,15 +38,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.base.patterns import lazy
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.models.ids import ID, fields, known
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 ROUTING = lazy(
     r"\b(?:rout\w+|delegat\w+|escalat\w+|hand (?:it |this )?(?:over|off)|dispatch\w*|spawn\w*|assign\w*)\b",

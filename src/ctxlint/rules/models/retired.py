@@ -43,15 +43,11 @@ the table names, elsewhere its id.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Edit, Finding, Fix, Severity
 from ctxlint.data.models import Model
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.models.ids import Named, fields, is_alias, known, settings, stamp
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

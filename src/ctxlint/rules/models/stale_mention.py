@@ -26,17 +26,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.data.models import LINES, Model
 from ctxlint.parse.sentences import QUOTED
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.models.ids import ID, known, programs, settings, stamp
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 HISTORY = lazy(
     r"\b(?:retire\w*|deprecat\w*|was|were|former\w*|previous\w*|replac\w*|migrat\w*|legacy|old(?:er)?|no longer|instead of|remov\w*|until|since|changelog"

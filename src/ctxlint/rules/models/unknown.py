@@ -38,16 +38,12 @@ Read the diff. Name what breaks.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.sentences import sentence_at
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.models.ids import Named, fields, looks_unknown, nearest, settings, stamp
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 WHOLE = lazy(r"claude-[\w-]+")
 

@@ -34,15 +34,11 @@ Run `make test` before you say that you are done. Never push to `main`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.base.patterns import lazy
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.files.empty import is_empty
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 WORD = lazy(r"\w+")
 FEWEST_WORDS = 30  # below, it is a beginning; the closing lines of a run say what it lacks

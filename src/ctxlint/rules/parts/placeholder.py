@@ -33,15 +33,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.sentences import example_sections, masked
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 SLOT_VERB = (
     r"(?:describe|insert|add|enter|fill(?: in)?|replace(?: with| this)?|list|write|specify|explain|provide|name|state|your|project|company|team|brief"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.parse.paths import Mention
@@ -19,7 +18,7 @@ class Absent(NamedTuple):
     certain: bool  # its form alone says that it is a path of this project; else only history can tell
 
 
-def absent(context: Context) -> Iterator[Absent]:
+def absent(context: Context) -> tuple[Absent, ...]:
     assert context.project
     tree, origin = context.project.tree, context.document.path
     found: list[Absent] = []
@@ -32,9 +31,8 @@ def absent(context: Context) -> Iterator[Absent]:
         if shaped or known_start:
             found.append(Absent(mention, candidates, shaped and known_start))
     ignored = tree.ignored(candidate for one in found for candidate in one.candidates)
-    for one in found:
-        if not ignored.intersection(one.candidates) and not excused(context.document, context.sentences, one.mention):
-            yield one
+    kept = (one for one in found if not ignored.intersection(one.candidates))
+    return tuple(one for one in kept if not excused(context.document, context.sentences, one.mention))
 
 
 def _tail(path: str) -> str:

@@ -38,14 +38,10 @@ Safe: a full stop is taken away, other punctuation is set off with a blank, a bl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Fix, Severity
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.references.mending import mended
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -38,18 +38,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Edit, Finding, Fix, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.imports import looks_like_file, target
 from ctxlint.parse.paths import Mention, is_plain
 from ctxlint.project.resolve import resolve
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.references.excuses import excused
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 SPELLING = lazy(r"\b(?:lower|upper|camel|kebab|pascal|snake)?[- ]?case\b|\bcase-|\bspell", re.IGNORECASE)
 

@@ -44,17 +44,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Edit, Finding, Fix, Severity
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.references.absent import Absent, absent
 from ctxlint.rules.references.moved import from_folder_of, moved
 
 if TYPE_CHECKING:
     from ctxlint.project import Project
-    from ctxlint.rules.context import Context
-    from ctxlint.rules.references.absent import Absent
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for one in context.absent:
+    for one in context.once(absent):
         assert context.project
         finding = _finding(context.document, context.project, one)
         if finding:

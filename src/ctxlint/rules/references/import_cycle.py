@@ -37,11 +37,10 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.project.edges import edges
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.project import Project
-    from ctxlint.rules.context import Context
 
 LONGEST_SHOWN = 6
 

@@ -58,11 +58,10 @@ from typing import TYPE_CHECKING
 from ctxlint.base.model import Finding, Severity
 from ctxlint.parse.imports import Import
 from ctxlint.project.edges import edges
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.project import Project
-    from ctxlint.rules.context import Context
 
 MOST_HOPS = 4
 

@@ -28,15 +28,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.sentences import WRONG, example_sections
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 HOME = lazy(
     r"(?<![\w/.~\\}$)*-])(?P<home>/Users/(?P<mac>[^\s/\\\"'`<>|:;,)\]}]+)|/home/(?P<linux>[^\s/\\\"'`<>|:;,)\]}]+)(?=/[\w.])"

@@ -43,11 +43,10 @@ from ctxlint.base.patterns import lazy
 from ctxlint.base.slugs import anchors
 from ctxlint.base.suggest import closest
 from ctxlint.parse.paths import normal
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.parse.links import Link
-    from ctxlint.rules.context import Context
 
 MOST_HINTS, MOST_NAMES = 20, 1000  # each hint compares a name with all others, which is slow
 MARKDOWN = (".md", ".mdx", ".markdown")

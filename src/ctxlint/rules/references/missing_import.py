@@ -40,14 +40,13 @@ from typing import TYPE_CHECKING
 from ctxlint.base.model import Document, Edit, Finding, Fix, Severity, Span
 from ctxlint.parse.imports import Import, looks_like_file, target
 from ctxlint.parse.paths import normal
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.references.mending import mended
 from ctxlint.rules.references.missing_link import hint
 from ctxlint.rules.references.moved import from_folder_of, moved
 
 if TYPE_CHECKING:
     from ctxlint.project.tree import Tree
-    from ctxlint.rules.context import Context
 
 KINDS = frozenset({"claude", "agents-md", "rule"})
 

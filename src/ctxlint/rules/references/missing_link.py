@@ -43,14 +43,13 @@ from ctxlint.base.model import Document, Edit, Finding, Fix, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.paths import is_plain, normal
 from ctxlint.project.resolve import resolve, spelled_otherwise, starts_in_tree
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.references.moved import as_target, from_folder_of, moved
 
 if TYPE_CHECKING:
     from ctxlint.parse.links import Link
     from ctxlint.project import Project
     from ctxlint.project.tree import Tree
-    from ctxlint.rules.context import Context
 
 SOURCES = (".md", ".mdx", ".markdown", ".rst", "/index.md", "/index.mdx", "/README.md")  # of a page without extension
 OTHER_REPOSITORY = lazy(

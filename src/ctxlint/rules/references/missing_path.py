@@ -41,19 +41,18 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.errors import UnmetError
 from ctxlint.base.model import Finding, Severity
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.references.absent import Absent, absent
 from ctxlint.rules.references.missing_link import hint
 
 if TYPE_CHECKING:
     from ctxlint.project import Project
-    from ctxlint.rules.context import Context
-    from ctxlint.rules.references.absent import Absent
 
 KINDS = frozenset({"claude", "agents-md", "rule", "context", "glossary", "voice"})
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for one in context.absent:
+    for one in context.once(absent):
         assert context.project
         if one.certain and not _is_remembered(context.project, one):
             tree = context.project.tree

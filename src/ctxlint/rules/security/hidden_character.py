@@ -34,16 +34,12 @@ Office: \u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.secrets import redact
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.security.characters import Mark, describe, payloads, scan
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 REVERSED = lazy("\u202e([ -~]+)")
 SHOWN = 80

@@ -43,16 +43,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.sentences import END, WRONG
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.security.unread import find_shells
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 ATTACK = (
     r"malicious|suspicious|attack\w*|dangerous|exploit\w*|vulnerab\w*|obfuscat\w*|injections?|malware|backdoors?|threats?"

@@ -44,13 +44,9 @@ The key is in `ANTHROPIC_API_KEY` (`sk-ant-xxxxxxxx`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 HINT = "Revoke it, take it out of the history, and name the environment variable that holds it instead."
 

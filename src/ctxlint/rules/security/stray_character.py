@@ -42,14 +42,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Edit, Finding, Fix, Severity, Span
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.security.characters import Mark, describe, scan
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 NESTED = "Delete it, and give the outer fence one backtick more instead."
 BY_HAND = "Delete it, or write it as a character reference such as `&#x{:X};` where it is meant."

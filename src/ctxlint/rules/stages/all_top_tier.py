@@ -109,14 +109,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.base.patterns import lazy
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 TOP = lazy(r"\b(?:opus|fable|mythos|largest|frontier|strongest|top tier|top model)\b", re.IGNORECASE)

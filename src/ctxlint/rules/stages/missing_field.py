@@ -94,14 +94,10 @@ Write the page that lists what changed in release 2.4.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.outline.stages.stage import FOUR, Stage, Stages, is_decomposition, title
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 HABIT = 3  # fields that siblings must share, outside a CONTEXT.md, before the lack of one is a lack

@@ -95,16 +95,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.outline.stages.stage import Stages, title
 from ctxlint.outline.stages.tiers import MODEL
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 SETTLED = lazy(

@@ -40,14 +40,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.outline.stages.stage import Stage, Stages, is_decomposition
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 WIDEST_GAP = 3  # of more, it is no run of stages but a choice of numbers

@@ -95,15 +95,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.outline.stages.stage import is_decomposition, title
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 GIVEN = lazy(

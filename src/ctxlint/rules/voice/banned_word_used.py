@@ -41,17 +41,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.outline.areas import areas
 from ctxlint.outline.headings import parts_of
 from ctxlint.outline.numbers import plain
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 LISTS_WORDS = lazy(
     r"\b(?:words?|phrases?|terms?|vocabulary|never say|banned|wörter|mots|palabras|palavras|слов\w*)\b|用词|禁用词|単語|ワード|단어|금지어",

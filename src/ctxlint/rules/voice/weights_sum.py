@@ -42,11 +42,10 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.outline.numbers import add, show, step
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.outline.weights import Weights
-    from ctxlint.rules.context import Context
 
 TOLERANCE = Decimal("0.005")  # of the whole, where figures have decimals
 LOWEST, HIGHEST = Decimal("0.5"), Decimal("1.5")  # outside, the figures are no parts of one whole

@@ -11,18 +11,15 @@ from bisect import bisect
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ctxlint.base.model import JSON, Document, Finding, Sentence, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import table
 from ctxlint.parse.sentences import CODE
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.wording.concrete import is_concrete
 from ctxlint.rules.wording.orders import Orders, orders
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
 
 KINDS = frozenset({"agents-md", "claude", "command", "context", "rule", "skill", "subagent"})
 SEVERITIES = {

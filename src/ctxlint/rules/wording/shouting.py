@@ -48,14 +48,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.base.patterns import lazy
-from ctxlint.rules.context import Rule
-
-if TYPE_CHECKING:
-    from ctxlint.rules.context import Context
+from ctxlint.rules.context import Context, Rule
 
 MOST_LINES = 10
 MOST_SHARE = 0.15
