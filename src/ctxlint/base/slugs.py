@@ -13,7 +13,7 @@ MARKUP = lazy(
 )
 EMPHASIS = lazy(r"(?<!\w)_+|_+(?!\w)|`")
 OTHER = lazy(r"[^\w\- ]")
-CUSTOM = lazy(r"\{:?\s*+#([\w:.-]++)[^{}]*\}")
+CUSTOM = lazy(r"\{:?\s*#([\w:.-]+)(?![\w:.-])[^{}]*\}")
 HTML_ANCHOR = lazy(r"<[a-zA-Z][^<>]*?\b(?:id|name)\s*=\s*[\"']?([^\"'\s<>]+)")
 
 

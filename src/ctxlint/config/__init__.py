@@ -22,8 +22,8 @@ from ctxlint.project.bounds import CONFIGURATIONS, LARGEST, contains, read_text,
 
 NAMES = CONFIGURATIONS
 MOST_DOTS = 100
-KEY = r"(?:(?<![\w-])[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
-DEEP_KEY = lazy(rf"{KEY}(?:[ \t]*+\.[ \t]*+{KEY}){{{MOST_DOTS}}}")
+KEY = r"(?:(?<![\w-])[\w-]+|\"[^\"\n]*\"|'[^'\n]*')"
+DEEP_KEY = lazy(rf"{KEY}(?:[ \t]*\.[ \t]*{KEY}){{{MOST_DOTS}}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ctxlint.parse.sentences import NEGATIVE, split
 WORD = lazy(r"[^\W_]+(?:['’.-][^\W_]+)*")
 CHECKBOX = lazy(r"\[[ xX]\]\s+")
 COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
-TAG = lazy(r"</?[A-Za-z][\w-]*+>")
+TAG = lazy(r"</?[A-Za-z][\w-]*>")
 EMPHASIS = lazy(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 LIMIT = lazy(
     r"\b(?:protected|read-only|off[ -]limits|frozen|hands off|leave\b.*\b(?:alone|untouched|unchanged|as is)|only|at most"

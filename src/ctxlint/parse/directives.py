@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from ctxlint.parse.markdown import Markdown
 
 MARK = "ctxlint:"
-COMMENT = lazy(r"<!--[ \t]*ctxlint:[ \t]*+(?P<body>(?:[^\n-]|-(?!->))*+)-->")
+COMMENT = lazy(r"<!--[ \t]*ctxlint:[ \t]*(?![ \t])(?P<body>(?:[^\n-]|-(?!->))*)-->")
 YAML_COMMENT = lazy(r"(?m)(?:^|(?<=\s))#[ \t]*ctxlint:[ \t]*(?P<body>[^\n]*)")
 BODY = lazy(r"(?P<verb>[A-Za-z-]*)[ \t]*(?:\[(?P<names>[^\]\n]*)\])?")
-BLANK = lazy(r"\s*+")
+BLANK = lazy(r"\s*")
 NAME = lazy(r"[^,\s]+")
 NO_COMMENTS = frozenset({"fence", "code"})
 

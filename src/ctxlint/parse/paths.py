@@ -23,8 +23,8 @@ EXTENSIONS = frozenset(
     xaml xml xsd xsl yaml yml zig zsh""".split()
 )
 LONGEST = 1024  # characters of a path that somebody writes
-PLAIN = lazy(r"(?:\.{0,2}/)?[\w.+-]++(?:/[\w.+-]++)*+/?\Z")
-LINE = lazy(r"(?::\d++(?:[-:]\d++)?+|#L\d++(?:-L?\d++)?+|[.,;:!?])++\Z")  # where in the file, or the end of a sentence
+PLAIN = lazy(r"(?:\.{0,2}/)?[\w.+-]+(?:/[\w.+-]+)*/?\Z")
+LINE = lazy(r"(?::\d+(?:-\d+)?|#L\d+(?:-L?\d+)?|[.,;:!?])+\Z")  # where in the file, or the end of a sentence
 PLACEHOLDER = lazy(  # a name that stands for any name
     r"""(?ix)
     \.\.\. | …

@@ -17,7 +17,7 @@ CODE = "\ufffc"  # stands for each character of a code span, so that a rule sees
 QUOTED = lazy(
     r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»|‘[^’\n]{1,200}’|「[^」\n]{1,200}」|『[^』\n]{1,200}』|(?<!\w)'[^'\n]{1,200}'(?!\w)"
 )
-END = lazy(r"(?:(?<![.!?…])[.!?…]++[)\]\"'”’*_]*+(?=\s|\Z)|[。！？]+|;(?=\s))\s*")
+END = lazy(r"(?:(?<![.!?…])[.!?…]+[)\]\"'”’*_]*(?=\s|\Z)|[。！？]+|;(?=\s))\s*")
 ABBREVIATION = lazy(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|(?<!\w)[A-Za-z])\.\Z", re.I)
 WRONG = lazy(
     r"""\s*(?:[-*>]\s*)?(?:\*\*|__|`)?(?:

@@ -35,7 +35,7 @@ ESCALATION = lazy(
     re.IGNORECASE,
 )
 PIECE = 500  # characters
-REMARK = lazy(r"(?:(?<=\S)\s++|\A\s*+)#(?:\s.*)?\Z")
+REMARK = lazy(r"(?:(?<=\S)\s+|\A\s*)#(?:\s.*)?\Z")
 SHELLS = frozenset({"", "sh", "bash", "shell", "console", "zsh", "shell-session", "powershell", "pwsh", "fish"})
 
 

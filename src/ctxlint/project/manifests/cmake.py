@@ -10,7 +10,7 @@ from ctxlint.project.manifests.formats.json import load_json
 
 FILES = ("CMakeLists.txt", "CMakePresets.json", "CMakeUserPresets.json")
 
-MINIMUM = re.compile(r"^[ \t]*+cmake_minimum_required[ \t]*+\([ \t]*+VERSION[ \t]++(\d[\d.]*+)", re.M | re.I)
+MINIMUM = re.compile(r"^[ \t]*cmake_minimum_required[ \t]*\([ \t]*VERSION[ \t]+(\d[\d.]*)", re.M | re.I)
 KINDS = ("configurePresets", "buildPresets", "testPresets", "packagePresets", "workflowPresets")
 
 

@@ -10,8 +10,8 @@ from ctxlint.project.manifests.formats.json import load_json
 
 FILES = ("*.csproj", "*.fsproj", "*.vbproj", "*.sln", "*.slnx", "Directory.Build.props", "global.json")
 
-FRAMEWORK = re.compile(r"<TargetFrameworks?>([^<$]*+)</")
-COMMAND = re.compile(r"<ToolCommandName>([^<$]*+)</")
+FRAMEWORK = re.compile(r"<TargetFrameworks?>([^<$]*)</")
+COMMAND = re.compile(r"<ToolCommandName>([^<$]*)</")
 
 
 def read(path: str, read: Reader) -> Iterator[Manifest]:

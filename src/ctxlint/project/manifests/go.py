@@ -9,7 +9,7 @@ from ctxlint.project.manifests import Manifest, Reader, load
 
 FILES = ("go.mod", "go.work")
 
-GO = re.compile(r"^go[ \t]++(\d[\w.]*+)", re.MULTILINE)
+GO = re.compile(r"^go[ \t]+(\d[\w.]*)", re.MULTILINE)
 
 
 def read(path: str, read: Reader) -> Iterator[Manifest]:

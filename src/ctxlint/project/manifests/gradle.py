@@ -17,17 +17,17 @@ FILES = (
 )
 
 TASK = re.compile(
-    r"""\btasks\.(?:register|create)(?:<[\w.]++>)?\(\s*+["'](\w++)["']"""
-    r"""|^[ \t]*+task[ \t]++(\w++)|\bval[ \t]++(\w++)[ \t]++by[ \t]++tasks\.(?:registering|creating)\b""",
+    r"""\btasks\.(?:register|create)(?:<[\w.]+>)?\(\s*["'](\w+)["']"""
+    r"""|^[ \t]*task[ \t]+(\w+)|\bval[ \t]+(\w+)[ \t]+by[ \t]+tasks\.(?:registering|creating)\b""",
     re.MULTILINE,
 )
 JAVA = re.compile(
     r"(?:JavaLanguageVersion\.of\(|\bjvmToolchain\("
-    r"|\b(?:source|target)Compatibility[ \t]*+=?[ \t]*+(?:JavaVersion\.VERSION_)?[\"']?)(\d[\d._]*+)"
+    r"|\b(?:source|target)Compatibility(?:[ \t]*=)?[ \t]*(?:JavaVersion\.VERSION_)?[\"']?)(\d[\d._]*)"
 )
-INCLUDE = re.compile(r"^[ \t]*+include\b[ \t]*+\(?([^()\n]*+)", re.MULTILINE)
-QUOTED = re.compile(r"""["']([^"'\n$]++)["']""")
-GRADLE = re.compile(r"^distributionUrl=.*?/gradle-(\d[\d.]*+)", re.MULTILINE)
+INCLUDE = re.compile(r"^[ \t]*include\b[ \t]*\(?([^()\n]*)", re.MULTILINE)
+QUOTED = re.compile(r"""["']([^"'\n$]+)["']""")
+GRADLE = re.compile(r"^distributionUrl=.*?/gradle-(\d[\d.]*)", re.MULTILINE)
 
 
 def read(path: str, read: Reader) -> Iterator[Manifest]:

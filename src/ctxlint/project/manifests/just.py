@@ -13,14 +13,14 @@ FILES = ("justfile", "Justfile", "JUSTFILE", ".justfile")
 
 MOST_FILES = 50  # imported ones
 
-NAME = r"([A-Za-z_][\w-]*+)"
-RECIPE = re.compile(rf"@?{NAME}(?!\s*+:=)(?=[\s:])(.*)")
-ALIAS = re.compile(rf"alias\s++{NAME}\s*+:=")
-FALLBACK = re.compile(r"set\s++fallback\s*+(?::=\s*+true\b|$|#)")
-STATEMENT = re.compile(rf"(?:set\s++[\w-]++\s*+(?::=|$|#)|(?:un)?export\s++{NAME}\s*+(?::=|$|#))")
-IMPORT = re.compile(r"import(\??)\s*+(['\"])(.*?)\2")
-ODD_IMPORT = re.compile(r"import\??\s*+[fx]?['\"]")
-MODULE = re.compile(rf"mod(\??)\s++{NAME}\s*+(?:$|#|(['\"])(.*?)\3)")
+NAME = r"([A-Za-z_][\w-]*)"
+RECIPE = re.compile(rf"@?{NAME}(?!\s*:=)(?=[\s:])(.*)")
+ALIAS = re.compile(rf"alias\s+{NAME}\s*:=")
+FALLBACK = re.compile(r"set\s+fallback\s*(?::=\s*true\b|$|#)")
+STATEMENT = re.compile(rf"(?:set\s+[\w-]+\s*(?::=|$|#)|(?:un)?export\s+{NAME}\s*(?::=|$|#))")
+IMPORT = re.compile(r"import(\??)\s*(['\"])(.*?)\2")
+ODD_IMPORT = re.compile(r"import\??\s*[fx]?['\"]")
+MODULE = re.compile(rf"mod(\??)\s+{NAME}\s*(?:$|#|(['\"])(.*?)\3)")
 QUOTES = ("'''", '"""', "```")
 
 

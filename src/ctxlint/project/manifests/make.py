@@ -18,13 +18,15 @@ CONTINUATION = re.compile(r"\\\n[ \t]*")
 COMMENT = re.compile(r"(?<!\\)#.*")
 SIGN = re.compile(r"\$\$|\$?[({]|[)}]|:{1,3}=|[?+!]=|=|&?::?")
 BRACKET = re.compile(r"\$\$|\$?[({]|[)}]")
-REFERENCE = re.compile(r"\$\(([\w.-]++)\)|\$\{([\w.-]++)\}")
-SUBSTITUTION = re.compile(r"\$[({][\w.-]++:[^=(){}$\s]*+=([^=(){}$\s]*+)[)}]")
-TARGET_VARIABLE = re.compile(r"\s*+(?:(?:export|override|private)\s++)*+[^\s:=;#$?+!]++\s*+(?::{1,3}|[?+!])?=")
+REFERENCE = re.compile(r"\$\(([\w.-]+)\)|\$\{([\w.-]+)\}")
+SUBSTITUTION = re.compile(r"\$[({][\w.-]+:[^=(){}$\s]*=([^=(){}$\s]*)[)}]")
+TARGET_VARIABLE = re.compile(
+    r"\s*(?:(?:export|override|private)\s+)*(?!(?:export|override|private)\s)[^\s:=;#$?+!]+\s*(?::{1,3}|[?+!])?="
+)
 SPECIAL = re.compile(r"\.[A-Z_]+$")
 QUIET = re.compile(r"\$[({](?:info|warning|error)\b")
 CHOICE = re.compile(r"\$[({](?:if|or|and)\b")
-EVAL = re.compile(r"\$[({]eval\b\s*+(?![\w.-]++\s*+(?::{1,3}|[?+!])?=)")
+EVAL = re.compile(r"\$[({]eval\b\s*(?!\s)(?![\w.-]+\s*(?::{1,3}|[?+!])?=)")
 ASIDE = {"ifeq", "ifneq", "ifdef", "ifndef", "else", "endif", "vpath"}
 INCLUDES = {"include", "-include", "sinclude"}
 MODIFIERS = {"override", "export", "private"}
@@ -59,7 +61,7 @@ def _file(text: str, state: State) -> None:
         first = "" if line.startswith(state.prefix) else _keyword(line)
         if first == "define":
             depth += 1
-            _assign(line.partition("define")[2].strip(" \t:?+="), "!=", "", state)
+            _assign(line.partition("define")[2].strip(" \t+:?="), "!=", "", state)
         elif depth:
             depth -= first == "endef"
         elif line.startswith(state.prefix):

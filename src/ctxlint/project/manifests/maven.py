@@ -9,8 +9,8 @@ from ctxlint.project.manifests import Manifest, Reader, load
 
 FILES = ("pom.xml", "mvnw")
 
-JAVA = re.compile(r"<(?:maven\.compiler\.(?:release|source)|java\.version|release)>\s*+(\d[\d.]*+)\s*+</")
-MODULE = re.compile(r"<module>([^<$]*+)</module>")
+JAVA = re.compile(r"<(?:maven\.compiler\.(?:release|source)|java\.version|release)>\s*(\d[\d.]*)\s*</")
+MODULE = re.compile(r"<module>([^<$]*)</module>")
 
 
 def read(path: str, read: Reader) -> Iterator[Manifest]:

@@ -9,9 +9,9 @@ from ctxlint.project.manifests import Manifest, Reader, load
 
 FILES = ("mix.exs",)
 
-ELIXIR = re.compile(r'\belixir:\s*+"([^"\n]++)"')
-START = re.compile(r"\bdefp?\s++aliases\b|\baliases:\s*+\[")
-ALIAS = re.compile(r"""[ \t\[]*+(?:"([\w.-]++)"|([a-z_][\w.]*+[?!]?)):\s""")
+ELIXIR = re.compile(r'\belixir:\s*"([^"\n]+)"')
+START = re.compile(r"\bdefp?\s+aliases\b|\baliases:\s*\[")
+ALIAS = re.compile(r"""[ \t\[]*(?:"([\w.-]+)"|([a-z_][\w.]*[?!]?)):\s""")
 
 
 def read(path: str, read: Reader) -> Iterator[Manifest]:

@@ -9,14 +9,14 @@ from ctxlint.project.manifests import Manifest, Reader, load
 
 FILES = ("Rakefile", "rakefile", "Rakefile.rb", "rakefile.rb")
 
-TASK = re.compile(r"(\s*+)(?:multi)?task\b\s*+\(?\s*+(.*)")
-NAMESPACE = re.compile(r"(\s*+)namespace\b\s*+\(?\s*+(.*)")
-NAME = re.compile(r""":(\w++[?!]?)|:?(["'])((?:(?!\2|#\{).)*+)\2|(\w++):(?!:)""")
-MAKER = re.compile(r"\s*+(?:\w++\s*+=\s*+)?([A-Z][\w:]*?)Task\.new\b\s*+\(?\s*+(.*)")
-GEM_TASKS = re.compile(r"""\s*+require\s*+\(?["']bundler/gem_tasks["']""")
-UNKNOWN = re.compile(r"\s*+(?:load|import)\b")
+TASK = re.compile(r"(\s*)(?:multi)?task\b\s*\(?\s*(.*)")
+NAMESPACE = re.compile(r"(\s*)namespace\b\s*\(?\s*(.*)")
+NAME = re.compile(r""":(\w+[?!]?)|:?(["'])((?:(?!\2|#\{).)*)\2|(\w+):(?!:)""")
+MAKER = re.compile(r"\s*(?:\w+\s*=\s*)?([A-Z][\w:]*?)Task\.new\b\s*\(?\s*(.*)")
+GEM_TASKS = re.compile(r"""\s*require\s*\(?["']bundler/gem_tasks["']""")
+UNKNOWN = re.compile(r"\s*(?:load|import)\b")
 DEEPEST = 20  # namespaces
-LOOP = re.compile(r"\.each\w*+\b|\bdefine_method\b|\bfor\b")
+LOOP = re.compile(r"\.each\w*\b|\bdefine_method\b|\bfor\b")
 BUNDLED = ("build", "build:checksum", "clean", "clobber", "install", "install:local", "release")
 MADE = {"Rake::Test": "test", "RSpec::Core::Rake": "spec", "RuboCop::Rake": "rubocop", "Cucumber::Rake::": "cucumber"}
 

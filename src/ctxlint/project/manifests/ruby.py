@@ -9,8 +9,8 @@ from ctxlint.project.manifests import Manifest, Reader, load
 
 FILES = ("Gemfile", "*.gemspec")
 
-RUBY = re.compile(r"""^[ \t]*+(?:ruby[ \t(]*+|\w++\.required_ruby_version[ \t]*+=[ \t]*+)["']([^"'\n]++)["']""", re.M)
-COMMANDS = re.compile(r"""\.executables[ \t]*+(?:<<|=)[ \t]*+\[?[ \t]*+["']([\w.-]++)["']""")
+RUBY = re.compile(r"""^[ \t]*(?:ruby[ \t(]*|\w+\.required_ruby_version[ \t]*=[ \t]*)["']([^"'\n]+)["']""", re.M)
+COMMANDS = re.compile(r"""\.executables[ \t]*(?:<<|=)(?:[ \t]*\[)?[ \t]*["']([\w.-]+)["']""")
 
 
 def read(path: str, read: Reader) -> Iterator[Manifest]:

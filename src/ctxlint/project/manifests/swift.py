@@ -9,7 +9,7 @@ from ctxlint.project.manifests import Manifest, Reader, load
 
 FILES = ("Package.swift",)
 
-TOOLS = re.compile(r"//[ \t]*+swift-tools-version[ \t]*+:[ \t]*+(\d[\d.]*+)")
+TOOLS = re.compile(r"//[ \t]*swift-tools-version[ \t]*:[ \t]*(\d[\d.]*)")
 
 
 def read(path: str, read: Reader) -> Iterator[Manifest]:

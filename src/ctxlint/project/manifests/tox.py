@@ -17,7 +17,7 @@ FILES = ("tox.ini", "tox.toml")
 LONGEST = 300  # characters of an entry of the list of environments whose factors are expanded
 MOST = 1000  # environments
 SEPARATOR = re.compile(r"[{}]|[,\n]")
-BRACES = re.compile(r"\{[^{}]*+\}")
+BRACES = re.compile(r"\{[^{}]*\}")
 RANGE = re.compile(r"\{(\d{1,3})-(\d{1,3})\}")
 PREFIX = "testenv:"
 

@@ -53,7 +53,7 @@ RUNTIMES = {
     "ruby": "ruby", "java": "java", "jdk": "java", "php": "php", "deno": "deno", "bun": "bun", "pnpm": "pnpm", "elixir": "elixir",
 }  # fmt: skip
 CLAIM = lazy(
-    r"(?<![\w/.@#-])(?P<name>Node(?:\.?js)?|Python|Golang|Go|Rust|Ruby|Java|JDK|PHP|Deno|Bun|pnpm|Elixir)\**+(?:\s+version)?\s*+(?P<op>>=|≥|\^|~|=|:)?\s*+v?(?P<version>\d+(?:\.\d+){0,2})"
+    r"(?<![\w/.@#-])(?P<name>Node(?:\.?js)?|Python|Golang|Go|Rust|Ruby|Java|JDK|PHP|Deno|Bun|pnpm|Elixir)\**(?:\s+version)?(?:\s*(?P<op>>=|≥|\^|~|=|:))?\s*v?(?P<version>\d+(?:\.\d+){0,2})"
     r"(?P<more>\s*\+|\s*以上|(?:\s*,?\s+or\s+(?:later|newer|higher|above|greater))|\s+and\s+(?:up|above|later)|\.x\b)?(?![\w%]|\.\d)",
 )
 EXEMPT = lazy(

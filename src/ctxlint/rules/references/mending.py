@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ctxlint.project.tree import Tree
 
 
-WORD = lazy(r" ++[^\s]+")
+WORD = lazy(r" +[^\s]+")
 LONGEST_NAME = 200
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 SECTION = re.compile(r"\[([^\]\n]*)\]")
-KEY = re.compile(r"([^=:\s][^=:]*+)[=:](.*)")
+KEY = re.compile(r"([^=:\s][^=:]*)[=:](.*)")
 
 Ini = dict[str, dict[str, str]]
 

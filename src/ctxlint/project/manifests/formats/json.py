@@ -9,8 +9,8 @@ from typing import Any
 from ctxlint.project.manifests import Reader, load
 
 # strings are matched so that comment marks in them are left alone; both close at the end of the text at the latest
-COMMENT = re.compile(r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?|//[^\n]*+|/\*.*?(?:\*/|\Z)', re.DOTALL)
-TRAILING_COMMA = re.compile(r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?|,(?=\s*+[}\]])', re.DOTALL)
+COMMENT = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+TRAILING_COMMA = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|,(?=\s*[}\]])', re.DOTALL)
 NOT_NEWLINE = re.compile(r"[^\n]")
 
 
