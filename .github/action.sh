@@ -6,7 +6,10 @@ home="${RUNNER_TEMP:-$(mktemp -d)}/ctxlint"
 if [ -z "${CTXLINT_BIN:-}" ]; then
   extras="${CTXLINT_EXTRAS:+[$CTXLINT_EXTRAS]}"
   what="$CTXLINT_ACTION$extras"
-  [ -z "$CTXLINT_VERSION" ] || what="ctxlint$extras==$CTXLINT_VERSION"
+  if [ -n "$CTXLINT_VERSION" ]; then
+    echo "::error::ctxlint is on no registry yet: leave version empty, and the version of this action is installed"
+    exit 2
+  fi
   ( # not in the checkout, and isolated: a venv.py or pip.py of a pull request is not to be found
     cd "${home%/*}"
     "${CTXLINT_PYTHON:-python3}" -I -m venv "$home"

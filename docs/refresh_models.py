@@ -40,7 +40,7 @@ def main() -> None:
     try:
         ids, ends = known_to_package()
     except ImportError:
-        sys.exit("pip install 'ctxlint[llm]' first: the table is compared with the anthropic package")
+        sys.exit("pip install '.[llm]' first: the table is compared with the anthropic package")
     value: dict[str, Any] = json.loads(TABLE.read_text("utf-8"))
     rows = {row["id"]: row for row in value["models"]}
     names = {name for row in rows.values() for name in (row["id"], row.get("alias")) if name}

@@ -258,8 +258,8 @@ def test_new_since_holds_the_configuration_of_now(tmp_path):
 
 def test_new_since_asks_about_the_names_of_then(tmp_path):
     """Every file of then is in the index, those that no rule reads are not on disk."""
-    from ctxlint.engine.revision import snapshot
     from ctxlint.project import git as questions
+    from ctxlint.project.revision import snapshot
 
     claude = "See [it](sub/b%20c.md#x), `deep/x.json` and @ü.md.\n"
     files = {"sub/CLAUDE.md": claude, "src/a b.py": "x", "new\nline.md": "# x\n", "big.bin": b"\0", "Makefile": "t:\n", "sub/sub/b c.md": "`d.md`\n", "sub/deep/x.json": "{}", "sub/ü.md": "# u", "sub/sub/d.md": "d", "d.md": "d", "e.md": "e"}  # fmt: skip

@@ -16,10 +16,13 @@ from helpers import ROOT, cli, environment, repository, write
 from jsonschema import Draft7Validator
 from validate_pyproject import api, errors, plugins
 
+from ctxlint.base.home import HOME
 from ctxlint.config import pyproject
 
 BROKEN = "# T\n\n## Purpose\n\nBuild it.\n\n## Constraints\n\n- Never push.\n"
 FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+released = pytest.mark.skipif(bool(HOME), reason="it is released: the package is ours")
 
 
 @pytest.mark.parametrize(
@@ -95,22 +98,26 @@ def test_the_action_takes_paths_and_options_line_by_line(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("version", "extras", "installed"),
-    [
-        ("", "", "here"),
-        ("0.1.0", "", "ctxlint==0.1.0"),
-        ("", "llm", "here[llm]"),
-        ("0.1.0", "llm,tokens", "ctxlint[llm,tokens]==0.1.0"),
-    ],
+    ("extras", "installed"), [("", "here"), ("llm", "here[llm]"), ("llm,tokens", "here[llm,tokens]")]
 )
-def test_what_the_action_installs(tmp_path, version, extras, installed):
+def test_what_the_action_installs(tmp_path, extras, installed):
     root = repository(tmp_path / "r", {"CLAUDE.md": "Run `make`.\n"})
     pip = program(tmp_path / "pip", f'[ "$1 $2 $3" = "-I -m pip" ] && echo "$@" >"{tmp_path}/asked"')
     make = f'[ "$1 $2 $3" = "-I -m venv" ] && mkdir -p "$4/bin" && cp "{pip}" "$4/bin/python" && cp "{tmp_path}/program" "$4/bin/ctxlint"'
     python = program(tmp_path / "python", make)  # makes an environment whose Python says what pip was asked for
-    done, outputs = act(root, tmp_path, str(python), version=version, extras=extras)
+    done, outputs = act(root, tmp_path, str(python), extras=extras)
     assert (done.returncode, outputs) == (0, {"exit-code": "0"}), done.stderr
     assert (tmp_path / "asked").read_text().split()[-1] == installed
+
+
+@released
+def test_the_action_installs_no_package_that_somebody_else_may_own(tmp_path):
+    root = repository(tmp_path / "r", {"CLAUDE.md": "Run `make`.\n"})
+    (tmp_path / "out").touch()
+    done, outputs = act(root, tmp_path, str(program(tmp_path / "python", f"touch {tmp_path}/asked")), version="0.1.0")
+    assert (done.returncode, outputs) == (2, {})
+    assert "ctxlint is on no registry yet" in done.stdout
+    assert not (tmp_path / "asked").exists()
 
 
 def test_the_action_tells_what_it_could_not_do(tmp_path):

@@ -269,7 +269,7 @@ def test_markdown():
         "",
         "| severity | where | what |",
         "|---|---|---|",
-        "| warning | CLAUDE\\.md:3:10 | [parts/placeholder](https://github.com/ctxlint/ctxlint/blob/main/docs/rules/parts/placeholder.md): template text left over: TBD<br>write what belongs here, or delete the line |",
+        "| warning | CLAUDE\\.md:3:10 | parts/placeholder: template text left over: TBD<br>write what belongs here, or delete the line |",
     ]
     assert cells(render("markdown", whole(show=Severity.WARNING)))[0][:2] == ["warning", "CLAUDE.md:3:10"]
 

@@ -8,11 +8,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from helpers import ROOT, cli, git, repository, write
 
-from ctxlint import __version__
 from ctxlint.base.errors import CtxlintError
 from ctxlint.rules.parts import placeholder
 from ctxlint.scaffold import files as scaffold_files
@@ -589,7 +589,8 @@ def test_pre_commit_is_added_to_what_is_there(tmp_path):
     root = repository(tmp_path / "r", {**UV, ".pre-commit-config.yaml": CONFIG})
     done = cli("init", "--yes", "--pre-commit", cwd=root)
     assert done.returncode == 0, done.stderr
-    entry = f"  - repo: https://github.com/ctxlint/ctxlint\n    rev: v{__version__}\n    hooks:\n      - id: ctxlint\n"
+    template = (ROOT / "templates/ci/pre-commit.yaml.j2").read_text().split("{% else %}\n")[1].split("{% endif %}")[0]
+    entry = indent(template, "  ")
     head, tail = CONFIG.split("\nci:")
     assert (root / ".pre-commit-config.yaml").read_text() == f"{head}{entry}\nci:{tail}"
     assert f"Added to .pre-commit-config.yaml:\n{entry}" in done.stdout

@@ -15,6 +15,7 @@ import click
 from ctxlint import __version__
 from ctxlint.base.errors import CtxlintError, TerminatedError
 from ctxlint.base.exits import CLEAN, FAILED, INTERRUPTED, TERMINATED
+from ctxlint.base.home import HOME
 from ctxlint.base.printing import prepare, say
 
 VERBS = {
@@ -28,7 +29,6 @@ VERBS = {
 }
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 ALIASES = {"explain": "rule"}
-ISSUES = "https://github.com/ctxlint/ctxlint/issues"
 
 
 class Lazy(click.Group):
@@ -138,6 +138,5 @@ def _fault(problem: Exception) -> int:
 
     last = traceback.extract_tb(problem.__traceback__)[-1]
     where = f"{os.path.basename(last.filename)}:{last.lineno} in {last.name}"
-    return _ended(
-        FAILED, f"internal fault: {type(problem).__name__}: {problem} ({where})", f"Please report it: {ISSUES}"
-    )
+    place = f": {HOME}/issues" if HOME else "."
+    return _ended(FAILED, f"internal fault: {type(problem).__name__}: {problem} ({where})", f"Please report it{place}")

@@ -12,7 +12,7 @@ from helpers import ROOT, cli, repository
 
 WORKFLOWS = [ROOT / "action.yml", *sorted((ROOT / "examples/ci").glob("github*.yml"))]
 PINNED = re.compile(r"[\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
-OURS = re.compile(r"ctxlint/ctxlint@v\d+\.\d+\.\d+")
+OURS = re.compile(r"<owner>/ctxlint@v\d+\.\d+\.\d+")
 
 
 def written(root: Path) -> Path:
@@ -58,7 +58,12 @@ def test_the_action_imports_nothing_of_the_checkout(tmp_path: Path, module: str)
     temporary.mkdir()
     names = ("EXTRAS", "PATHS", "CONFIGURATION", "ARGS", "ANNOTATIONS", "SARIF")
     env = {f"CTXLINT_{name}": "" for name in names}
-    env |= {"CTXLINT_ACTION": str(ROOT), "CTXLINT_VERSION": "0.0.0.no", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    env |= {
+        "CTXLINT_ACTION": str(tmp_path / "nowhere"),
+        "CTXLINT_VERSION": "",
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(tmp_path),
+    }
     env |= {
         "CTXLINT_PYTHON": sys.executable,
         "RUNNER_TEMP": str(temporary),

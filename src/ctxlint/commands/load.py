@@ -9,6 +9,7 @@ import click
 
 from ctxlint.base.errors import CtxlintError
 from ctxlint.base.exits import CLEAN, FAILED
+from ctxlint.base.home import install
 from ctxlint.base.model import JSON
 from ctxlint.base.printing import dumps, say, write
 from ctxlint.base.suggest import did_you_mean
@@ -75,9 +76,7 @@ def _exact(model: str) -> Counter:
     if OPENAI.match(model):
         counter = counter_for(model, "openai")
         if not counter.exact:
-            raise CtxlintError(
-                "--exact needs tiktoken (pip install 'ctxlint[tokens]') and its vocabulary in TIKTOKEN_CACHE_DIR"
-            )
+            raise CtxlintError(f"--exact needs tiktoken ({install('tokens')}) and its vocabulary in TIKTOKEN_CACHE_DIR")
         return counter
     from ctxlint.llm.haiku import remote_counter
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import cast
 
+from ctxlint.base.home import HOME
 from ctxlint.base.model import JSON
 from ctxlint.base.resources import folder
 
 DRAFT_7 = "http://json-schema.org/draft-07/schema#"  # the one that validate-pyproject reads
-ID = "https://github.com/ctxlint/ctxlint/blob/main/schemas/config.schema.json"
+ID = f"{HOME}/blob/main/schemas/config.schema.json" if HOME else "https://ctxlint.invalid/config.schema.json"
 
 
 def tool_schema(tool: str = "ctxlint") -> dict[str, JSON]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ctxlint.base import atomic
 from ctxlint.base.errors import CtxlintError
+from ctxlint.base.home import install
 from ctxlint.base.model import JSON
 from ctxlint.llm.rubric import VERSION
 
@@ -27,7 +28,7 @@ def folder() -> Path:
     try:
         from platformdirs import user_cache_path
     except ImportError as problem:
-        raise CtxlintError("--llm needs more packages: pip install 'ctxlint[llm]'") from problem
+        raise CtxlintError(f"--llm needs more packages: {install('llm')}") from problem
     return user_cache_path("ctxlint", appauthor=False) / "llm"
 
 

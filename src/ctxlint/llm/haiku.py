@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any, NamedTuple
 
 from ctxlint.base.errors import CtxlintError
+from ctxlint.base.home import install
 from ctxlint.base.model import JSON
 from ctxlint.base.redaction import known
 from ctxlint.base.secrets import redact
@@ -36,7 +37,7 @@ PERHAPS = "the API may have taken the batch all the same"
 AGAIN = frozenset({408, 409, 429})  # and all from 500 on
 TOO_LARGE = 413
 NO_CREDENTIALS = "no credentials were found: set ANTHROPIC_API_KEY, or sign in so that the SDK finds a profile"
-EXTRA = "pip install 'ctxlint[llm]'"
+EXTRA = install("llm")
 REASONS = {
     400: "the API refused the request",
     401: "the API refused the credentials",

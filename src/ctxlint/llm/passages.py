@@ -19,8 +19,8 @@ from ctxlint.engine.suppress import withheld
 from ctxlint.llm import CODE_SENT, RULE, SECRET_SENT, Passage, Request
 from ctxlint.outline.headings import parts_of, vocabulary
 from ctxlint.parse.instructions import is_instruction
+from ctxlint.parse.orders import orders
 from ctxlint.parse.sentences import CODE, masked
-from ctxlint.rules.wording.orders import orders
 
 LONGEST = 900  # characters of a sentence; what is longer is a table or a dump, and no instruction
 MOST_BYTES = 20_000  # of the sentences that are sent at once, so that the cost of a request is bounded

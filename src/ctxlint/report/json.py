@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint import __version__
+from ctxlint.base.home import page
 from ctxlint.base.model import JSON, Diagnostic, Edit, Place, Related, Severity
 from ctxlint.base.printing import dumps, printable
 from ctxlint.engine.fingerprint import fingerprints
@@ -13,8 +14,6 @@ from ctxlint.engine.fingerprint import fingerprints
 if TYPE_CHECKING:
     from ctxlint.llm.review import Review
     from ctxlint.report import View
-
-URL = "https://github.com/ctxlint/ctxlint/blob/main/docs/rules/{}.md"
 
 
 def render(view: View) -> str:
@@ -53,7 +52,7 @@ def _findings(view: View) -> Iterator[JSON]:
             "fix": _fix(one),
             "related": [_related(view, other) for other in one.related],
             "fingerprint": mark,
-            "url": URL.format(one.rule),
+            "url": page(one.rule),
         }
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ctxlint.base.home import HOME, page
 from ctxlint.base.model import Diagnostic
 from ctxlint.base.printing import safe
 from ctxlint.engine.registry import BY_NAME
-from ctxlint.report.json import URL
 from ctxlint.report.text import closing, short
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _rows(view: View, room: int) -> list[str]:
 
 def _row(view: View, one: Diagnostic) -> str:
     place = f"{view.paths.get(one.path, one.path)}:{one.place.line}:{one.place.column}"
-    rule = f"[{one.rule}]({URL.format(one.rule)})" if one.rule in BY_NAME else _text(one.rule)
+    rule = f"[{one.rule}]({page(one.rule)})" if HOME and one.rule in BY_NAME else _text(one.rule)
     hint = f"<br>{_text(one.hint)}" if one.hint else ""
     return f"| {one.severity.label} | {_text(place)} | {rule}: {_text(one.message)}{hint} |"
 

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ctxlint import __version__
+from ctxlint.base.home import HOME
+from ctxlint.base.home import page as address
 from ctxlint.base.model import JSON, Diagnostic, Place, Related, Severity
 from ctxlint.base.printing import dumps, printable, redacted
 from ctxlint.engine.fingerprint import fingerprints
 from ctxlint.engine.registry import BY_NAME
-from ctxlint.report.json import URL
 
 if TYPE_CHECKING:
     from ctxlint.report import View
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-HOME = "https://github.com/ctxlint/ctxlint"
 ROOT = "%SRCROOT%"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -34,7 +34,7 @@ def log(view: View) -> dict[str, JSON]:
     driver = {
         "name": "ctxlint",
         "semanticVersion": __version__,
-        "informationUri": HOME,
+        **({"informationUri": HOME} if HOME else {}),
         "rules": _descriptors(rules),
     }
     marked = [(one, mark) for one, mark in fingerprints(view.run.diagnostics) if one.severity >= view.show]
@@ -73,7 +73,7 @@ def _descriptors(rules: list[str]) -> list[JSON]:
                 "shortDescription": {"text": page.summary},
                 "fullDescription": {"text": page.summary},
                 "help": {"text": text, "markdown": text},
-                "helpUri": URL.format(rule),
+                **({"helpUri": address(rule)} if HOME else {}),
                 "defaultConfiguration": {"level": LEVELS[BY_NAME[rule].severity]},
                 "properties": {"tags": [rule.partition("/")[0]]},
             }

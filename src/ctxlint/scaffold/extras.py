@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctxlint import __version__
 from ctxlint.base.errors import CtxlintError
+from ctxlint.base.home import HOME
 from ctxlint.parse.frontmatter import load_yaml
 from ctxlint.project.bounds import read_file
 from ctxlint.scaffold.files import File
@@ -16,7 +17,6 @@ from ctxlint.scaffold.files import File
 if TYPE_CHECKING:
     from ctxlint.scaffold.templates import Templates
 
-REPOSITORY = "https://github.com/ctxlint/ctxlint"
 PRE_COMMIT = ".pre-commit-config.yaml"
 CI = {"github": ".github/workflows/ctxlint.yml", "gitlab": ".gitlab-ci.yml"}
 REPOS = re.compile(r"^repos:[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
@@ -32,7 +32,7 @@ class Added(NamedTuple):
 
 
 def values() -> dict[str, Any]:
-    return {"version": __version__, "repository": REPOSITORY}
+    return {"version": __version__, "repository": HOME}
 
 
 def pre_commit(root: str, templates: Templates) -> Added:

@@ -78,7 +78,7 @@ def _without_baseline(checked: Checked, path: str, options: dict[str, Any]) -> R
 
 def _without_old(checked: Checked, revision: str, options: dict[str, Any]) -> Run:
     """The run without the findings that the tree of `revision` has too."""
-    from ctxlint.engine.revision import snapshot
+    from ctxlint.project.revision import snapshot
 
     earlier: list[Result] = []
     stood: dict[str, frozenset[str]] = {}  # path now -> the lines of the file then

@@ -16,10 +16,10 @@ from typing import NamedTuple
 from ctxlint.base.model import JSON, Document, Finding, Sentence, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import table
+from ctxlint.parse.orders import Orders, orders
 from ctxlint.parse.sentences import CODE
 from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.wording.concrete import is_concrete
-from ctxlint.rules.wording.orders import Orders, orders
 
 KINDS = frozenset({"agents-md", "claude", "command", "context", "rule", "skill", "subagent"})
 SEVERITIES = {
