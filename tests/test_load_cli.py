@@ -12,6 +12,7 @@ import pytest
 from helpers import ROOT, cli, environment, repository, write
 from jsonschema import Draft202012Validator
 
+from ctxlint.base.home import install
 from ctxlint.data.models import resolve, table
 from ctxlint.data.tokens import counter_for, estimate, vocabulary
 from ctxlint.project import Project
@@ -140,7 +141,7 @@ def test_nothing_loads(tmp_path):
     [
         (["nowhere"], "nowhere is no directory"),
         (["--model", "claude-opus-9"], "there is no model"),
-        (["--exact", "--model", "gpt-5"], "ctxlint[tokens]"),
+        (["--exact", "--model", "gpt-5"], install("tokens")),
     ],
 )
 def test_what_cannot_be_done_is_exit_2(tmp_path, arguments, says):
@@ -156,7 +157,7 @@ def test_exact_without_the_extra(tmp_path):
     write(tmp_path, {"hidden/anthropic.py": "raise ImportError"})
     path = os.pathsep.join([str(tmp_path / "hidden"), os.environ.get("PYTHONPATH", "")])
     answer = cli("load", "--exact", cwd=tmp_path, PYTHONPATH=path)
-    assert (answer.returncode, "ctxlint[llm]" in answer.stderr) == (2, True)
+    assert (answer.returncode, install("llm") in answer.stderr) == (2, True)
 
 
 def test_control_characters_do_not_reach_the_terminal(tmp_path):

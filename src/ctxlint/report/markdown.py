@@ -45,7 +45,8 @@ def _rows(view: View, room: int) -> list[str]:
 
 def _row(view: View, one: Diagnostic) -> str:
     place = f"{view.paths.get(one.path, one.path)}:{one.place.line}:{one.place.column}"
-    rule = f"[{one.rule}]({page(one.rule)})" if HOME and one.rule in BY_NAME else _text(one.rule)
+    shipped = f"[{one.rule}]({page(one.rule)})" if HOME else one.rule
+    rule = shipped if one.rule in BY_NAME else _text(one.rule)
     hint = f"<br>{_text(one.hint)}" if one.hint else ""
     return f"| {one.severity.label} | {_text(place)} | {rule}: {_text(one.message)}{hint} |"
 
