@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -182,3 +183,16 @@ def test_the_pattern_of_the_hook_finds_every_kind(path):
 @pytest.mark.parametrize("path", ["README.md", "claude.md", "docs/context.md", "CLAUDE.md.bak", ".cursor/rules/a.md"])
 def test_the_pattern_of_the_hook_leaves_others_alone(path):
     assert not any(re.search(hook["files"], path) for hook in HOOKS if "files" in hook)
+
+
+def test_the_hook_that_init_writes_runs(tmp_path):
+    root = repository(tmp_path / "r", {"README.md": "x\n"})
+    assert cli("init", "claude", "--yes", "--pre-commit", cwd=root).returncode == 0
+    write(root, {"a/CONTEXT.md": BROKEN})
+    git(root, "add", "-A")
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    command = [sys.executable, "-m", "pre_commit", "run"]
+    env = environment(PRE_COMMIT_HOME=str(tmp_path / "home"), PATH=path)
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, env=env)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "a/CONTEXT.md:1:1" in done.stdout

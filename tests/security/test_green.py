@@ -501,6 +501,12 @@ def test_a_file_that_no_rule_looks_at(tmp_path: Path, data: bytes, config: str) 
     assert cli("check", "-", "--stdin-filename", "CLAUDE.md", *options, cwd=root, input=data).returncode == 2
 
 
+def test_what_was_not_read_is_in_the_closing_line(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"CLAUDE.md": "# ok\n", "AGENTS.md": b"x\xff\n"})
+    done = cli("check", "--select", "security", cwd=root)
+    assert done.stdout.startswith("Checked 1 file: nothing found, and 1 not to be read.\n")
+
+
 @pytest.mark.parametrize("option", ["--diff", "--llm-estimate", "--write-baseline", "--fix", "--statistics"])
 def test_a_file_that_cannot_be_read_is_said_by_every_option(tmp_path: Path, option: str) -> None:
     write(tmp_path, {"CLAUDE.md": "# T\n", "ctxlint.toml": ""})
@@ -561,6 +567,17 @@ def test_what_stands_behind_a_link_is_checked(tmp_path: Path, link: str, file: s
     assert done.returncode == 1, done.stdout + done.stderr
     seen = file if file.startswith("own") and not by_git else named  # without git it is found where it stands
     assert {line.partition(":")[0] for line in done.stdout.splitlines() if "error[" in line} == {seen}
+
+
+def test_more_than_is_looked_at_behind_links_is_said(tmp_path: Path) -> None:
+    """Ten links to one folder count as ten folders."""
+    root = repository(tmp_path, {"CLAUDE.md": "# ok\n"})
+    write(root, {f"conf/{at}.txt": "" for at in range(1_100)})
+    (root / ".claude").mkdir()
+    for at in range(10):
+        (root / f".claude/rules{at}").symlink_to("../conf")
+    done = cli("check", cwd=root)
+    assert (done.returncode, done.stderr) == (2, "ctxlint: cannot open .claude/rules9: too many files behind links\n")
 
 
 def test_what_has_a_name_of_its_own_is_checked_once(tmp_path: Path) -> None:

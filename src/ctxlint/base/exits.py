@@ -1,6 +1,5 @@
-"""The exit codes of the command line."""
+"""The exit codes of the command line: stable."""
 
 from __future__ import annotations
 
-# Exit codes, stable.
 CLEAN, FOUND, FAILED, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143

@@ -22,8 +22,8 @@ from ctxlint.project.walk import walk
 OUTSIDE = "a link out of the project"
 REPOSITORY = "a repository of its own"
 INTENDED = (OUTSIDE, REPOSITORY)  # why not to look into something that could be opened
-MANY = "too many files behind a link"
-MOST_LOOKED_AT = 10_000  # names in a repository of its own, or behind a link
+MANY = "too many files behind links"
+MOST_LOOKED_AT = 10_000  # names in a repository of its own, or behind all links
 FOLDERS = (".claude", ".cursor", ".github")  # where context files lie; one that is a link is listed as a file
 
 
@@ -169,11 +169,11 @@ def _below(
     tracked = git.list_files(directory, closed)
     paths = list(walk(directory, closed)) if tracked is None else tracked
     unread.update(_kept(closed, directory, root, here, options))
-    behind: list[str] = []  # files in folders that links lead to
+    behind: set[str] = set()  # files in folders that links lead to
     for path in _linked_folders(directory, paths):
-        files, why = _behind(os.path.join(directory, path), root)
+        files, why = _behind(os.path.join(directory, path), root, MOST_LOOKED_AT - len(behind))
         unread.update(_kept({path: why}, directory, root, here, options) if why else {})
-        behind += [_relative(file, directory) for file in files]
+        behind.update(_relative(file, directory) for file in files)
     inner = {path: REPOSITORY for path in paths if path.endswith("/")}
     for path, why in _kept(inner, directory, root, here, options).items():
         if _may_hold_context(path, root, here):
@@ -209,20 +209,20 @@ def _kept(found: Mapping[str, str], directory: str, root: str, config: Config, o
 
 def _linked_folders(directory: str, paths: Iterable[str]) -> list[str]:
     """Of the paths, the links to folders that stand where tools look."""
-    there = [path for path in paths if "." in path and not set(FOLDERS).isdisjoint(path.split("/"))]
-    places = [(path, os.path.join(directory, path)) for path in there]
-    return [path for path, place in places if os.path.islink(place) and not os.path.isfile(place)]
+    there = (path for path in paths if "." in path and not set(FOLDERS).isdisjoint(path.split("/")))
+    places = {path: os.path.join(directory, path) for path in there}
+    return [path for path, place in places.items() if os.path.islink(place) and not os.path.isfile(place)]
 
 
-def _behind(link: str, root: str) -> tuple[list[str], str]:
-    """The files in the folder that a link leads to; or why it was not looked into."""
+def _behind(link: str, root: str, most: int) -> tuple[list[str], str]:
+    """The files in the folder that a link leads to, `most` of them; or why it was not looked into."""
     if not contains(root, link):
         return [], OUTSIDE
     try:
-        files = list(islice(_files(link), MOST_LOOKED_AT + 1))
+        files = list(islice(_files(link), most + 1))
     except OSError as problem:
         return [], "" if problem.errno == errno.ENOENT else str(problem.strerror)
-    return ([], MANY) if len(files) > MOST_LOOKED_AT else (files, "")
+    return ([], MANY) if len(files) > most else (files, "")
 
 
 def _may_hold_context(folder: str, root: str, config: Config) -> bool:

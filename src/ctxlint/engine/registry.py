@@ -1,4 +1,4 @@
-"""Every rule that ships, in one tuple. A rule is one file; its docstring is its page."""
+"""Every rule that ships, in one tuple, and the names of rules that a configuration may give."""
 
 from __future__ import annotations
 
@@ -148,10 +148,6 @@ RULES: tuple[Rule, ...] = (
     *(rule for family in FAMILIES for rule in family.RULES),
 )
 BY_NAME = {rule.name: rule for rule in RULES}
-
-
-def group(name: str) -> str:
-    return name.partition("/")[0]
 
 
 def rule_names(config: Config) -> frozenset[str]:

@@ -64,7 +64,8 @@ def closing(view: View, plain: Plain = safe, room: int = sys.maxsize) -> list[st
     suggestions = run.count(Severity.INFO)
     if suggestions and view.show <= Severity.INFO:
         found.append(plural(suggestions, "suggestion"))
-    lines = f"Checked {plural(len(run.results), 'file')}: {', '.join(found) or 'nothing to complain about'}."
+    none = f"nothing found, and {len(run.problems)} not to be read" if run.problems else "nothing to complain about"
+    lines = f"Checked {plural(len(run.results), 'file')}: {', '.join(found) or none}."
     suppressed = sum(result.suppressed for result in run.results)
     if suppressed:
         lines += f" {suppressed} suppressed."

@@ -40,15 +40,19 @@ def redact(text: str) -> str:
 
 def _all(text: str) -> Iterator[Secret]:
     """Of two names for one span, the first counts: that of a provider before a general one."""
-    yield from chain(by_shape(text), by_structure(text), by_name(text))
+    yield from _plain(text)
     if HIDDEN.search(text) and PARTED.search(text):
         yield from _parted(text)
+
+
+def _plain(text: str) -> Iterator[Secret]:
+    return chain(by_shape(text), by_structure(text), by_name(text))
 
 
 def _parted(text: str) -> Iterator[Secret]:
     """Those that hidden characters part."""
     bare = HIDDEN.sub("", text)
-    found = list(chain(by_shape(bare), by_structure(bare), by_name(bare)))
+    found = list(_plain(bare))
     places = [at for at, char in enumerate(text) if not HIDDEN.match(char)] if found else []
     for one in found:
         yield one._replace(span=Span(places[one.span.start], places[one.span.end - 1] + 1))

@@ -155,7 +155,24 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             known.write_baseline(checked, settings.baseline, Severity.parse(settings.show))
             return _code(outcome, options, incomplete=incomplete)
         outcome = known.without_known(checked, settings.baseline, options)
-    chain = _chain(paths, targets, outcome)
+    _print_report(outcome, targets, _chain(paths, targets, outcome), account, settings, options)
+    return _code(outcome, options, found=_fails(outcome, settings.fail_on), incomplete=incomplete)
+
+
+def _code(outcome: Run, options: dict[str, Any], *, found: bool = False, incomplete: bool = False) -> int:
+    if outcome.problems or incomplete:
+        return FAILED
+    return FOUND if found and not options["exit_zero"] else CLEAN
+
+
+def _print_report(
+    outcome: Run,
+    targets: discover.Targets,
+    chain: Chain | None,
+    account: Review | None,
+    settings: Settings,
+    options: dict[str, Any],
+) -> None:
     if chain:
         outcome = outcome._replace(unread={**outcome.unread, **_ignored(chain, targets)})
     told = _told_apart(outcome, targets)
@@ -167,13 +184,6 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     bare = settings.output_format in BARE or (form != "text" and options["statistics"])
     for what, why in told.skipped.items() if bare else ():
         say(f"not checked: {what} ({why})")
-    return _code(outcome, options, found=_fails(outcome, settings.fail_on), incomplete=incomplete)
-
-
-def _code(outcome: Run, options: dict[str, Any], *, found: bool = False, incomplete: bool = False) -> int:
-    if outcome.problems or incomplete:
-        return FAILED
-    return FOUND if found and not options["exit_zero"] else CLEAN
 
 
 class Settings(NamedTuple):
