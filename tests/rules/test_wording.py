@@ -139,7 +139,7 @@ def test_every_entry_is_shown_by_a_family():
 @pytest.mark.parametrize("number", range(len(table("wording")["entry"])))
 def test_an_entry_compiles_and_is_whole(number):
     data = table("wording")["entry"][number]
-    assert set(data) <= {"rule", "words", "pattern", "at", "unless", "say", "write", "hint", "source"}
+    assert set(data) <= {"rule", "words", "opening", "pattern", "at", "unless", "say", "write", "hint", "source"}
     assert data["source"]
     assert f"wording/{data['rule']}" in BY_NAME
     assert ("write" in data) or ("hint" in data)

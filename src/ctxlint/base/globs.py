@@ -13,17 +13,19 @@ from functools import lru_cache
 from ctxlint.base.patterns import lazy
 
 BRACES = lazy(r"\{([^{}]*)\}")
+WILD = frozenset("*?[")
 MOST_ALTERNATIVES = 1000  # Claude Code ignores a `paths` list past this many expanded patterns
 
 
 def matches(patterns: Iterable[str], path: str, *, below: bool = True) -> bool:
     """Does any pattern match `path`, or (with `below`) a folder above it?"""
     parts = tuple(path.split("/"))
-    for pattern in patterns:
-        for segments in _segments(pattern):
-            if (below or fnmatchcase(parts[-1], segments[-1])) and _fits(segments, parts, below):
-                return True
-    return False
+    names = set(parts)
+    return any(
+        literal <= names and (below or fnmatchcase(parts[-1], segments[-1])) and _fits(segments, parts, below)
+        for pattern in patterns
+        for segments, literal in _segments(pattern)
+    )
 
 
 def expand(pattern: str) -> Iterator[str]:
@@ -68,8 +70,10 @@ def _alternatives(pattern: str) -> int:
 
 
 @lru_cache(maxsize=1024)
-def _segments(pattern: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(filter(None, map(_split, expand(pattern))))
+def _segments(pattern: str) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    """Of each alternative its segments, and those of them that are names: a quick test before the slow one."""
+    alternatives = filter(None, map(_split, expand(pattern)))
+    return tuple((segments, frozenset(s for s in segments if WILD.isdisjoint(s))) for segments in alternatives)
 
 
 def _split(pattern: str) -> tuple[str, ...]:

@@ -24,7 +24,9 @@ REPOSITORY = "a repository of its own"
 INTENDED = (OUTSIDE, REPOSITORY)  # why not to look into something that could be opened
 MANY = "too many files behind links"
 MOST_LOOKED_AT = 10_000  # names in a repository of its own, or behind all links
-FOLDERS = (".claude", ".cursor", ".github")  # where context files lie; one that is a link is listed as a file
+FOLDERS = frozenset(
+    {".claude", ".cursor", ".github"}
+)  # where context files lie; one that is a link is listed as a file
 
 
 class Options(NamedTuple):
@@ -209,7 +211,7 @@ def _kept(found: Mapping[str, str], directory: str, root: str, config: Config, o
 
 def _linked_folders(directory: str, paths: Iterable[str]) -> list[str]:
     """Of the paths, the links to folders that stand where tools look."""
-    there = (path for path in paths if "." in path and not set(FOLDERS).isdisjoint(path.split("/")))
+    there = (path for path in paths if "/." in f"/{path}" and not FOLDERS.isdisjoint(path.split("/")))
     places = {path: os.path.join(directory, path) for path in there}
     return [path for path, place in places.items() if os.path.islink(place) and not os.path.isfile(place)]
 

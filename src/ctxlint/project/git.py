@@ -9,8 +9,7 @@ import os
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import cache
-from io import BytesIO
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.patterns import lazy
@@ -18,7 +17,6 @@ from ctxlint.base.patterns import lazy
 if TYPE_CHECKING:
     import subprocess
     from subprocess import Popen
-    from typing import IO
 
 SETTINGS = {
     "safe.bareRepository": "explicit",  # a folder with HEAD, objects and refs in it is a folder
@@ -57,6 +55,7 @@ MEBIBYTE = 1 << 20
 MOST = 256 * MEBIBYTE  # bytes of an answer: of a list, some two million files
 MEMORY = 1024 * MEBIBYTE  # bytes that git may hold, where the system can keep it to that
 PIECE = 65_536  # bytes: what a pipe holds
+AT_ONCE = 512  # bytes that a pipe takes without waiting wherever it takes one (POSIX)
 TOO_LONG = f"git answers with more than {MOST // MEBIBYTE} MiB"
 
 
@@ -301,34 +300,69 @@ def _said(path: str) -> str:
 def _run(what: Command, input: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
     """Raises OSError, subprocess.TimeoutExpired, and OverflowError for an answer that is too long."""
     import subprocess  # 9 ms that a check of named files does not need
-    from threading import Thread
-    from time import monotonic
 
     args, folder, environment = what
-    until = monotonic() + seconds
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     started = subprocess.Popen(
         args, cwd=folder, env=environment, stdin=pipe if input else nowhere, stdout=pipe, stderr=pipe
     )
     try:
         _limit(started.pid)
-        said = (BytesIO(), BytesIO())
-        ends = zip((started.stdout, started.stderr), said, strict=True)
-        helpers = [Thread(target=_keep, args=each, daemon=True) for each in ends]
-        helpers += [Thread(target=_feed, args=(started.stdin, input), daemon=True)] if input else []
-        for helper in helpers:
-            helper.start()
-        for helper in helpers:
-            helper.join(max(0, until - monotonic()))
-        code = started.wait(max(0, until - monotonic()))
-        if monotonic() >= until:  # git has ended, but perhaps not what it has started itself
-            raise subprocess.TimeoutExpired(args, seconds)
+        said = _exchange(started, input, seconds) if os.name == "posix" else started.communicate(input, seconds)
+        return subprocess.CompletedProcess(args, started.wait(seconds), *said)
     finally:
         started.kill()
+        for end in (started.stdin, started.stdout, started.stderr):
+            with suppress(OSError):
+                if end:
+                    end.close()
         started.wait()
-    if any(kept.tell() > MOST for kept in said):
+
+
+def _exchange(started: Popen[bytes], input: bytes, seconds: float) -> tuple[bytes, bytes]:
+    """What a process says, and what it complains of; it reads, says and complains in whatever order it likes.
+
+    What it has started itself has to end, too. Raises subprocess.TimeoutExpired, and OverflowError where it says too much.
+    """
+    import selectors  # loaded with subprocess
+    from subprocess import TimeoutExpired
+    from time import monotonic
+
+    assert started.stdout
+    assert started.stderr
+    until = monotonic() + seconds
+    out, err = bytearray(), bytearray()
+    with selectors.DefaultSelector() as ends:
+        ends.register(started.stdout, selectors.EVENT_READ, partial(_keep, out))
+        ends.register(started.stderr, selectors.EVENT_READ, partial(_keep, err))
+        if started.stdin:
+            ends.register(started.stdin, selectors.EVENT_WRITE, partial(_feed, bytearray(input)))
+        while ends.get_map():
+            ready = ends.select(max(0, until - monotonic()))
+            if not ready:
+                raise TimeoutExpired(started.args, seconds)
+            for end, _ in ready:
+                if not end.data(end.fd):
+                    ends.unregister(end.fileobj).fileobj.close()  # type: ignore[union-attr]
+    return bytes(out), bytes(err)
+
+
+def _keep(said: bytearray, end: int) -> bool:
+    """Is there more to come?"""
+    piece = os.read(end, PIECE)
+    said.extend(piece)
+    if len(said) > MOST:
         raise OverflowError
-    return subprocess.CompletedProcess(args, code, said[0].getvalue(), said[1].getvalue())
+    return bool(piece)
+
+
+def _feed(left: bytearray, end: int) -> bool:
+    """Is there more to be written?"""
+    try:
+        del left[: os.write(end, left[:AT_ONCE])]
+    except BrokenPipeError:  # nobody reads any more
+        return False
+    return bool(left)
 
 
 def _limit(process: int) -> None:
@@ -337,18 +371,6 @@ def _limit(process: int) -> None:
         import resource
 
         resource.prlimit(process, resource.RLIMIT_DATA, (MEMORY, MEMORY))
-
-
-def _keep(end: IO[bytes], kept: BytesIO) -> None:
-    """Read to the end, or to where it is too much: who writes on is ended, since nobody reads."""
-    with end:
-        while kept.tell() <= MOST and (piece := os.read(end.fileno(), PIECE)):
-            kept.write(piece)
-
-
-def _feed(end: IO[bytes], data: bytes) -> None:
-    with suppress(OSError), end:
-        end.write(data)
 
 
 @cache

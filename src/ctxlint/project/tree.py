@@ -244,13 +244,14 @@ class _Folded:
 
     @cached_property
     def _joined(self) -> str:
-        return _folded("\0" + "\0".join(self._paths) + "\0")
+        joined = "\0".join(self._paths)
+        return f"\0{joined.lower() if joined.isascii() else chr(0).join(map(_folded, self._paths))}\0"
 
     @cached_property
     def _index(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for path in self._paths:
-            found.setdefault(_folded(path), []).append(path)
+        for folded, path in zip(self._joined[1:-1].split("\0"), self._paths, strict=bool(self._paths)):
+            found.setdefault(folded, []).append(path)
         return found
 
 

@@ -47,13 +47,13 @@ NOUN = (
     r"(?:project|product|company|team|feature|app(?:lication)?|service|module|component|repo(?:sitory)?|organi[sz]ation|client|author|owner|your|task|tool|system|library|package|skill|agent|command|rule)"
     r"[ _-](?:name|title|description|goal|purpose|owner|summary|here)"
 )
-SLOTS = (
-    lazy(
+SLOTS = {  # by what each begins with
+    "[": lazy(
         rf"\[(?:(?i:{SLOT_VERB}\b[^\[\]\n]{{2,120}}|{NOUN})|(?:[A-Z]+[_ ])*(?:NAME|TITLE|DESCRIPTION|DATE|URL|PURPOSE))\](?![(\[:])"
     ),
-    lazy(rf"<(?i:{SLOT_VERB}) [^<>\n]{{2,120}}>"),
-    lazy(r"\{\{\s*[A-Za-z_][\w. ]{1,40}\s*\}\}"),
-)
+    "<": lazy(rf"<(?i:{SLOT_VERB}) [^<>\n]{{2,120}}>"),
+    "{": lazy(r"\{\{\s*[A-Za-z_][\w. ]{1,40}\s*\}\}"),
+}
 UNFINISHED = lazy(r"(?<![\w#@/.`-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])")
 FORMS = frozenset({"skill", "command", "subagent"})  # these show the agent forms to fill in
 ABOUT = lazy(
@@ -75,8 +75,8 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         text = _with_angle_slots(document, index)
         if any(mark in text for mark in "[<{TFXl") and not ABOUT.search(text):
-            slots = SLOTS if document.kind not in FORMS or block.section == 1 == block.level else ()
-            for pattern in (*slots, UNFINISHED):
+            slots = SLOTS if document.kind not in FORMS or block.section == 1 == block.level else {}
+            for pattern in (*(slot for mark, slot in slots.items() if mark in text), UNFINISHED):
                 yield from _found(pattern, text, block.span.start)
 
 

@@ -78,6 +78,7 @@ class Entry(NamedTuple):
     """A family of phrases."""
 
     rule: str
+    opening: re.Pattern[str] | None  # what `pattern` begins with: quicker to compile, and rarely there
     pattern: re.Pattern[str]
     at: str
     unless: re.Pattern[str] | None  # what behind the words settles the matter after all
@@ -150,10 +151,13 @@ def _places(
     entry: Entry, sentence: Sentence, given: Orders, criterion: bool, fragment: bool
 ) -> Iterator[re.Match[str]]:
     """Where the pattern of an entry matches, as its `at` allows."""
-    text, pattern = sentence.text, entry.pattern
+    text, pattern, opening = sentence.text, entry.pattern, entry.opening
     first = given.starts[0] if given.starts else -1
     if entry.at == "order":
-        yield from (match for start in given.starts if (match := pattern.match(text, start)))
+        starts = [start for start in given.starts if opening.match(text, start)] if opening else given.starts
+        yield from (match for start in starts if (match := pattern.match(text, start)))
+    elif opening and not opening.search(text):
+        return
     elif entry.at == "criterion":
         start = 0 if criterion else given.be
         yield from pattern.finditer(text, start) if start >= 0 else ()
@@ -274,7 +278,7 @@ def _by_word() -> Mapping[str, tuple[int, ...]]:
     """Word -> numbers of the entries that are tried where it occurs. Of a phrase, its longest word is looked for."""
     found: dict[str, set[int]] = {}
     for number, entry in enumerate(table("wording")["entry"]):
-        for phrase in entry["words"]:
+        for phrase in _words(entry):
             found.setdefault(max(reversed(WORD.findall(phrase.lower())), key=len), set()).add(number)
     return {word: tuple(numbers) for word, numbers in found.items()}
 
@@ -285,24 +289,37 @@ def _entry(number: int) -> Entry:
     data = table("wording")
     entry = data["entry"][number]
     rule = data["rules"][entry["rule"]]
-    pattern = entry["pattern"].replace("{words}", f"(?:{'|'.join(map(re.escape, entry['words']))})")
+    opening = f"(?:{entry['opening']})" if "opening" in entry else ""
+    pattern = entry["pattern"].replace("{words}", f"(?:{'|'.join(map(re.escape, _words(entry)))})")
     unless = entry.get("unless", rule["unless"])
     return Entry(
         entry["rule"],
-        _compiled(pattern),
+        _whole(opening) if opening else None,
+        _whole(f"{opening}(?:{pattern})" if opening else pattern),
         entry.get("at", rule["at"]),
-        _compiled(unless) if unless else None,
+        _whole(unless) if unless else None,
         entry["say"],
         entry.get("write"),
         entry.get("hint"),
     )
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _words(entry: JSON) -> list[str]:
+    words: str = entry["words"]
+    return words.split(", ")
+
+
+@cache
+def _whole(pattern: str) -> re.Pattern[str]:
+    """With its pieces put in, and compiled when it is asked for."""
+    return lazy(partial(_with_pieces, pattern), re.IGNORECASE)
+
+
+def _with_pieces(pattern: str) -> str:
     for _ in range(2):  # a piece may name another
         for name, piece in table("wording")["pieces"].items():
             pattern = pattern.replace("{" + name + "}", piece)
-    return re.compile(pattern.replace("\\ ", " ").replace(" ", GAP), re.IGNORECASE)
+    return pattern.replace("\\ ", " ").replace(" ", GAP)
 
 
 @cache
@@ -315,7 +332,7 @@ def _extra(one: JSON) -> Entry:
     data = {"words": one} if isinstance(one, str) else one
     rule = data.get("rule", "wording/platitude").removeprefix("wording/")
     return Entry(
-        rule, _phrase(data["words"]), "any", None, "a phrase that this project rules out", None, data.get("hint")
+        rule, None, _phrase(data["words"]), "any", None, "a phrase that this project rules out", None, data.get("hint")
     )
 
 
