@@ -31,8 +31,7 @@ from ctxlint.engine.lint import read
 from ctxlint.llm.cost import estimated
 from ctxlint.llm.options import Options, options
 from ctxlint.llm.review import Question, questions, review
-from ctxlint.llm.rubric import RUBRIC
-from ctxlint.llm.verdicts import schema
+from ctxlint.llm.verdicts import RUBRIC, schema
 from ctxlint.rules.context import Context
 
 FINE, VAGUE = 45, 140  # tokens of a verdict, counted with o200k on examples

@@ -1,9 +1,10 @@
 """How long ctxlint takes and how much memory: a Markdown table of medians, all from one run.
 
-python bench/speed.py [--repeat N] [--corpus DIR | --skip-corpus]
+python bench/speed.py [--repeat N] [--corpus DIR | --skip-corpus] [--before CHECKOUT]
 
 Installs the project and agnix into an environment of their own, in a temporary folder that is removed afterwards.
-It prints the bars beside the figures and asserts none of them.
+It prints the bars beside the figures and asserts none of them. With `--before` each command of ours runs beside the same
+one of another checkout of the project, such as a worktree of an earlier commit.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ BARE, VERSION, ONE_FILE, CORPUS, AGNIX = "python -c pass", "--version", "one fil
 SINCE = "--new-since"
 LOAD = "load"
 LOAD_ROUNDS = 10
+BEFORE = "before: "
+NO_WORSE = 1.02
 CLEAN = """\
 # Harbour
 
@@ -57,6 +60,7 @@ class Tools(NamedTuple):
     python: str
     ctxlint: str
     agnix: str
+    before: str = ""  # ctxlint of another checkout
 
 
 Runs = Mapping[str, Sequence[Run]]
@@ -65,7 +69,7 @@ Runs = Mapping[str, Sequence[Run]]
 def main() -> None:
     options = arguments()
     with tempfile.TemporaryDirectory(prefix="ctxlint-speed-") as scratch:
-        tools = installed(Path(scratch) / "venv")
+        tools = installed(Path(scratch), options.before)
         runs = start_up(tools, one_file(tools, Path(scratch) / "one"), options.repeat)
         if options.skip_corpus:
             print(report(tools, runs, 0, options.repeat))
@@ -82,6 +86,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--repeat", type=positive, default=30, metavar="N", help="rounds; the corpus gets at most 3")
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="a corpus that is already unpacked")
     parser.add_argument("--skip-corpus", action="store_true", help="measure start-up and one file only")
+    parser.add_argument("--before", type=Path, metavar="CHECKOUT", help="another checkout, to compare with")
     return parser.parse_args()
 
 
@@ -92,12 +97,17 @@ def positive(text: str) -> int:
     return number
 
 
-def installed(venv: Path) -> Tools:
+def installed(folder: Path, before: Path | None) -> Tools:
+    python, ctxlint, agnix = environment_with(folder / "venv", ["python", "ctxlint", "agnix"], ROOT, "agnix")
+    return Tools(python, ctxlint, agnix, *(environment_with(folder / "before", ["ctxlint"], before) if before else ()))
+
+
+def environment_with(venv: Path, programs: Sequence[str], *packages: str | Path) -> list[str]:
+    """Paths of the programs in a new environment that has the packages."""
     subprocess.run([sys.executable, "-m", "venv", venv], check=True, env=ENVIRONMENT)
-    python = venv / "bin" / "python"
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, ROOT, "agnix"], check=True, env=ENVIRONMENT)
-    return Tools(*(str(venv / "bin" / name) for name in Tools._fields))
+    pip = [venv / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, *packages], check=True, env=ENVIRONMENT)
+    return [str(venv / "bin" / name) for name in programs]
 
 
 def one_file(tools: Tools, folder: Path) -> Path:
@@ -118,7 +128,7 @@ def start_up(tools: Tools, folder: Path, rounds: int) -> Runs:
         VERSION: [tools.ctxlint, "--version"],
         ONE_FILE: [tools.ctxlint, "check"],
     }
-    runs = interleaved(commands, [folder], rounds + 1)
+    runs = interleaved({**commands, **before(tools, commands)}, [folder], rounds + 1)
     if any(run.code for kept in runs.values() for run in kept):
         sys.exit("a command of the benchmark failed")
     return {name: kept[1:] for name, kept in runs.items()}  # the first round warms the caches
@@ -127,15 +137,22 @@ def start_up(tools: Tools, folder: Path, rounds: int) -> Runs:
 def corpus(tools: Tools, checkouts: Sequence[Path], rounds: int) -> Runs:
     run([tools.agnix, "--version"], checkouts[0])
     since = [tools.ctxlint, "check", "--new-since", "HEAD"]
-    return interleaved({CORPUS: [tools.ctxlint, "check"], SINCE: since, AGNIX: [tools.agnix]}, checkouts, rounds)
+    commands = {CORPUS: [tools.ctxlint, "check"], SINCE: since, AGNIX: [tools.agnix]}
+    return interleaved({**commands, **before(tools, commands)}, checkouts, rounds)
 
 
 def load(tools: Tools, checkouts: Sequence[Path], rounds: int) -> Runs:
     """`ctxlint load` in the checkout with the most files, beside the interpreter."""
     largest = max(checkouts, key=lambda checkout: sum(len(names) for _, _, names in os.walk(checkout)))
     commands = {LOAD: [tools.ctxlint, "load"], f"{LOAD} {BARE}": [tools.python, "-c", "pass"]}
-    runs = interleaved(commands, [largest], min(rounds, LOAD_ROUNDS) + 1)
+    runs = interleaved({**commands, **before(tools, commands)}, [largest], min(rounds, LOAD_ROUNDS) + 1)
     return {name: kept[1:] for name, kept in runs.items()}
+
+
+def before(tools: Tools, commands: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The commands of ours, as the other checkout runs them."""
+    ours = {name: command for name, command in commands.items() if tools.before and command[0] == tools.ctxlint}
+    return {f"{BEFORE}{name}": [tools.before, *command[1:]] for name, command in ours.items()}
 
 
 def interleaved(commands: Mapping[str, Sequence[str]], folders: Sequence[Path], rounds: int) -> dict[str, list[Run]]:
@@ -179,12 +196,25 @@ def report(tools: Tools, runs: Runs, checkouts: int, rounds: int) -> str:
         ]
     else:
         lines.append(f"| peak memory, one CLAUDE.md | {peak(runs[ONE_FILE])} | | | | 150 MB |")
+    lines += [
+        row(f"`ctxlint`, {name}", *medians(runs, name, checkouts), NO_WORSE)
+        for name in runs
+        if f"{BEFORE}{name}" in runs
+    ]
     return "\n".join([*lines, "", *small_print(tools, runs, checkouts, rounds)])
 
 
-def row(what: str, seconds: float, beside: str, reference: float, bar: int) -> str:
+def medians(runs: Runs, name: str, checkouts: int) -> tuple[float, str, float]:
+    """Seconds of a command, what it stands beside, and the seconds of that."""
+    whole = checkouts if name in (CORPUS, SINCE) else 1
+    now, then = (median(sums(runs[key], whole)) for key in (name, f"{BEFORE}{name}"))
+    return now, "the same, before", then
+
+
+def row(what: str, seconds: float, beside: str, reference: float, bar: float) -> str:
     ratio = seconds / reference
-    return f"| {what} | {duration(seconds)} | {beside} | {duration(reference)} | {ratio:.1f} × | {bar} × |"
+    digits = 1 if bar > NO_WORSE else 3
+    return f"| {what} | {duration(seconds)} | {beside} | {duration(reference)} | {ratio:.{digits}f} × | {bar} × |"
 
 
 def duration(seconds: float) -> str:

@@ -143,7 +143,7 @@ def test_config_shows_what_holds_and_where_it_comes_from(tmp_path):
 )
 def test_the_more_specific_selector_wins(layers, on):
     names = {"a": "g/a", "b": "g/b", "c": "h/c"}
-    assert selected(names.values(), layers) == {names[letter] for letter in on}
+    assert selected(frozenset(names.values()), tuple(layers)) == {names[letter] for letter in on}
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,7 @@ from typing import NoReturn, TextIO
 import click
 
 from ctxlint import __version__
-from ctxlint.base.errors import CtxlintError, TerminatedError
-from ctxlint.base.exits import CLEAN, FAILED, INTERRUPTED, TERMINATED
+from ctxlint.base.errors import CLEAN, FAILED, INTERRUPTED, TERMINATED, CtxlintError, TerminatedError
 from ctxlint.base.home import HOME
 from ctxlint.base.printing import prepare, say
 

@@ -156,7 +156,7 @@ def test_the_schema_names_the_classes_and_keeps_to_what_the_api_takes():
 
 
 def test_the_rubric_explains_each_class():
-    from ctxlint.llm.rubric import RUBRIC
+    from ctxlint.llm.verdicts import RUBRIC
 
     for name in FAULTS:
         assert f"\n- {name}: " in RUBRIC
@@ -165,7 +165,7 @@ def test_the_rubric_explains_each_class():
 
 
 def test_the_page_shows_the_rubric_as_it_is():
-    from ctxlint.llm.rubric import RUBRIC
+    from ctxlint.llm.verdicts import RUBRIC
 
     page = (ROOT / "docs" / "review.md").read_text("utf-8")
     assert f"````text\n{RUBRIC}````\n" in page

@@ -1,4 +1,8 @@
-"""The exceptions that reach the top, and the one that skips a rule."""
+"""The exceptions that reach the top, the exit codes that they end with, and the exception that skips a rule."""
+
+from __future__ import annotations
+
+CLEAN, FOUND, FAILED, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143  # stable
 
 
 class CtxlintError(Exception):

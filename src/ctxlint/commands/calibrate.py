@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from ctxlint.base.errors import CtxlintError
-from ctxlint.base.exits import CLEAN, FAILED
+from ctxlint.base.errors import CLEAN, FAILED, CtxlintError
 from ctxlint.base.model import JSON
 from ctxlint.base.printing import dumps, echo, say
 from ctxlint.commands.output import put

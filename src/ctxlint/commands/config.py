@@ -55,7 +55,7 @@ def _show_models(output_format: str) -> None:
 def _rows(config: Config) -> dict[str, dict[str, JSON]]:
     """Setting -> its value and where it comes from: the file, or the default."""
     names = rule_names(config)
-    on = selected(names, [config.layer])
+    on = selected(names, (config.layer,))
     values: dict[str, JSON] = {
         "select": list(config.layer.select or ["ALL"]),
         "extend-select": list(config.layer.extend_select),

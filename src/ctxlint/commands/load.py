@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from ctxlint.base.errors import CtxlintError
-from ctxlint.base.exits import CLEAN, FAILED
+from ctxlint.base.errors import CLEAN, FAILED, CtxlintError
 from ctxlint.base.home import install
 from ctxlint.base.model import JSON
 from ctxlint.base.printing import dumps, say, write

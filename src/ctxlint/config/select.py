@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from ctxlint.base.errors import CtxlintError
@@ -19,10 +20,10 @@ class Layer(NamedTuple):
     extend_select: tuple[str, ...] = ()
 
 
-def selected(names: Iterable[str], layers: Iterable[Layer]) -> frozenset[str]:
-    """The rules of `names` that are on after all `layers`."""
-    on = set(names)
-    everything = frozenset(on)
+@lru_cache(maxsize=256)  # most files of a run have the same settings
+def selected(everything: frozenset[str], layers: tuple[Layer, ...]) -> frozenset[str]:
+    """The rules of `everything` that are on after all `layers`."""
+    on = set(everything)
     for layer in layers:
         if layer.select is not None:
             on = {name for name in everything if _rank(name, layer.select) >= 0}

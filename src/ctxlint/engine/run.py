@@ -81,7 +81,7 @@ def settings_for(config: Config, path: str, job: Job) -> Settings:
     """What holds for the file at `path`, relative to the project root."""
     known = rule_names(config)
     off = tuple(name for glob, names in config.per_file_ignores.items() if matches([glob], path) for name in names)
-    on = selected(known, [config.layer, job.layer, Layer(ignore=off)])
+    on = selected(known, (config.layer, job.layer, Layer(ignore=off)))
     return Settings(on, known, config.kinds, {name: _severity(name, config) for name in known}, job.ignores)
 
 

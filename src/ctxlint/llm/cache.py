@@ -15,7 +15,7 @@ from ctxlint.base import atomic
 from ctxlint.base.errors import CtxlintError
 from ctxlint.base.home import install
 from ctxlint.base.model import JSON
-from ctxlint.llm.rubric import VERSION
+from ctxlint.llm.verdicts import VERSION
 
 FORMAT = 1
 

@@ -12,8 +12,7 @@ from typing import NamedTuple
 from ctxlint.data.models import CACHE_READ, CACHE_WRITE, Model, table
 from ctxlint.data.tokens import estimate
 from ctxlint.llm import Request, Usage
-from ctxlint.llm.rubric import RUBRIC
-from ctxlint.llm.verdicts import schema
+from ctxlint.llm.verdicts import RUBRIC, schema
 
 OVERHEAD = 1_000  # tokens that the API adds for structured output and the frame of a message, at most
 MILLION = 1_000_000

@@ -20,8 +20,7 @@ from ctxlint.base.secrets import redact
 from ctxlint.data.tokens import Counter
 from ctxlint.llm import SECRET_SENT, Reply, Request, StoppedError, UnansweredError, Usage
 from ctxlint.llm.options import UNSENT, Options
-from ctxlint.llm.rubric import RUBRIC
-from ctxlint.llm.verdicts import schema
+from ctxlint.llm.verdicts import RUBRIC, schema
 
 ATTEMPTS = 3
 MOST_TOKENS = 10_000_000  # of one answer

@@ -1,4 +1,4 @@
-"""Answers of a model -> findings that are verified. Pure.
+"""Answers of a model -> findings that are verified; what the model is told, and the mark of that version.
 
 A model's word counts only as far as it can be checked: the quote stands in the sentence it was given for, the class is one
 of the list, and there are two readings that differ. Everything else is dropped, and counted.
@@ -6,6 +6,7 @@ of the list, and there are two readings that differ. Everything else is dropped,
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from ctxlint.base.model import JSON, Finding, Span
 from ctxlint.base.patterns import lazy
-from ctxlint.base.resources import folder
+from ctxlint.base.resources import PACKAGE, folder
 from ctxlint.llm import CODE_SENT, SECRET_SENT, Passage, Reply, Request, UnansweredError
 
 FINE = "not-vague"
@@ -159,3 +160,7 @@ def _short(text: JSON) -> str:
 
 def _loosely(text: str) -> str:
     return LOOSE.sub(" ", text).strip().casefold()
+
+
+RUBRIC = (PACKAGE / "data" / "rubric.md").read_text("utf-8")
+VERSION = hashlib.sha256((RUBRIC + json.dumps(schema(), sort_keys=True)).encode()).hexdigest()[:12]

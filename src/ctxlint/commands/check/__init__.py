@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from ctxlint.base.errors import CtxlintError
-from ctxlint.base.exits import CLEAN, FAILED, FOUND
+from ctxlint.base.errors import CLEAN, FAILED, FOUND, CtxlintError
 from ctxlint.base.model import Severity
 from ctxlint.base.printing import say
 from ctxlint.commands.output import FORMS, put

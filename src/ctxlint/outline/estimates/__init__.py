@@ -8,8 +8,7 @@ from ctxlint.base.model import JSON, Document, Span
 from ctxlint.outline.currencies import is_money
 from ctxlint.outline.estimates.expressions import expressions
 from ctxlint.outline.estimates.figures import Estimate, Figure, Product, Sum, settled
-from ctxlint.outline.estimates.groups import groups
-from ctxlint.outline.estimates.in_stages import in_stages
+from ctxlint.outline.estimates.groups import groups, in_stages
 from ctxlint.outline.estimates.tables import tables
 from ctxlint.outline.numbers import to_json
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from ctxlint.base.model import JSON, Document, Span
 from ctxlint.outline.numbers import to_json
-from ctxlint.outline.stages.headings import from_headings
-from ctxlint.outline.stages.items import from_items
-from ctxlint.outline.stages.lines import from_lines
+from ctxlint.outline.stages.items import from_headings, from_items, from_lines
 from ctxlint.outline.stages.stage import FOUR, Stage, Stages
 from ctxlint.outline.stages.tables import from_tables
 from ctxlint.outline.stages.words import FIELD_HINTS, HINTS

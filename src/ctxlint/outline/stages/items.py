@@ -1,4 +1,4 @@
-"""Stages as items of a list: "Stage 1" by name, or a number with fields."""
+"""Where stages stand: headings, plain lines, items of a list."""
 
 from __future__ import annotations
 
@@ -12,6 +12,61 @@ from ctxlint.outline.numbers import plain
 from ctxlint.outline.stages.reading import Head, read_stage
 from ctxlint.outline.stages.stage import Stage, Stages, runs
 from ctxlint.outline.stages.words import FIELDS, HINTS, NUMBERED, only_figures, word_of
+
+
+def from_headings(document: Document) -> Iterator[Stages]:
+    groups: dict[tuple[int, int, str], list[Stage]] = {}
+    for section in document.sections[1:]:
+        match = NUMBERED.match(plain(section.title))
+        if match is None:
+            continue
+        head = Head(match, section.title, section.heading, section.start, section.start + 1, section.stop, None)
+        stage = read_stage(document, head, Span(section.heading.end, section.span.end))
+        groups.setdefault((section.parent, section.level, word_of(match)), []).append(stage)
+    for (parent, _, word), stages in groups.items():
+        for run in runs(stages):
+            yield Stages(word, "heading", run, parent, document.sections[parent].title)
+
+
+def from_lines(document: Document) -> Iterator[Stages]:
+    """`Stage 1: Analysis (Haiku)` as a paragraph, or a line of one, up to the next such line in its section."""
+    heads: list[Head] = []
+    for index, block in enumerate(document.blocks):
+        if block.kind == "heading" or (heads and block.section != document.blocks[heads[0].block].section):
+            yield from _lines_closed(document, heads, index)
+            heads = []
+        if block.kind == "paragraph" and block.parent < 0:
+            heads += _line_heads(document, index)
+    yield from _lines_closed(document, heads, len(document.blocks))
+
+
+def _line_heads(document: Document, index: int) -> Iterator[Head]:
+    block = document.blocks[index]
+    for piece in block.pieces:
+        text = plain(document.text[piece.start : piece.end])
+        match = NUMBERED.match(text)
+        if match and not only_figures(match["rest"]):
+            yield Head(match, text, piece, index, index + 1, index + 1, Span(piece.end, block.span.end))
+
+
+def _lines_closed(document: Document, heads: list[Head], stop: int) -> Iterator[Stages]:
+    by_word: dict[str, list[Stage]] = {}
+    following: list[Head | None] = [*heads[1:], None]
+    for head, after in zip(heads, following, strict=False):
+        end = after.block if after else stop
+        rest = Span(head.span.end, after.span.start) if after and after.block == head.block else head.rest
+        own = head._replace(stop=max(head.start, end), rest=rest)
+        body = Span(head.span.end, after.span.start if after else _end(document, own))
+        by_word.setdefault(word_of(head.match), []).append(read_stage(document, own, body))
+    for word, stages in by_word.items():
+        for run in runs(stages):
+            section = document.blocks[heads[0].block].section
+            yield Stages(word, "line", run, section, document.sections[section].title)
+
+
+def _end(document: Document, head: Head) -> int:
+    return document.blocks[max(head.block, head.stop - 1)].span.end
+
 
 SAYS_STAGE = lazy(rf"(?:{'|'.join(HINTS)})s?\s?#?\d", re.IGNORECASE)
 SAYS_FIELD = lazy(rf"\b(?:{FIELDS['input']}|{FIELDS['success']}|{FIELDS['output']})\W{{0,4}}[:：—–=-]", re.IGNORECASE)

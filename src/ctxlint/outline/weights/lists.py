@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from ctxlint.base.model import Document
 from ctxlint.base.patterns import lazy
-from ctxlint.outline.weights.lines import FIGURE, Read, read_line
-from ctxlint.outline.weights.weight import TOTAL, Weights, anchor
+from ctxlint.outline.weights.weight import FIGURE, TOTAL, Read, Weights, anchor, read_line
 
 SAYS_WEIGHT = lazy(
     r"(?<!font[ -])(?<!font)(?<!model )\bweight(?:s|ed|ing|ings|age)?\b|\bgewicht\w*|\bpond[eé]r\w*|\bpesos?\b|\bвеса?\b|权重|權重|加权|加權|重み|가중",

@@ -36,12 +36,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctxlint.base.model import Finding, Severity
+from ctxlint.base.model import Document, Finding, Sentence, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.parse.imports import target
 from ctxlint.project.launch.entries import LOADED
-from ctxlint.rules.consistency.mentions import agents_files
 from ctxlint.rules.context import Context, Rule
 
+NAME = lazy(r"(?<![\w./-])(?P<path>(?:\.{1,2}/)*(?:[\w.-]+/)*AGENTS\.md)\b")
 SENDS = lazy(
     r"(?:\A\W*|[.:;,—–-]\s+|\b(?:please|and|always|first|must|should|to)\s+)(?:see|read|follow|refer to|consult|check|look at|start with|defer to|use|obey|load)\b[^.\n]{0,60}\Z"
     r"|\b(?:instructions?|guidelines?|rules|conventions?|guidance|documentation|everything|details)\b[^.\n]{0,40}\b(?:in|at|from|by)\s+\W*\Z",
@@ -60,7 +61,7 @@ def check(context: Context) -> Iterator[Finding]:
         return
     loaded = {entry.path for entry in chain.launch.entries if entry.state != "missing"}
     for sentence in context.sentences:
-        for path, span in agents_files(document, sentence):
+        for path, span in _agents_files(document, sentence):
             before = sentence.text[: span.start - sentence.span.start]
             whole = document.slice(sentence.span)
             if path in loaded or not SENDS.search(before) or OTHER.search(whole):
@@ -74,6 +75,16 @@ def check(context: Context) -> Iterator[Finding]:
                     f"import it: @{written} on a line of its own",
                 )
                 return
+
+
+def _agents_files(document: Document, sentence: Sentence) -> Iterator[tuple[str, Span]]:
+    """Each AGENTS.md that a sentence names, from the root, in words, code or as a link."""
+    words = document.slice(sentence.span)
+    for match in NAME.finditer(words) if "AGENTS.md" in words else ():
+        path = target(document.path, match["path"])
+        if path:
+            start = sentence.span.start
+            yield path, Span(start + match.start(), start + match.end())
 
 
 RULE = Rule("consistency/mentioned-not-imported", Severity.WARNING, frozenset({"claude"}), frozenset({"chain"}), check)

@@ -99,7 +99,7 @@ from collections.abc import Iterator
 from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.outline.stages.stage import Stages, title
-from ctxlint.outline.stages.tiers import MODEL
+from ctxlint.outline.stages.words import MODEL
 from ctxlint.rules.context import Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
