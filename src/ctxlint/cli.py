@@ -14,7 +14,6 @@ import click
 
 from ctxlint import __version__
 from ctxlint.base.errors import CLEAN, FAILED, INTERRUPTED, TERMINATED, CtxlintError, TerminatedError
-from ctxlint.base.home import HOME
 from ctxlint.base.printing import prepare, say
 
 VERBS = {
@@ -134,6 +133,8 @@ def _ended(code: int, message: str, *more: str) -> int:
 
 def _fault(problem: Exception) -> int:
     import traceback
+
+    from ctxlint.base.home import HOME
 
     last = traceback.extract_tb(problem.__traceback__)[-1]
     where = f"{os.path.basename(last.filename)}:{last.lineno} in {last.name}"

@@ -8,13 +8,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from importlib import import_module
+from typing import Any
 
-from ctxlint.project.launch import claude, codex, copilot, cursor, gemini
 from ctxlint.project.launch.entries import OUTSIDE, Entry, Files, Launch, ancestors
 from ctxlint.project.launch.follow import Walk, excluded
 
-READERS = {"claude": claude, "codex": codex, "cursor": cursor, "copilot": copilot, "gemini": gemini}
-TOOLS = tuple(READERS)
+TOOLS = ("claude", "codex", "cursor", "copilot", "gemini")  # a module each, imported when it is asked for
 CODEX_BYTES = 32_768  # of all AGENTS.md files together, unless project_doc_max_bytes says otherwise
 HOME = {"claude": "~/.claude/CLAUDE.md", "codex": "~/.codex/AGENTS.md", "gemini": "~/.gemini/GEMINI.md"}
 
@@ -23,8 +23,8 @@ def launch(tool: str, directory: str, files: Files, limit: int = CODEX_BYTES, lo
     """What loads at the start. `local`: with CLAUDE.local.md, which belongs to one machine."""
     walk = _walk(tool, directory, files)
     home = [Entry(HOME[tool], "home", state=OUTSIDE)] if tool in HOME and local else []
-    entries = [*home, *READERS[tool].start(walk, directory, local)]
-    return Launch(tool, directory, tuple(codex.cut(entries, limit) if tool == "codex" else entries))
+    entries = [*home, *_reader(tool).start(walk, directory, local)]
+    return Launch(tool, directory, tuple(_reader(tool).cut(entries, limit) if tool == "codex" else entries))
 
 
 def later(began: Launch, files: Files, paths: Iterable[str]) -> Iterator[Entry]:
@@ -34,14 +34,18 @@ def later(began: Launch, files: Files, paths: Iterable[str]) -> Iterator[Entry]:
     seen = {files.source(entry.path).real for entry in began.loaded}
     above = frozenset(ancestors(directory))
     for path in sorted(paths):
-        found = READERS[tool].later(path, above, directory)
+        found = _reader(tool).later(path, above, directory)
         walk = replace(fresh, seen=set(seen))  # one may load without the others
         if found and not excluded(walk, path):
             yield from found(walk, path)
 
 
 def _walk(tool: str, directory: str, files: Files) -> Walk:
-    return Walk(files, tool, directory, claude.excludes(directory, files) if tool == "claude" else ())
+    return Walk(files, tool, directory, _reader(tool).excludes(directory, files) if tool == "claude" else ())
+
+
+def _reader(tool: str) -> Any:
+    return import_module(f"{__name__}.{tool}")
 
 
 def home_of(path: str) -> tuple[str, str] | None:
