@@ -173,12 +173,12 @@ def test_no_amounts(text):
 
 
 def test_every_currency_of_the_table_is_read_before_and_behind():
-    rows = table("currencies")["currency"]
+    rows = table("units")["currency"]
     assert len({row["unit"] for row in rows}) == len(rows)
     for row in rows:
         for sign in (*row.get("signs", []), *row.get("codes", [])):
             assert [one.unit for one in amounts(f"{sign} 5, 6 {sign}, {sign}7")] == [row["unit"]] * 3, sign
-    for code in table("currencies")["codes"]["units"].split():
+    for code in table("units")["codes"]["units"].split():
         assert [one.unit for one in amounts(f"{code} 5 and 6 {code}")] == [code, code]
 
 

@@ -13,7 +13,7 @@ from ctxlint.base.model import Severity, Span
 from ctxlint.base.resources import table
 from ctxlint.engine.registry import BY_NAME
 from ctxlint.parse import parse
-from ctxlint.parse.orders import orders
+from ctxlint.parse.instructions import orders
 from ctxlint.rules.context import Context
 from ctxlint.rules.wording import lexical
 

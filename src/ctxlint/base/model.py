@@ -63,6 +63,11 @@ class Block(NamedTuple):
         ""  # fence: info string; list: bullet, ordered; item: its marker; row: header or nothing; label: its tag
     )
 
+    @property
+    def language(self) -> str:
+        """Of a fence, in small letters; empty where none is named."""
+        return self.info.split()[0].lower().strip("{}.") if self.info else ""
+
 
 class Inline(NamedTuple):
     """Something inside a line of text: code, link, image, autolink, html or comment."""

@@ -19,7 +19,6 @@ from ctxlint.engine.suppress import withheld
 from ctxlint.llm import CODE_SENT, RULE, SECRET_SENT, Passage, Request
 from ctxlint.outline.headings import parts_of, vocabulary
 from ctxlint.parse.instructions import is_instruction
-from ctxlint.parse.orders import orders
 from ctxlint.parse.sentences import CODE, masked
 
 LONGEST = 900  # characters of a sentence; what is longer is a table or a dump, and no instruction
@@ -116,7 +115,7 @@ def _line(sentence: Sentence, bounds: Bounds, asked: bool) -> Line | None:
     text, places = _sent(sentence.text, sentence.span.start, bounds.secret)
     if not any(char.isalpha() for char in text) or redact(text) != text:
         return None
-    return Line(text, places, asked or is_instruction(sentence) or orders(text).given)
+    return Line(text, places, asked or is_instruction(sentence))
 
 
 def _sent(text: str, start: int, secret: frozenset[int]) -> tuple[str, tuple[int, ...]]:

@@ -1,4 +1,4 @@
-"""Signs, codes and names of currencies: data/currencies.toml as parts of patterns, and the unit that each stands for."""
+"""Signs, codes and names of currencies: data/units.toml as parts of patterns, and the unit that each stands for."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Currencies(NamedTuple):
 
 @cache
 def currencies() -> Currencies:
-    read = table("currencies")
+    read = table("units")
     rows = [*read["currency"], *({"unit": code, "codes": [code]} for code in read["codes"]["units"].split())]
     named: dict[str, tuple[str, Decimal]] = {}
     for row in rows:

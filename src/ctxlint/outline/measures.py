@@ -7,12 +7,8 @@ import re
 from ctxlint.base.patterns import lazy
 
 NUMBER = r"[<>≤≥=~±]?\s*[$€£]?\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?"
-UNIT = (
-    r"%|percent\b|ms\b|s\b|secs?\b|seconds?\b|min(?:utes?|s)?\b|h\b|hours?\b|days?\b|weeks?\b|[KMGT]i?B\b|bytes?\b|tokens?\b|words?\b|lines?\b"
-    r"|characters?\b|chars?\b|columns?\b|fps\b|req\w*|rps\b|px\b|x\b|×|€|\$|usd\b|cents?\b|\w+"
-)
 PATTERNS = (
-    lazy(rf"{NUMBER}\+?\s*(?:{UNIT})", re.IGNORECASE),
+    lazy(rf"{NUMBER}\+?\s*(?:[%×€$]|\w+)"),  # any word is a unit
     lazy(r"[<>≤≥]=?\s*\d[\d.,]*|\d[\d.,]*\s*\+|[$€£]\s?\d[\d.,]*|\bp\d{2}\b"),
     lazy(
         r"\b(?:at (?:least|most)|no (?:more|less|fewer|later|longer) than|(?:more|less|fewer|greater|better|faster|lower|higher|shorter|longer|larger|smaller) than"

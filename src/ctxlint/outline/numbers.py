@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ctxlint.base.model import JSON
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import table
 from ctxlint.outline.currencies import SYMBOLS, currencies
 from ctxlint.outline.notation import BLANK, NO_BREAK, NUMBER, written
 
@@ -19,23 +20,18 @@ BETWEEN_WORDS = lazy(r"(?<!\d)[\u00a0\u202f](?!\d)")  # beside a digit it is par
 PARENS = lazy(r"\([^()]*\)")
 
 MINUTES = {"ms": Decimal(1) / 60000, "s": Decimal(1) / 60, "m": Decimal(1), "h": Decimal(60)}
-UNITS = (
-    (lazy(r"ms|milliseconds?\Z", re.I), "time", "ms"),
-    (lazy(r"s(?:ec(?:ond)?s?)?\.?\Z|sek(?:unden?)?\Z", re.I), "time", "s"),
-    (lazy(r"m(?:in(?:ute)?[sn]?)?\.?\Z", re.I), "time", "m"),
-    (lazy(r"h(?:(?:ou)?rs?)?\.?\Z|stunden?\Z|std\Z", re.I), "time", "h"),
-    (lazy(r"d(?:ays?)?\Z|tage?\Z", re.I), "days", ""),
-    (lazy(r"w(?:eeks?)?\Z|wochen?\Z", re.I), "weeks", ""),
-)
-TIME = (
-    r"ms|milliseconds?|seconds?|secs?|s|minutes?|minuten|mins?|m|hours?|hrs?|hr|h|stunden?|std|sekunden?|days?|tage?|d"
-    r"|weeks?|wochen?|w"
-)
+LONGER = {"d": "days", "w": "weeks"}  # how many hours of work they hold is not said
+
+
+def time_of() -> str:
+    """The pattern of a unit of time."""
+    return "|".join(table("units")["time"].values())
 
 
 def _amount() -> str:
     money = currencies()
-    start, no_time = rf"(?<![\w.,{SYMBOLS}])", rf"(?!{BLANK}?(?i:{TIME})(?!\w))"
+    time = time_of()
+    start, no_time = rf"(?<![\w.,{SYMBOLS}])", rf"(?!{BLANK}?(?i:{time})(?!\w))"
     first = (
         rf"(?P<sign>(?P<word>{money.words})|{money.signs}){BLANK}?(?P<a>{NUMBER})(?(word){no_time})(?P<ka>[kKM](?!\w))?"
     )
@@ -43,7 +39,7 @@ def _amount() -> str:
     bare = rf"(?<!\d['’´`·])(?P<c>{NUMBER})(?:{BLANK}?(?:[-–—]|to){BLANK}?(?P<d>{NUMBER}))?"
     return (
         rf"{start}{first}{second}(?:{BLANK}?(?P<tail>{money.behind}))?(?!\w)"
-        rf"|{start}{bare}(?:{BLANK}|-)?(?P<unit>(?i:{TIME})|{money.behind})(?!\w)"
+        rf"|{start}{bare}(?:{BLANK}|-)?(?P<unit>(?i:{time})|{money.behind})(?!\w)"
     )
 
 
@@ -206,4 +202,5 @@ def _begins_elsewhere(match: re.Match[str], lead: str) -> bool:
 def _unit(name: str) -> tuple[str, Decimal]:
     if name.lower() in currencies().named:
         return currencies().named[name.lower()]
-    return next((unit, MINUTES.get(scale, Decimal(1))) for pattern, unit, scale in UNITS if pattern.match(name))
+    unit = next(unit for unit, words in table("units")["time"].items() if re.fullmatch(words, name, re.I))
+    return LONGER.get(unit, "time"), MINUTES.get(unit, Decimal(1))

@@ -13,6 +13,7 @@ from ctxlint.base.resources import table
 from ctxlint.outline.areas import Area, areas
 from ctxlint.outline.headings import Vocabulary, parts_of
 from ctxlint.outline.measures import measures
+from ctxlint.parse.commands import is_shell
 from ctxlint.parse.sentences import NEGATIVE, split
 
 WORD = lazy(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -26,9 +27,6 @@ LIMIT = lazy(
     r"|nur|höchstens|unverändert|solo|seulement|только|don['’]?ts?|non[- ]goals?|anti[- ]?patterns?|mistakes|pitfalls"
     r"|verbot\w*|nicht-?ziele|interdi\w*|prohibi\w*|запре\w*)\b|不变|仅|只能|のみ|変更しない|变更|禁止|非目标|対象外|금지",
     re.IGNORECASE,
-)
-SHELLS = frozenset(
-    {"", "sh", "bash", "shell", "console", "zsh", "shell-session", "powershell", "pwsh", "fish", "cmd", "bat"}
 )
 EVIDENCE = frozenset({"voice"})  # kinds with a table of their own in data/signals.toml
 SIGNALS = ("failure", "validation", "escalation")
@@ -161,7 +159,7 @@ def _lines(document: Document, area: Area, index: int, lead: str) -> Iterator[Un
 def _fence(document: Document, area: Area, index: int, lead: str) -> Iterator[Unit]:
     """The commands of a shell fence one by one; any other fence as a whole."""
     block = document.blocks[index]
-    if block.info.split(" ")[0].lower() not in SHELLS:
+    if not is_shell(block):
         yield from _raw(document, area, index, lead)
         return
     start = block.span.start

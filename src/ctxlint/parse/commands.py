@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ctxlint.base.model import Block, Document, Sentence, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.sentences import NEGATIVE, example_sections, sentence_at, shows_wrong
 
-if TYPE_CHECKING:
-    pass
-
-SHELLS = frozenset("sh bash shell zsh fish console terminal shell-session shellsession shellscript command cmd".split())
+SHELLS = frozenset(
+    "sh bash shell zsh fish console terminal shell-session shellsession shellscript command cmd bat powershell pwsh".split()
+)
 PROGRAMS = lazy(  # those that some rule knows: nothing else is split
     r"(?<![\w./-])(?:npm|pnpm|yarn|bun|composer|deno|poetry|pdm|pipenv|uv|g?make|just|task|rake|tox|nox)\s"
     r"|\byarn\b"
@@ -149,10 +148,14 @@ def is_forbidden(sentence: Sentence, command: Command) -> bool:
     return NEGATIVE.search(before) is not None or NEGATIVE.search(CLAUSE.split(behind)[0]) is not None
 
 
+def is_shell(block: Block) -> bool:
+    """A fence that is marked as shell, or not marked at all."""
+    return block.kind == "fence" and (not block.language or block.language in SHELLS)
+
+
 def _shell(document: Document, block: Block) -> Span | None:
-    """The lines of a fence that is marked as shell, or not marked at all."""
-    language = block.info.split()[0].lower().strip("{}.") if block.info else ""
-    if block.kind != "fence" or (language and language not in SHELLS):
+    """The lines of a fence with commands."""
+    if not is_shell(block):
         return None
     start = document.text.find("\n", *block.span) + 1
     return Span(start, block.span.end) if start else None

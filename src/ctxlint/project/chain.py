@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ctxlint.base.model import Document, Related, Sentence, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.data.tokens import estimate
+from ctxlint.parse.commands import is_shell
 from ctxlint.project.launch import home_of, launch
 from ctxlint.project.launch.entries import LOADED, Entry, Launch
 
@@ -36,7 +37,6 @@ ESCALATION = lazy(
 )
 PIECE = 500  # characters
 REMARK = lazy(r"(?:(?<=\S)\s+|\A\s*)#(?:\s.*)?\Z")
-SHELLS = frozenset({"", "sh", "bash", "shell", "console", "zsh", "shell-session", "powershell", "pwsh", "fish"})
 
 
 class Member(NamedTuple):
@@ -190,7 +190,7 @@ def _commands(document: Document) -> Iterator[str]:
         (i.span.start, document.slice(i.text).strip()) for i in document.inlines if i.kind == "code"
     ]
     for block in document.blocks:
-        if block.kind == "fence" and block.info.split(" ")[0].lower() in SHELLS:
+        if is_shell(block):
             lines = (_bare(line) for line in document.slice(block.span).split("\n")[1:])
             found += [(block.span.start, line) for line in lines if line and not line.startswith("#")]
     return (text for _, text in sorted(found, key=lambda pair: pair[0]) if text.isprintable())

@@ -11,7 +11,7 @@ from ctxlint.base.patterns import lazy
 from ctxlint.outline.currencies import currencies, is_money
 from ctxlint.outline.estimates.figures import Figure, Row, all_units, figure
 from ctxlint.outline.notation import BLANK
-from ctxlint.outline.numbers import TIME, amounts, plain, without_asides, without_code
+from ctxlint.outline.numbers import amounts, plain, time_of, without_asides, without_code
 
 
 def _begins() -> str:
@@ -48,7 +48,7 @@ ONLY_ASIDE = lazy(lambda: rf"\((?=[~≈]|{_begins()})[^()]*\)\W*\Z")
 STAGE = lazy(
     lambda: (
         r"\W*(?:(?:stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|步骤)s?\s?#?)(?P<n>\d{1,4})(?![\d.])"
-        rf"(?:\s?(?:[-–—]|to|and|&|\+)\s?(?P<to>\d{{1,4}})(?![\d.,'’_]|{BLANK}\d{{3}}(?!\d)|\s?(?:{TIME}|{currencies().behind})(?!\w)))?"
+        rf"(?:\s?(?:[-–—]|to|and|&|\+)\s?(?P<to>\d{{1,4}})(?![\d.,'’_]|{BLANK}\d{{3}}(?!\d)|\s?(?:{time_of()}|{currencies().behind})(?!\w)))?"
     ),
     re.IGNORECASE,
 )

@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import table
 from ctxlint.outline.currencies import SYMBOLS, currency_in
 from ctxlint.outline.estimates.figures import Estimate, Figure, Product, Row, Sum, figure, points
 from ctxlint.outline.estimates.lines import MORE, NOTHING, TOTAL, stage_numbers
 from ctxlint.outline.grids import Cell, Grid, read_grid
 from ctxlint.outline.notation import NUMBER
-from ctxlint.outline.numbers import EXACT, amounts, number, step, without_asides, without_code
+from ctxlint.outline.numbers import EXACT, MINUTES, amounts, number, step, without_asides, without_code
 
 if TYPE_CHECKING:
     from ctxlint.outline.grids import Cell, Grid
 
+
+def _time_in_head(unit: str) -> str:
+    """“(m)” in the head of a column is a million as often as a minute."""
+    return rf".*(?:\(|\b)(?!m\W?\Z)(?:{table('units')['time'][unit]})\)?\Z"
+
+
 UNIT_COLUMNS = (
-    (lazy(r".*(?:\(|\b)(?:s|secs?|seconds?)\)?\Z", re.I), "s"),
-    (lazy(r".*(?:\(|\b)(?:min|mins|minutes?|minuten)\)?\Z", re.I), "m"),
-    (lazy(r".*(?:\(|\b)(?:h|hrs?|hours?|stunden)\)?\Z", re.I), "h"),
+    *((lazy(partial(_time_in_head, unit), re.I), unit) for unit in MINUTES if unit != "ms"),
     (lazy(r"(?:cost|costs|price|kosten|preis|spend)\Z", re.I), "cost"),
     (lazy(r"(?:[a-z]+ )?tokens?\Z", re.I), "tokens"),
 )
-FACTOR = {"s": ("time", Decimal(1) / 60), "m": ("time", Decimal(1)), "h": ("time", Decimal(60))}
 BARE = lazy(rf"(?P<about>[~≈]\s?)?(?P<n>{NUMBER})(?P<k>[kKM])?\Z")
 
 
@@ -45,7 +50,7 @@ def read_cell(cell: Cell, unit: str | None) -> Figure | None:
     match = BARE.match(shown.strip())
     if found or match is None or unit is None:
         return None
-    kind, scale = FACTOR.get(unit, (unit, Decimal(1)))
+    kind, scale = ("time", MINUTES[unit]) if unit in MINUTES else (unit, Decimal(1))
     if match["k"]:
         scale = Decimal(1000) if match["k"] in "kK" else Decimal(1000000)
     value = number(match["n"])

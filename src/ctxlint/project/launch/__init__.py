@@ -33,8 +33,9 @@ def later(began: Launch, files: Files, paths: Iterable[str]) -> Iterator[Entry]:
     fresh = _walk(tool, directory, files)
     seen = {files.source(entry.path).real for entry in began.loaded}
     above = frozenset(ancestors(directory))
+    reader = _reader(tool)
     for path in sorted(paths):
-        found = _reader(tool).later(path, above, directory)
+        found = reader.later(path, above, directory)
         walk = replace(fresh, seen=set(seen))  # one may load without the others
         if found and not excluded(walk, path):
             yield from found(walk, path)

@@ -29,7 +29,7 @@ def first_slip(document: Document) -> Slip | None:
             inner = _opener_inside(document, block)
             if inner:
                 orphan = _closes_nothing(document, block)
-                return Slip(block, inner, not orphan and block.info.split(" ")[0].lower() in PROSE, orphan)
+                return Slip(block, inner, not orphan and block.language in PROSE, orphan)
             if not document.text[block.span.end :].strip() and not _is_closed(document, block):
                 return Slip(block, None, nested=False, orphan=_closes_nothing(document, block))
     return None

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from ctxlint.base.model import Document, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.data.models import DATED, LINES, Model, newest, table, version
+from ctxlint.parse.commands import SHELLS
+from ctxlint.parse.sentences import example_sections
 
 LINE = "|".join(LINES)
 ID = lazy(
@@ -24,9 +26,7 @@ ARGUMENT = lazy(r"--(?:fallback-)?model[ =](?P<q>['\"]?)(?P<id>[\w.\[\]/:@-]+)(?
 SETTING = lazy(
     r"(?P<w>['\"]?)\b(?:model|ANTHROPIC_MODEL|ANTHROPIC_(?:SMALL_FAST|DEFAULT_(?:HAIKU|SONNET|OPUS))_MODEL|CLAUDE_CODE_SUBAGENT_MODEL)(?P=w)[ \t]*[:=][ \t]*(?P<q>['\"]?)(?P<id>claude-[\w.-]+)(?P=q)"
 )
-SETTINGS = frozenset(
-    "sh bash shell console zsh powershell pwsh fish json jsonc json5 yaml yml toml ini env dotenv".split()
-)
+SETTINGS = frozenset("json jsonc json5 yaml yml toml ini env dotenv".split())
 WRONG = lazy(
     r"\b(?:old|wrong|before|bad|deprecated|retired|legacy|don['’]?t|do not|never|was|invalid|removed|replace|instead)\b|❌|✗",
     re.IGNORECASE,
@@ -78,12 +78,10 @@ def _is_counter_example(above: str) -> bool:
 
 def _code(document: Document) -> Iterator[tuple[Span, bool]]:
     """Code outside example sections, and whether it is shell, a settings file or a code span."""
-    from ctxlint.parse.sentences import example_sections
-
     examples = example_sections(document)
     for block in document.blocks:
         if block.kind == "fence" and block.section not in examples:
-            yield block.span, block.info.split(" ")[0].lower() in SETTINGS
+            yield block.span, block.language in SHELLS | SETTINGS
     for inline in document.inlines:
         if inline.kind == "code" and document.blocks[inline.block].section not in examples:
             yield inline.text, True

@@ -7,20 +7,18 @@ from bisect import bisect_left
 
 from ctxlint.base.model import Document, Sentence
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import table
 from ctxlint.parse.sentences import CODE
 
-UNITS = (
-    r"ms|s|secs?|seconds?|min|mins|minutes?|h|hours?|days?|weeks?|months?|years?|quarters?|[KMGT]i?B|bytes?|tokens?|words?|lines?|characters?|chars?|columns?|files?|items?"
-    r"|sentences?|paragraphs?|bullets?|bullet points|points?|pages?|sections?|fps|px|rem|em|x|times|retries|attempts|tries|tests?|cases?|examples?|spaces?|levels?|steps?|requests?|rows?"
-    r"|commits?|users?|queries|calls?|options?|sources?|questions?|alternatives?|parameters?|arguments?|rounds?|iterations?|agents?|workers?|threads?|records?|entries|ideas?|reviewers?|people"
-)
 SPELLED = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred"
 REGULAR = "daily|weekly|monthly|hourly|nightly|quarterly"
 COUNTS = lazy(rf"\d|\b(?:{SPELLED}|{REGULAR}|once)\b", re.IGNORECASE)  # in all that MEASURE finds, and quick to compile
 MEASURE = lazy(
-    rf"\d[\d.,]{{0,12}}\s?(?:%|percent\b|°|×)|(?:(?<![\w.])\d[\d.,]{{0,12}}\+?(?:\s?[-–]\s?\d{{1,9}})?[\s-]?|\b(?:{SPELLED})[\s-])(?:[a-z]{{1,14}}\s){{0,2}}?(?:{UNITS})\b"
-    r"|(?:[<>≤≥]=?|\b(?:at (?:least|most)|under|below|above|over|within|up to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|(?:more|less|fewer) than|no more than|exactly|every|limit(?:ed)? to))\s?~?[$€£]?\d"
-    rf"|[$€£]\s?\d|\d\s?[x×]\s?\d|\bonce (?:a|per) \w+|\b(?:{REGULAR})\b",
+    lambda: (
+        rf"\d[\d.,]{{0,12}}\s?(?:%|percent\b|°|×)|(?:(?<![\w.])\d[\d.,]{{0,12}}\+?(?:\s?[-–]\s?\d{{1,9}})?[\s-]?|\b(?:{SPELLED})[\s-])(?:[a-z]{{1,14}}\s){{0,2}}?(?:{_units()})\b"
+        r"|(?:[<>≤≥]=?|\b(?:at (?:least|most)|under|below|above|over|within|up to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|(?:more|less|fewer) than|no more than|exactly|every|limit(?:ed)? to))\s?~?[$€£]?\d"
+        rf"|[$€£]\s?\d|\d\s?[x×]\s?\d|\bonce (?:a|per) \w+|\b(?:{REGULAR})\b"
+    ),
     re.IGNORECASE,
 )
 EXTENSIONS = "md|mdx|mdc|py|ts|tsx|js|jsx|mjs|cjs|go|rs|json|jsonc|ya?ml|toml|html|css|scss|sql|csv|txt|pdf|png|svg|sh|rb|java|kt|swift|c|h|cpp|cs|php|lock|env|cfg|ini|xml|proto|ipynb|vue"
@@ -43,6 +41,10 @@ REFERENCE = lazy(
     re.IGNORECASE,
 )
 LIBRARY = lazy(r"(?:Next|Node|Vue|Three|Nuxt|Express|D3|React)\.(?:js|JS)")
+
+
+def _units() -> str:
+    return "|".join((*table("units")["time"].values(), *table("units")["counts"].values()))
 
 
 def is_concrete(document: Document, sentence: Sentence) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ctxlint.base.model import JSON, Document, Finding, Sentence, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import table
-from ctxlint.parse.orders import Orders, orders
+from ctxlint.parse.instructions import Orders, orders
 from ctxlint.parse.sentences import CODE
 from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.wording.concrete import is_concrete
