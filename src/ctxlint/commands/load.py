@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+import ctxlint.parse  # noqa: F401  first, as in check
 from ctxlint.base.errors import CLEAN, FAILED, CtxlintError
 from ctxlint.base.home import install
 from ctxlint.base.model import JSON

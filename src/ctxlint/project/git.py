@@ -10,6 +10,7 @@ import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.patterns import lazy
@@ -44,7 +45,9 @@ HEAD = lazy(r"ref:[ \t]{0,9}refs/|[0-9A-Fa-f]{40}")
 UNOPENED_PARTS = ("hooks", "modules", "lfs", "annex")  # of a `.git`: people link them, and no question opens them
 FOREIGN, BROKEN = "its .git is that of another folder", "its .git is not a git repository"
 SMALL = 65_536  # bytes
-SUBMODULE = "160000 "  # the mode of its entry
+SUBMODULE = "160000"  # the mode of its entry
+LISTED = lazy(r"(?:\? |[^?] \d+ [0-9a-f]+ \d\t)([^\0]*)\0")  # a path, with what the index says of it before it
+LISTED_WITH_MODE = lazy(r"(?:\? |[^?] (\d+) [0-9a-f]+ \d\t)([^\0]*)\0")
 FILTERS = ("clean", "smudge", "process")
 PARTIAL = ("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$")
 REMOVALS = ("log", "-M", "--diff-filter=DR", "--name-status", "-z", "--format=%x01%h", "--no-color", "--no-ext-diff", "--no-textconv")  # fmt: skip
@@ -94,10 +97,11 @@ def list_files(directory: str, unread: dict[str, str] | None = None) -> list[str
     if unread is not None and done.stderr:
         closed = UNOPENED.findall(os.fsdecode(done.stderr))  # git names them from its top
         unread.update((os.path.relpath(folder, inside).replace(os.sep, "/"), why) for folder, why in closed)
-    entries = os.fsdecode(done.stdout).split("\0")[:-1]
-    paths = [entry[2:] if entry[0] == "?" else entry.partition("\t")[2] for entry in entries]
-    for at in (at for at, entry in enumerate(entries) if entry.startswith(SUBMODULE, 2)):
-        paths[at] = _as_folder(paths[at], top)
+    listed = os.fsdecode(done.stdout)
+    paths: list[str] = LISTED.findall(listed)
+    if SUBMODULE in listed:
+        modes = LISTED_WITH_MODE.findall(listed)
+        paths = [_as_folder(path, top) if mode == SUBMODULE else path for mode, path in modes]
     return [path[len(inside) + 1 :] for path in paths] if limited else paths
 
 
@@ -331,7 +335,7 @@ def _exchange(started: Popen[bytes], input: bytes, seconds: float) -> tuple[byte
     assert started.stdout
     assert started.stderr
     until = monotonic() + seconds
-    out, err = bytearray(), bytearray()
+    out, err = BytesIO(), BytesIO()  # which hand out what they hold without a copy
     with selectors.DefaultSelector() as ends:
         ends.register(started.stdout, selectors.EVENT_READ, partial(_keep, out))
         ends.register(started.stderr, selectors.EVENT_READ, partial(_keep, err))
@@ -344,14 +348,14 @@ def _exchange(started: Popen[bytes], input: bytes, seconds: float) -> tuple[byte
             for end, _ in ready:
                 if not end.data(end.fd):
                     ends.unregister(end.fileobj).fileobj.close()  # type: ignore[union-attr]
-    return bytes(out), bytes(err)
+    return out.getvalue(), err.getvalue()
 
 
-def _keep(said: bytearray, end: int) -> bool:
+def _keep(said: BytesIO, end: int) -> bool:
     """Is there more to come?"""
     piece = os.read(end, PIECE)
-    said.extend(piece)
-    if len(said) > MOST:
+    said.write(piece)
+    if said.tell() > MOST:
         raise OverflowError
     return bool(piece)
 

@@ -15,6 +15,7 @@ from ctxlint.project.launch.entries import OUTSIDE, Entry, Files, Launch, ancest
 from ctxlint.project.launch.follow import Walk, excluded
 
 TOOLS = ("claude", "codex", "cursor", "copilot", "gemini")  # a module each, imported when it is asked for
+SUFFIXES = (".md", ".mdc")  # of all that any tool loads: most paths have neither
 CODEX_BYTES = 32_768  # of all AGENTS.md files together, unless project_doc_max_bytes says otherwise
 HOME = {"claude": "~/.claude/CLAUDE.md", "codex": "~/.codex/AGENTS.md", "gemini": "~/.gemini/GEMINI.md"}
 
@@ -34,7 +35,7 @@ def later(began: Launch, files: Files, paths: Iterable[str]) -> Iterator[Entry]:
     seen = {files.source(entry.path).real for entry in began.loaded}
     above = frozenset(ancestors(directory))
     reader = _reader(tool)
-    for path in sorted(paths):
+    for path in sorted(path for path in paths if path.endswith(SUFFIXES)):
         found = reader.later(path, above, directory)
         walk = replace(fresh, seen=set(seen))  # one may load without the others
         if found and not excluded(walk, path):
