@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ctxlint.base.model import Block, Document, Sentence, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.parse.cues import speaks_of
 from ctxlint.parse.sentences import NEGATIVE, example_sections, sentence_at, shows_wrong
 
 SHELLS = frozenset(
@@ -34,15 +35,15 @@ NEAR = 40  # characters
 FAR = 500
 NOT_THERE = lazy(
     r"""(?ix)\b(?:if\ (?:present|available|installed|exists?|it\ exists|they\ exist|defined|there|applicable|configured|any|the\ project|your|one)
-    | when\ (?:present|available|defined|configured) | where\ (?:available|present) | instead\ of | rather\ than | over | vs\.?
-    | deprecated | legacy | removed | renamed | replac\w+ | former\w* | previous\w* | used\ to | was | were | no\ longer | old
-    | e\.g | (?:for|an?)\ (?:example|instance) | examples?\s*: | such\ as | like | equivalent\w* | similar | or\ (?:the\ )?equivalent | depending | whichever
-    | (?:add|creat|introduc|defin)(?:e|es|s|ed|d|ing)?\ (?:a|an|the|this|that|new|your)\b | would | might | planned | future | todo
+    | when\ (?:present|available|defined|configured) | where\ (?:available|present) | over | vs\.?
+    | equivalent\w* | similar | depending | whichever
+    | (?:add|creat|introduc|defin)(?:e|es|s|ed|d|ing)?\ (?:a|an|the|this|that|new|your)\b
     | missing | does\ not\ exist
     | your\ (?:own\ )?(?:project|repo\w*|app\w*|package)s? | (?:target|other|another|consumer|user|downstream)(?:['’]s)?\ (?:project|repo\w*|app\w*)
     | users | consumers? | detect\w* | lock\s?files? | package\ managers? | projects?\ (?:that|with|using)
-    )(?!\w) | ❌ | 🚫 | 例如 | 不要 | 禁止"""
+    )(?!\w)"""
 )
+SUPPOSED = ("history", "plan", "example", "wrong")  # the cues that a command need not be there
 
 
 class Command(NamedTuple):
@@ -119,14 +120,20 @@ def excused(document: Document, sentences: tuple[Sentence, ...], command: Comman
     if command.fenced:
         before = document.previous(command.block)
         above = document.content(document.blocks[before]) if before >= 0 else ""
-        return any(NOT_THERE.search(text) for text in (above, *_comments(document, command)))
+        return any(_supposed(text) for text in (above, *_comments(document, command)))
     at = command.spans[0].start
     sentence = sentence_at(sentences, at)
-    if sentence is None or is_forbidden(sentence, command) or NOT_THERE.search(sentence.text):
+    if sentence is None or is_forbidden(sentence, command) or _supposed(sentence.text):
         return True
     block = document.blocks[command.block]
     row = [document.blocks[cell] for cell in document.children(block.parent)] if block.kind == "cell" else []
-    return any(pattern.search(document.content(cell)) for cell in row for pattern in (NEGATIVE, NOT_THERE))
+    texts = [document.content(cell) for cell in row]
+    return any(NEGATIVE.search(text) or _supposed(text) for text in texts)
+
+
+def _supposed(text: str) -> bool:
+    """It is old, an example, somebody else's, or is to be there only if something else is."""
+    return NOT_THERE.search(text) is not None or speaks_of(text, *SUPPOSED)
 
 
 def _comments(document: Document, command: Command) -> Iterator[str]:

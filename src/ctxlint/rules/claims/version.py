@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.model import Finding, Place, Related, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.parse.cues import speaks_of
 from ctxlint.rules.claims.versions import Range, allowed, at_least, exactly, numbers
 from ctxlint.rules.context import Context, Rule
 
@@ -57,9 +58,9 @@ CLAIM = lazy(
     r"(?P<more>\s*\+|\s*以上|(?:\s*,?\s+or\s+(?:later|newer|higher|above|greater))|\s+and\s+(?:up|above|later)|\.x\b)?(?![\w%]|\.\d)",
 )
 EXEMPT = lazy(
-    r"\b(?:since|changelog|was|were|until|before|prior|introduced|added in|deprecat\w*|removed|legacy|old(?:er)?|migrat\w*|upgrad\w*|e\.g\.|example|tested|matrix|support\w* (?:for|from)"
-    r"|compat\w*|back-?port\w*|differ\w*|behavio\w*|bug|issue|docker|image|container|client|customer|user|consumer|target\w*|output|es\d+|between|versus|vs|like|such as|if|when|port|part|step|chapter|section|rule|phase|level"
-    r"|instead|unlike|below|drop\w*|minimum|lambda|cloud|plugin|sdk|syntax|feature\w*|style|through|via|from|named|called|another|other|legacy|optional)\b",
+    r"\b(?:since|changelog|until|before|prior|introduced|added in|upgrad\w*|tested|matrix|support\w* (?:for|from)"
+    r"|compat\w*|back-?port\w*|differ\w*|behavio\w*|bug|issue|docker|image|container|client|customer|consumer|target\w*|output|es\d+|between|versus|vs|when|port|part|step|chapter|section|rule|phase|level"
+    r"|instead|below|drop\w*|minimum|lambda|cloud|plugin|sdk|syntax|feature\w*|style|through|via|from|named|called|another|other)\b",
     re.IGNORECASE,
 )
 MINIMUM = frozenset({"go", "rust"})  # a bare version in their manifests is the lowest one
@@ -80,7 +81,7 @@ def check(context: Context) -> Iterator[Finding]:
         return
     known: dict[str, list[Declared]] = {}
     for sentence in context.sentences:
-        if sentence.negative or EXEMPT.search(sentence.text) or _is_history(context, sentence.section):
+        if sentence.negative or _is_exempt(sentence.text) or _is_history(context, sentence.section):
             continue
         for match in CLAIM.finditer(sentence.text):
             runtime = RUNTIMES[match["name"].lower()]
@@ -99,6 +100,12 @@ def check(context: Context) -> Iterator[Finding]:
                     "write the version that the manifest declares, or leave it to the manifest",
                     related=tuple(Related(d.path, Place(1, 1, 1, 1), f"{runtime} {d.constraint}") for d in declared),
                 )
+
+
+def _is_exempt(text: str) -> bool:
+    return EXEMPT.search(text) is not None or speaks_of(
+        text, "history", "change", "example", "wrong", "condition", "users"
+    )
 
 
 def _is_aside(text: str, match: re.Match[str]) -> bool:

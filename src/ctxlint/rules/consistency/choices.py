@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ctxlint.base.model import Document, Sentence, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.parse.cues import speaks_of
 
 CHOICE = r"(?:use|uses|using|prefer|prefers|preferred|always|only|must|stick to|adopt|choose|default to|indent(?:ed|s)?|written|write|run|install|manage[ds]?|with|via|style|format(?:ted)?)"
 
@@ -93,8 +94,8 @@ AFTER = lazy(
 )
 NEITHER = lazy(r"\b(?:never|not) \w+ or \w+", re.IGNORECASE)
 UNSURE = lazy(
-    r"\b(?:or|either|if|when|unless|whichever|depending|may|might|could|can|optional\w*|e\.g|for example|such as|like|detect\w*|ask|whether|existing|match\w*|other|another|old|legacy|was|were|until|deprecat\w*"
-    r"|support\w*|compat\w*|user|users|project['’]?s|except\w*|both|also|any|equivalent|alternativ\w*|fallback|fall back|per(?! (?:level|indent\w*|line)\b)|respect\w*|follow\w* the)\b|→|->|/",
+    r"\b(?:or|either|when|whichever|depending|may|might|could|can|detect\w*|ask|existing|match\w*|other|another|until"
+    r"|support\w*|compat\w*|project['’]?s|except\w*|both|also|any|equivalent|alternativ\w*|fallback|fall back|per(?! (?:level|indent\w*|line)\b)|respect\w*|follow\w* the)\b|→|->|/",
     re.IGNORECASE,
 )
 SCOPE = lazy(
@@ -149,12 +150,16 @@ def _on(topic: Topic, document: Document, sentence: Sentence, text: str) -> Iter
         at = match.start(match.lastgroup or 0)
         positive = topic.name in NUMERIC or not _is_against(text, at, match.end())
         said.setdefault(SAME.get(option, option), (positive, Span(start + match.start(), start + match.end())))
-    if UNSURE.search(NEITHER.sub("", text)) or sum(positive for positive, _ in said.values()) > 1:
+    if _is_unsure(NEITHER.sub("", text)) or sum(positive for positive, _ in said.values()) > 1:
         return  # a choice that is left open, or one for each of two things
     scope = frozenset(word.lower() for word in SCOPE.findall(f"{text} {headings}"))
     for option, (positive, span) in said.items():
         family = FAMILIES.get(option, "")
         yield Statement(f"{topic.name} {family}".strip(), option, positive, scope, span)
+
+
+def _is_unsure(text: str) -> bool:
+    return UNSURE.search(text) is not None or speaks_of(text, "history", "example", "condition", "users")
 
 
 def _is_against(text: str, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from ctxlint.base.model import Document, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.data.models import DATED, LINES, Model, newest, table, version
 from ctxlint.parse.commands import SHELLS
+from ctxlint.parse.cues import speaks_of
 from ctxlint.parse.sentences import example_sections
 
 LINE = "|".join(LINES)
@@ -27,10 +28,7 @@ SETTING = lazy(
     r"(?P<w>['\"]?)\b(?:model|ANTHROPIC_MODEL|ANTHROPIC_(?:SMALL_FAST|DEFAULT_(?:HAIKU|SONNET|OPUS))_MODEL|CLAUDE_CODE_SUBAGENT_MODEL)(?P=w)[ \t]*[:=][ \t]*(?P<q>['\"]?)(?P<id>claude-[\w.-]+)(?P=q)"
 )
 SETTINGS = frozenset("json jsonc json5 yaml yml toml ini env dotenv".split())
-WRONG = lazy(
-    r"\b(?:old|wrong|before|bad|deprecated|retired|legacy|don['’]?t|do not|never|was|invalid|removed|replace|instead)\b|❌|✗",
-    re.IGNORECASE,
-)
+BEFORE = lazy(r"\b(?:before|instead)\b", re.IGNORECASE)
 
 
 VERDICT = lazy(r"(?P<bad>❌|✗|\b(?:WRONG|BAD)\b)|✅|✓|✔|\b(?:CORRECT|GOOD|RIGHT)\b")
@@ -66,8 +64,12 @@ def _choices(document: Document, settings: bool) -> Iterator[Named]:
             continue
         for match in (found for pattern in (ARGUMENT, SETTING) for found in pattern.finditer(text)):
             line = document.around(span.start + match.start())
-            if not WRONG.search(line) and not _is_counter_example(text[: match.start()]):
+            if not _is_ruled_out(line) and not _is_counter_example(text[: match.start()]):
                 yield Named(match["id"], Span(span.start + match.start("id"), span.start + match.end("id")))
+
+
+def _is_ruled_out(line: str) -> bool:
+    return speaks_of(line, "history", "change", "wrong", "denial") or BEFORE.search(line) is not None
 
 
 def _is_counter_example(above: str) -> bool:
