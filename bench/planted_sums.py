@@ -28,6 +28,7 @@ from ctxlint.engine.lint import Settings, lint, read
 from ctxlint.engine.registry import RULES
 from ctxlint.outline import Outline
 from ctxlint.outline.stages.stage import is_decomposition
+from ctxlint.project import Project
 from ctxlint.rules.context import Context
 
 NAMES = frozenset(rule.name for rule in RULES if rule.name.split("/")[0] in ("voice", "stages", "estimates"))
@@ -128,7 +129,7 @@ def _linted(file: File) -> tuple[Context, list[tuple[int, str, str]]]:
     kind = by_name(file.kind)
     assert kind is not None
     document, kind = read(file.data, file.path, kind)
-    context = Context(document, kind=kind)
+    context = Context(document, Project("/nowhere"), kind=kind)
     result = lint(context, RULES, Settings(NAMES, NAMES))
     return context, [(one.place.line, one.rule, one.message) for one in result.diagnostics]
 

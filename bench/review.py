@@ -32,7 +32,7 @@ from ctxlint.llm.cost import estimated
 from ctxlint.llm.options import Options, options
 from ctxlint.llm.review import Question, questions, review
 from ctxlint.llm.verdicts import RUBRIC, schema
-from ctxlint.rules.context import Context
+from ctxlint.parse.sentences import sentences
 
 FINE, VAGUE = 45, 140  # tokens of a verdict, counted with o200k on examples
 SHARE = 0.15  # of the sentences that are vague: a guess, for the middle figure only
@@ -80,7 +80,7 @@ def reviewed(root: Path, chosen: Options) -> Iterator[tuple[int, list[Question]]
         data = (Path(target.root) / target.path).read_bytes()
         document, kind = read(data, target.path, target.kind)
         if kind.name in chosen.kinds and not document.broken:
-            yield len(document.lines), list(questions(document, Context(document).sentences, chosen))
+            yield len(document.lines), list(questions(document, tuple(sentences(document)), chosen))
 
 
 def speed() -> None:
@@ -88,7 +88,7 @@ def speed() -> None:
     text = "".join(f"## Part {n}\n\nNever do {n}, stay fast.\n\n" for n in range(PASSAGES))
     chosen = options({"llm": {"budget-usd": 100, "concurrency": CONCURRENCY}})
     document, _ = read(text.encode(), "CLAUDE.md", discover.kind_of("CLAUDE.md"))
-    asked = list(questions(document, Context(document).sentences, chosen))
+    asked = list(questions(document, tuple(sentences(document)), chosen))
     ratios = []
     with subprocess.Popen([sys.executable, __file__, "server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:  # fmt: skip
         assert server.stdout

@@ -12,14 +12,14 @@ from ctxlint.base.redaction import known
 from ctxlint.llm import CODE_SENT, SECRET_SENT, Request
 from ctxlint.llm.passages import requests
 from ctxlint.parse import parse
-from ctxlint.rules.context import Context
+from ctxlint.parse.sentences import sentences
 
 KEY = "ghp_" + "q7Rt2Lw9ZxV4bNm8KsJ1dFg6HpYc3TaUe5Xo"
 
 
 def sent(text: str, max_tokens: int = 4_000, every: bool = False) -> list[Request]:
     document = parse(text.encode(), "CLAUDE.md", "claude")
-    return requests(document, Context(document).sentences, max_tokens, every)
+    return requests(document, tuple(sentences(document)), max_tokens, every)
 
 
 def prompts(text: str) -> list[dict]:
@@ -154,7 +154,7 @@ PIECES = st.sampled_from(
 def test_every_character_that_is_sent_stands_where_it_says(pieces):
     text = "".join(pieces)
     document = parse(text.encode(), "CLAUDE.md", "claude")
-    for request in requests(document, Context(document).sentences, 4_000, every=True):
+    for request in requests(document, tuple(sentences(document)), 4_000, every=True):
         assert KEY not in request.prompt
         for passage in request.passages:
             assert len(passage.text) == len(passage.places)
@@ -179,6 +179,6 @@ def test_pieces_of_a_secret_are_not_sent(piece):
 def test_secrets_of_other_files_are_not_sent():
     document = parse(f"# A\n\nNever start it with {PASSWORD} here.\n".encode(), "CLAUDE.md", "claude")
     others = known(f"Deploy password: {PASSWORD}\n")
-    (asked,) = requests(document, Context(document).sentences, 4_000, secrets=known(document.text).plus([others]))
+    (asked,) = requests(document, tuple(sentences(document)), 4_000, secrets=known(document.text).plus([others]))
     assert PASSWORD[:8] not in asked.prompt
     assert SECRET_SENT in asked.prompt

@@ -12,14 +12,14 @@ from ctxlint.llm import Reply, Request, UnansweredError, Usage
 from ctxlint.llm.passages import requests
 from ctxlint.llm.verdicts import FAULTS, agreed, finding, judged, schema
 from ctxlint.parse import parse
-from ctxlint.rules.context import Context
+from ctxlint.parse.sentences import sentences
 
 TEXT = "# A\n\nThe API should be fast. Run `make test` and make **sure everything works**.\n"
 DOCUMENT = parse(TEXT.encode(), "CLAUDE.md", "claude")
 
 
 def request() -> Request:
-    (found,) = requests(DOCUMENT, Context(DOCUMENT).sentences, 4_000)
+    (found,) = requests(DOCUMENT, tuple(sentences(DOCUMENT)), 4_000)
     return found
 
 
@@ -98,7 +98,7 @@ def test_a_quote_is_made_of_whole_words_where_words_are_parted():
     assert judge(verdict(1, "ast"), fine(2)).dropped == 1
     text = "必须快速处理错误。\n"
     document = parse(text.encode(), "CLAUDE.md", "claude")
-    (asked,) = requests(document, Context(document).sentences, 4_000, every=True)
+    (asked,) = requests(document, tuple(sentences(document)), 4_000, every=True)
     got = judged(Reply(json.dumps({"verdicts": [verdict(1, "快速")]}), Usage()), asked)
     assert document.slice(got.verdicts[0].span) == "快速"
 

@@ -17,6 +17,7 @@ from ctxlint.base.resources import folder
 from ctxlint.config.kinds import by_name
 from ctxlint.engine.lint import read
 from ctxlint.outline.numbers import NUMBER, amounts, number
+from ctxlint.project import Project
 from ctxlint.rules.context import Context
 
 TOTAL = ["estimates/total"]
@@ -208,7 +209,7 @@ def test_no_amounts(text):
 
 def facts(text: str, path: str = "CONTEXT.md", kind: str = "context"):
     document, settled = read(text.encode("utf-8", "surrogatepass"), path, by_name(kind))
-    return Context(document, kind=settled).outline
+    return Context(document, Project("/nowhere"), kind=settled).outline
 
 
 def test_the_outline_holds_rows_total_and_sum():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ctxlint.config.kinds import by_name
 from ctxlint.engine.lint import read
+from ctxlint.project import Project
 from ctxlint.rules.context import Context
 
 SHAPES = {
@@ -124,7 +125,7 @@ def test_what_does_not_is_found_with_its_sum(shape, numbers, between):
 
 def outline(text: str, path: str, kind: str):
     document, settled = read(text.encode(), path, by_name(kind))
-    return Context(document, kind=settled).outline
+    return Context(document, Project("/nowhere"), kind=settled).outline
 
 
 def test_the_outline_holds_weights_and_their_places():

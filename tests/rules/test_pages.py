@@ -46,7 +46,7 @@ def reported(name: str, files: dict[str, str], root: Path) -> list[str]:
     repository(root, files)
     select = "files,parts/placeholder" if name == "files/unused-ignore" else name  # judged only for rules that ran
     command = ("check", "--no-config", "--select", select, "--show", "info", "--output-format", "concise", "-q")
-    if "llm" in registry.BY_NAME[name].needs:
+    if not registry.BY_NAME[name].sees:
         with serve() as api:
             answer = cli(*command, "--llm", cwd=root, **api.env(CTXLINT_CACHE_DIR=str(root / ".git")))
     else:

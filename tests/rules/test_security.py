@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ctxlint.base.model import Document, Edit, Finding, Severity
 from ctxlint.base.secrets import find_secrets, redact
 from ctxlint.parse import parse
+from ctxlint.project import Project
 from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.security.characters import KINDS, scan
 
@@ -26,7 +27,7 @@ def read(text: str) -> Document:
 
 def run(rule: Rule, text: str) -> list[Finding]:
     assert rule.check is not None
-    return list(rule.check(Context(document=read(text), project=None, options={})))
+    return list(rule.check(Context(document=read(text), project=Project("/nowhere"), options={})))
 
 
 def places(rule: Rule, text: str) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from ctxlint.base.resources import table
 from ctxlint.engine.registry import BY_NAME
 from ctxlint.parse import parse
 from ctxlint.parse.instructions import orders
+from ctxlint.project import Project
 from ctxlint.rules.context import Context
 from ctxlint.rules.wording import lexical
 
@@ -117,7 +118,7 @@ def test_a_family_is_found_where_it_stands(line, column, rule, words):
 
 def reporting(line: str) -> set[int]:
     """The entries whose own pattern finds something in a line that nothing beside it settles."""
-    context = Context(parse(f"# Notes\n\n{line}\n".encode(), "CLAUDE.md", "claude"))
+    context = Context(parse(f"# Notes\n\n{line}\n".encode(), "CLAUDE.md", "claude"), Project("/nowhere"))
     document = context.document
     found = set()
     for sentence in context.sentences:
@@ -352,7 +353,7 @@ PIECES = st.sampled_from(
 @settings(deadline=None, max_examples=200)
 def test_a_finding_stands_inside_an_instruction(text):
     document = parse(text.encode(), "CLAUDE.md", "claude")
-    context = Context(document)
+    context = Context(document, Project("/nowhere"))
     for match in lexical.matches(context):
         assert any(s.span.start <= match.span.start < match.span.end <= s.span.end for s in context.sentences)
         assert document.slice(match.span).strip()
@@ -371,7 +372,7 @@ def test_time_grows_with_length_and_not_with_its_square(piece):
 
     def seconds(size: int) -> float:
         text = "Use " + piece * (size // len(piece)) + " appropriate tests properly if needed clean code."
-        context = Context(parse(text.encode(), "CLAUDE.md", "claude"))
+        context = Context(parse(text.encode(), "CLAUDE.md", "claude"), Project("/nowhere"))
         assert context.sentences
         started = process_time()
         lexical.matches(context)

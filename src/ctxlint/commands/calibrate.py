@@ -20,9 +20,9 @@ from ctxlint.llm.options import Options, options
 from ctxlint.llm.review import Question, Review, estimate, questions, review
 from ctxlint.llm.verdicts import Verdict
 from ctxlint.parse import parse
+from ctxlint.parse.sentences import sentences
 from ctxlint.project.bounds import MEGABYTE, read_text
 from ctxlint.report.progress import bar
-from ctxlint.rules.context import Context
 
 DEFAULT = ("haiku", "sonnet")
 MOST_DIFFERENCES = 40  # lines printed
@@ -112,7 +112,7 @@ def _questions(lines: Sequence[Line], chosen: Options) -> list[Question]:
     found: list[Question] = []
     for number, line in enumerate(lines):
         document = parse(line.text.encode("utf-8", "replace"), str(number), "claude")
-        found += questions(document, Context(document).sentences, chosen, every=True)
+        found += questions(document, tuple(sentences(document)), chosen, every=True)
     return found
 
 

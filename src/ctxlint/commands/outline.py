@@ -11,7 +11,7 @@ from ctxlint.base.printing import dumps, write
 from ctxlint.base.redaction import known
 from ctxlint.engine import discover
 from ctxlint.engine.lint import read
-from ctxlint.project import LARGEST
+from ctxlint.project import LARGEST, Project
 from ctxlint.project.bounds import read_file
 from ctxlint.rules.context import Context
 
@@ -28,5 +28,5 @@ def command(file: str, config: str | None, no_config: bool) -> None:
     target = targets.files[0]
     data = read_file(os.path.join(target.root, target.path), largest=LARGEST)
     document, kind = read(data, target.path, target.kind, target.config.kinds)
-    outline = Context(document, None, target.config.tables, kind, target.config.headings).outline
+    outline = Context(document, Project(target.root), target.config.tables, kind, target.config.headings).outline
     write(known(document.text).redact(dumps(outline.value)), "json")

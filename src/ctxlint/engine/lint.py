@@ -11,14 +11,12 @@ from ctxlint.base.model import LEAD, Diagnostic, Document, Finding, Fix, Severit
 from ctxlint.config.kinds import KINDS, Kind, by_name, is_glossary
 from ctxlint.engine import suppress
 from ctxlint.parse import parse
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import OVERSIZED, TEXT, UNDECODABLE, Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.base.redaction import Known
     from ctxlint.outline import Outline
 
-UNREADABLE = "files/undecodable"  # the only rule that looks at a file that is not UTF-8
-OVERSIZED = "budget/truncated"  # the only rule that looks at a file that is too large
 FEWEST_PARTS = 2  # from here on a CONTEXT.md is a brief, whatever else it holds
 LONGEST_EXCERPT = 400
 
@@ -62,10 +60,14 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
     """
     context = _settled(context)
     document = context.document
-    _refuse_unseen(document, settings)
-    ran = {rule.name: rule for rule in rules if rule.name in settings.on and _concerns(rule, document)}
+    state = UNDECODABLE if document.broken else OVERSIZED if document.size else TEXT
+    able = [rule for rule in rules if state in rule.sees and _is_for(rule, document, state)]
+    ran = {rule.name: rule for rule in able if rule.name in settings.on}
+    if state != TEXT and not ran:
+        off = " and ".join(rule.name for rule in able)
+        raise CtxlintError(f"{document.path} was not checked: it is {state} ({off} is off)")
     found, skipped = _by_rules(context, ran.values())
-    if not document.broken and not document.size:
+    if state == TEXT:
         found += [one for one in _by_schema(context) if one.rule in settings.on]
     if suppress.UNKNOWN in ran and document.directives:
         names = [kind.name for kind in settings.kinds]
@@ -76,16 +78,14 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
         found, hidden = suppress.suppress(document, found, (ran.keys() - skipped.keys()) | own)
     diagnostics = list(_shown(context, found, settings)) if found else []
     diagnostics.sort(key=lambda d: (d.span, d.rule))
-    closed = tuple(context.project.closed.items()) if context.project else ()
+    closed = tuple(context.project.closed.items())
     return Result(document.path, document.kind, tuple(diagnostics), hidden, tuple(skipped.items()), closed)
 
 
 def _shown(context: Context, found: Iterable[suppress.Ruled], settings: Settings) -> Iterator[Diagnostic]:
     from ctxlint.base.redaction import known  # a file without findings needs none
 
-    secrets = known(context.document.text, context.secrets)
-    if context.project:
-        secrets = secrets.plus(context.project.secrets())
+    secrets = known(context.document.text, context.secrets).plus(context.project.secrets())
     for one in found:
         yield diagnostic(context.document, one, settings.severity.get(one.rule, Severity.ERROR), secrets)
 
@@ -103,19 +103,9 @@ def _by_rules(context: Context, rules: Iterable[Rule]) -> tuple[list[suppress.Ru
     return found, skipped
 
 
-def _refuse_unseen(document: Document, settings: Settings) -> None:
-    for rule, holds, why in (
-        (UNREADABLE, document.broken, "it is not UTF-8"),
-        (OVERSIZED, bool(document.size), "it is too large"),
-    ):
-        if holds and rule not in settings.on:
-            raise CtxlintError(f"{document.path} was not checked: {why} ({rule} is off)")
-
-
-def _concerns(rule: Rule, document: Document) -> bool:
-    if document.broken or document.size:
-        return rule.name == (UNREADABLE if document.broken else OVERSIZED)
-    return (rule.kinds is None or document.kind in rule.kinds) and "llm" not in rule.needs  # that pass runs later
+def _is_for(rule: Rule, document: Document, state: str) -> bool:
+    """A rule is for some kinds of files; what has no text is said of all."""
+    return state != TEXT or rule.kinds is None or document.kind in rule.kinds
 
 
 def _settled(context: Context) -> Context:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
+TEXT, UNDECODABLE, OVERSIZED = "text", "not UTF-8", "too large"  # states of a file: of the latter two there is no text
 Check = Callable[["Context"], Iterator[Finding]]
 
 
@@ -30,8 +31,8 @@ class Rule(NamedTuple):
     name: str  # "group/name"
     severity: Severity
     kinds: frozenset[str] | None = None  # None: every kind
-    needs: frozenset[str] = frozenset()  # of tree, history, manifests, chain, llm
     check: Check | None = None  # None: reported by the schema engine or by the suppression stage
+    sees: frozenset[str] = frozenset({TEXT})  # states of a file that it looks at; none: the model pass does, later
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Context:
     """What a rule sees. Everything beyond the document is gathered when it is first asked for."""
 
     document: Document
-    project: Project | None = None
+    project: Project
     options: Mapping[str, JSON] | None = None  # the configuration's tables, such as options["budget"]
     kind: Kind | None = None
     headings: Mapping[str, tuple[str, ...]] | None = None  # more words for a part, from the configuration
@@ -54,7 +55,7 @@ class Context:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        if self.project and self.project.is_kept(self.document):
+        if self.project.is_kept(self.document):
             return self.project.sentences(self.document)
         from ctxlint.parse.sentences import sentences
 
@@ -95,13 +96,12 @@ class Context:
         """What loads together with this file at launch; None if nothing loads it by itself."""
         from ctxlint.project.chain import chain_of
 
-        return chain_of(self.project, self.document.path) if self.project else None
+        return chain_of(self.project, self.document.path)
 
     def chain_at(self, tool: str, directory: str) -> Chain:
         """What a tool loads when it starts in a directory of the project."""
         from ctxlint.project.chain import chain_at
 
-        assert self.project
         return chain_at(self.project, tool, directory)
 
     @cached_property

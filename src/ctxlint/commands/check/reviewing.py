@@ -22,12 +22,12 @@ from ctxlint.llm.options import Options, options
 from ctxlint.llm.passages import LONGEST, too_long
 from ctxlint.llm.review import Question, Review, estimate, questions, review
 from ctxlint.llm.verdicts import finding
+from ctxlint.parse.sentences import sentences
 from ctxlint.project import LARGEST, Project
 from ctxlint.project.bounds import read_file
 from ctxlint.project.chain import chain_of
 from ctxlint.report.progress import bar
 from ctxlint.report.text import plural
-from ctxlint.rules.context import Context
 
 
 class Asked(NamedTuple):
@@ -64,10 +64,10 @@ def ask(targets: Sequence[Target], outcome: Run, job: Job, tables: Mapping[str, 
     asked = [
         question._replace(path=name)
         for name, document in documents.items()
-        for question in questions(document, Context(document).sentences, chosen, secrets=secrets[name])
+        for question in questions(document, tuple(sentences(document)), chosen, secrets=secrets[name])
     ]
     for name, document in documents.items():
-        long = (document.position(one.span.start)[0] for one in too_long(Context(document).sentences))
+        long = (document.position(one.span.start)[0] for one in too_long(sentences(document)))
         left += [f"the instruction in line {line} of {name} is longer than {LONGEST} characters" for line in long]
     return Asked(asked, documents, secrets, chosen, left)
 
@@ -95,13 +95,13 @@ def printed(target: Target) -> str:
 def estimate_text(asked: Asked, batch: bool, output_format: str) -> str:
     """Requests, tokens and the highest possible cost; nothing is sent."""
     most = estimate(asked.questions, asked.options, batch)
-    sections, sentences = len(asked.questions), sum(len(q.request.passages) for q in asked.questions)
+    sections, count = len(asked.questions), sum(len(q.request.passages) for q in asked.questions)
     requests = sum(len(question.names) for question in asked.questions)
     value: dict[str, Any] = {
         "model": asked.options.model,
         "files": len({question.path for question in asked.questions}),
         "sections": sections,
-        "sentences": sentences,
+        "sentences": count,
         "requests": most.requests,
         "cached": requests - most.requests,
         "input_tokens": most.input_tokens,
@@ -114,7 +114,7 @@ def estimate_text(asked: Asked, batch: bool, output_format: str) -> str:
     cost = "not known: the table has no price" if most.most is None else f"at most ${most.most:.4f}"
     return (
         f"{asked.options.model}: {plural(value['files'], 'file')}, {plural(sections, 'section')}, "
-        f"{plural(sentences, 'sentence')} to judge.\n"
+        f"{plural(count, 'sentence')} to judge.\n"
         f"{plural(most.requests, 'request')}; {plural(value['cached'], 'answer')} in the cache. "
         f"About {most.input_tokens:,} tokens in, at most {most.output_tokens:,} out.\n"
         f"Cost: {cost} (prices of {table().as_of}). Nothing was sent."

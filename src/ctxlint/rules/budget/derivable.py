@@ -90,7 +90,7 @@ def _copied(context: Context, document: Document, index: int) -> list[tuple[str,
     """Name and manifest of each item that gives a dependency with the version a manifest has."""
     items = [document.slice(document.blocks[i].span) for i in document.children(index)]
     pinned = [match for item in items if (match := PINNED.search(item[:120]))]
-    if len(pinned) < FEWEST or context.project is None:
+    if len(pinned) < FEWEST:
         return []
     found = []
     for name in MANIFESTS:

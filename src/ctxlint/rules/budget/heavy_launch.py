@@ -70,6 +70,5 @@ RULE = Rule(
     "budget/heavy-launch",
     Severity.WARNING,
     frozenset({"claude", "agents-md", "rule"}),
-    frozenset({"chain"}),
     check,
 )

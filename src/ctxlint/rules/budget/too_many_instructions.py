@@ -71,6 +71,5 @@ RULE = Rule(
     "budget/too-many-instructions",
     Severity.INFO,
     frozenset({"claude", "agents-md", "rule"}),
-    frozenset({"chain"}),
     check,
 )

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.project.launch.entries import LARGEST
 from ctxlint.rules.budget.limits import limit
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import OVERSIZED, TEXT, Context, Rule
 
 HINT = "shorten it, or move the rest to files that are read on demand"
 
@@ -54,14 +54,11 @@ def check(context: Context) -> Iterator[Finding]:
 def _codex(context: Context) -> Iterator[Finding]:
     """Reported on the file in which the limit falls."""
     document, most = context.document, limit(context, "codex-bytes")
-    before = 0
-    if context.project:
-        chain = context.chain_at("codex", posixpath.dirname(document.path))
-        loaded = chain.launch.loaded
-        paths = [entry.path for entry in loaded]
-        if document.path not in paths:
-            return  # an override stands in its place
-        before = sum(_size(entry.text) for entry in loaded[: paths.index(document.path)])
+    loaded = context.chain_at("codex", posixpath.dirname(document.path)).launch.loaded
+    paths = [entry.path for entry in loaded]
+    if document.path not in paths:
+        return  # an override stands in its place
+    before = sum(_size(entry.text) for entry in loaded[: paths.index(document.path)])
     size = _size(document.text)
     if before <= most < before + size:
         at = _offset(document, most - before)
@@ -95,6 +92,5 @@ def _offset(document: Document, size: int) -> int:
     return len(document.text.encode("utf-8", "surrogatepass")[: max(0, size)].decode("utf-8", "ignore"))
 
 
-RULE = Rule(
-    "budget/truncated", Severity.WARNING, frozenset({"claude", "agents-md", "memory"}), frozenset({"chain"}), check
-)
+SEES = frozenset({TEXT, OVERSIZED})
+RULE = Rule("budget/truncated", Severity.WARNING, frozenset({"claude", "agents-md", "memory"}), check, SEES)

@@ -49,7 +49,7 @@ KEEP = lazy(
 
 def check(context: Context) -> Iterator[Finding]:
     document, project = context.document, context.project
-    if project is None or not CLAIM.search(document.text):
+    if not CLAIM.search(document.text):
         return
     for sentence in context.sentences:
         if not CLAIM.search(sentence.text) or KEEP.search(sentence.text):
@@ -73,4 +73,4 @@ def check(context: Context) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("claims/source-of-truth", Severity.WARNING, needs=frozenset({"tree"}), check=check)
+RULE = Rule("claims/source-of-truth", Severity.WARNING, check=check)

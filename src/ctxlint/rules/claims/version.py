@@ -77,7 +77,7 @@ class Declared(NamedTuple):
 
 def check(context: Context) -> Iterator[Finding]:
     document, project = context.document, context.project
-    if project is None or not CLAIM.search(document.text):
+    if not CLAIM.search(document.text):
         return
     known: dict[str, list[Declared]] = {}
     for sentence in context.sentences:
@@ -167,4 +167,4 @@ def _is_history(context: Context, section: int) -> bool:
 
 # Skills and commands are portable: they state what they need themselves, wherever they are installed.
 KINDS = frozenset({"claude", "agents-md", "rule", "context", "subagent"})
-RULE = Rule("claims/version", Severity.WARNING, KINDS, frozenset({"manifests"}), check)
+RULE = Rule("claims/version", Severity.WARNING, KINDS, check)

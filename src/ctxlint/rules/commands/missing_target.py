@@ -51,4 +51,4 @@ def check(context: Context) -> Iterator[Finding]:
         yield Finding(missing.span, message, advice(missing.name, missing.manifests))
 
 
-RULE = Rule("commands/missing-target", Severity.ERROR, needs=frozenset({"tree", "manifests"}), check=check)
+RULE = Rule("commands/missing-target", Severity.ERROR, check=check)

@@ -129,7 +129,6 @@ def _said(manifest: Manifest) -> str:
 
 def _near(context: Context, command: Command, wanted: Wanted) -> tuple[Manifest, ...]:
     """Those where the command runs: mostly they settle it, and nobody has to list the whole tree."""
-    assert context.project
     if _package(command) is not None:
         return ()
     folder = _folder(context, command)
@@ -141,7 +140,6 @@ def _near(context: Context, command: Command, wanted: Wanted) -> tuple[Manifest,
 
 def _asked(context: Context, command: Command, wanted: Wanted) -> tuple[Manifest, ...]:
     """The manifests of the package or the folder that the command itself names; all where it names none that is there."""
-    assert context.project
     found = tuple(one for one in context.project.manifests.of(*wanted.tools) if one.tool in wanted.tools)
     package = _package(command)
     if package is not None:
@@ -242,5 +240,4 @@ def is_of_this_project(context: Context) -> bool:
     hidden, _, rest = context.document.path.partition("/")
     if not hidden.startswith("."):
         return "/.claude/" in context.document.path
-    assert context.project
     return all(path.startswith(".") for path in context.project.tree.ending(rest))

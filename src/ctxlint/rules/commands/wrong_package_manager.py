@@ -110,7 +110,6 @@ def _manages(command: Command) -> bool:
 
 def _proven(context: Context, command: Command, family: frozenset[str]) -> frozenset[str]:
     """The managers of the nearest folder that names one; none if the one in use has a lockfile anywhere."""
-    assert context.project
     manifests = [m for m in context.project.manifests.of("lockfile", "npm", "pnpm") if family.intersection(m.managers)]
     if any(command.words[0] in manifest.managers for manifest in manifests):
         return frozenset()
@@ -122,4 +121,4 @@ def _proven(context: Context, command: Command, family: frozenset[str]) -> froze
     return frozenset()
 
 
-RULE = Rule("commands/wrong-package-manager", Severity.WARNING, OWN_KINDS, frozenset({"tree", "manifests"}), check)
+RULE = Rule("commands/wrong-package-manager", Severity.WARNING, OWN_KINDS, check)

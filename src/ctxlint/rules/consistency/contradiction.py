@@ -121,6 +121,5 @@ RULE = Rule(
     "consistency/contradiction",
     Severity.WARNING,
     frozenset({"claude", "agents-md", "rule"}),
-    frozenset({"chain"}),
     check,
 )

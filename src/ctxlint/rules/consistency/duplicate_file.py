@@ -73,6 +73,5 @@ RULE = Rule(
     "consistency/duplicate-file",
     Severity.WARNING,
     frozenset({"claude", "agents-md", "rule"}),
-    frozenset({"chain"}),
     check,
 )

@@ -121,6 +121,5 @@ RULE = Rule(
     "consistency/duplicate-rule",
     Severity.INFO,
     frozenset({"claude", "agents-md", "rule"}),
-    frozenset({"chain"}),
     check,
 )

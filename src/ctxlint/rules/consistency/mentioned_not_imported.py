@@ -57,7 +57,7 @@ OTHER = lazy(
 
 def check(context: Context) -> Iterator[Finding]:
     document, chain = context.document, context.chain
-    if chain is None or context.project is None or "AGENTS.md" not in document.text:
+    if chain is None or "AGENTS.md" not in document.text:
         return
     loaded = {entry.path for entry in chain.launch.entries if entry.state != "missing"}
     for sentence in context.sentences:
@@ -87,4 +87,4 @@ def _agents_files(document: Document, sentence: Sentence) -> Iterator[tuple[str,
             yield path, Span(start + match.start(), start + match.end())
 
 
-RULE = Rule("consistency/mentioned-not-imported", Severity.WARNING, frozenset({"claude"}), frozenset({"chain"}), check)
+RULE = Rule("consistency/mentioned-not-imported", Severity.WARNING, frozenset({"claude"}), check)

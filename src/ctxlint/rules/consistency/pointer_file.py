@@ -52,7 +52,7 @@ LONGEST = 500
 def check(context: Context) -> Iterator[Finding]:
     document, project = context.document, context.project
     text = document.text.strip()
-    if project is None or len(text) > LONGEST or not PATH.fullmatch(text):
+    if len(text) > LONGEST or not PATH.fullmatch(text):
         return
     path = target(document.path, text)
     if path is None or path == document.path or project.files.source(path).state != LOADED:

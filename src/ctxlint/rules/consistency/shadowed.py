@@ -46,7 +46,7 @@ from ctxlint.rules.context import Context, Rule
 def check(context: Context) -> Iterator[Finding]:
     document, project = context.document, context.project
     directory, name = posixpath.split(document.path)
-    if project is None or name != "AGENTS.md":
+    if name != "AGENTS.md":
         return
     chain = context.chain_at("claude", directory)
     own = [entry for entry in chain.launch.loaded if entry.reason in ("start", "ancestor")]
@@ -67,4 +67,4 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("consistency/shadowed", Severity.INFO, frozenset({"agents-md"}), frozenset({"chain"}), check)
+RULE = Rule("consistency/shadowed", Severity.INFO, frozenset({"agents-md"}), check)

@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Fix, Severity
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import TEXT, UNDECODABLE, Context, Rule
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -42,4 +42,4 @@ def check(context: Context) -> Iterator[Finding]:
         yield Finding(document.broken, "not UTF-8 from here on", hint)
 
 
-RULE = Rule("files/undecodable", Severity.ERROR, check=check)
+RULE = Rule("files/undecodable", Severity.ERROR, check=check, sees=frozenset({TEXT, UNDECODABLE}))

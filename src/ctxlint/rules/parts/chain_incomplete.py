@@ -63,4 +63,4 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("parts/chain-incomplete", Severity.INFO, frozenset({"claude", "agents-md"}), frozenset({"chain"}), check)
+RULE = Rule("parts/chain-incomplete", Severity.INFO, frozenset({"claude", "agents-md"}), check)

@@ -19,7 +19,6 @@ class Absent(NamedTuple):
 
 
 def absent(context: Context) -> tuple[Absent, ...]:
-    assert context.project
     tree, origin = context.project.tree, context.document.path
     found: list[Absent] = []
     for mention in context.mentions:

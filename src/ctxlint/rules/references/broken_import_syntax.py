@@ -46,11 +46,10 @@ from ctxlint.rules.references.mending import mended
 
 def check(context: Context) -> Iterator[Finding]:
     for one in context.imports if "@" in context.document.text else ():
-        assert context.project
         mend = mended(context.document, context.project.tree, one)
         if mend:
             message = f"Claude Code does not load {mend.path}: {mend.reason}"
             yield Finding(one.span, message, mend.hint, Fix(mend.edits, safe=True, unhides=True))
 
 
-RULE = Rule("references/broken-import-syntax", Severity.ERROR, frozenset({"claude"}), frozenset({"tree"}), check)
+RULE = Rule("references/broken-import-syntax", Severity.ERROR, frozenset({"claude"}), check)

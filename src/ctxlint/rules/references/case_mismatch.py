@@ -51,7 +51,6 @@ SPELLING = lazy(r"\b(?:lower|upper|camel|kebab|pascal|snake)?[- ]?case\b|\bcase-
 
 
 def check(context: Context) -> Iterator[Finding]:
-    assert context.project
     tree = context.project.tree
     for path, span, mention in _named(context):
         found = resolve(tree, context.document.path, path)
@@ -92,4 +91,4 @@ def _is_excused(context: Context, span: Span, mention: Mention | None) -> bool:
     return mention is not None and excused(context.document, context.sentences, mention)
 
 
-RULE = Rule("references/case-mismatch", Severity.WARNING, needs=frozenset({"tree"}), check=check)
+RULE = Rule("references/case-mismatch", Severity.WARNING, check=check)

@@ -54,7 +54,6 @@ if TYPE_CHECKING:
 
 def check(context: Context) -> Iterator[Finding]:
     for one in context.once(absent):
-        assert context.project
         finding = _finding(context.document, context.project, one)
         if finding:
             yield finding
@@ -86,4 +85,4 @@ def _written(document: Document, one: Absent, old: str, now: str) -> str:
     return "./" * before.startswith("./") + now.removeprefix(base) + "/" * before.endswith("/")
 
 
-RULE = Rule("references/gone-path", Severity.WARNING, needs=frozenset({"tree", "history"}), check=check)
+RULE = Rule("references/gone-path", Severity.WARNING, check=check)

@@ -79,7 +79,6 @@ def _target(context: Context, link: Link) -> Document | None:
         return None
     if not link.path:
         return context.document
-    assert context.project
     path = normal(posixpath.dirname(context.document.path), link.path)
     if not path or not path.lower().endswith(MARKDOWN) or not context.project.tree.has(path):
         return None
@@ -89,4 +88,4 @@ def _target(context: Context, link: Link) -> Document | None:
     return document if document and document.text.strip() else None
 
 
-RULE = Rule("references/missing-anchor", Severity.WARNING, needs=frozenset({"tree"}), check=check)
+RULE = Rule("references/missing-anchor", Severity.WARNING, check=check)

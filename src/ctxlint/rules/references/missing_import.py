@@ -53,7 +53,6 @@ KINDS = frozenset({"claude", "agents-md", "rule"})
 
 def check(context: Context) -> Iterator[Finding]:
     for one in context.imports if "@" in context.document.text else ():
-        assert context.project
         tree, origin = context.project.tree, context.document.path
         path = target(origin, one.path)
         if not one.read or path is None or (not one.path.endswith("/") and not looks_like_file(one.path)):
@@ -67,7 +66,6 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _finding(context: Context, one: Import, path: str) -> Finding:
-    assert context.project
     message = f"no such file: {one.path}"
     gone = moved(context.project, path)
     if gone:
@@ -97,4 +95,4 @@ def _is_excused(tree: Tree, context: Context, one: Import, path: str) -> bool:
     return bool(tree.ignored([path]) or tree.other_case(path) or mended(context.document, tree, one))
 
 
-RULE = Rule("references/missing-import", Severity.ERROR, KINDS, frozenset({"tree"}), check)
+RULE = Rule("references/missing-import", Severity.ERROR, KINDS, check)

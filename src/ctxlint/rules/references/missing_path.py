@@ -53,7 +53,6 @@ KINDS = frozenset({"claude", "agents-md", "rule", "context", "glossary", "voice"
 
 def check(context: Context) -> Iterator[Finding]:
     for one in context.once(absent):
-        assert context.project
         if one.certain and not _is_remembered(context.project, one):
             tree = context.project.tree
             yield Finding(one.mention.span, f"nowhere in the project: {one.mention.path}", hint(tree, one.mention.path))
@@ -66,4 +65,4 @@ def _is_remembered(project: Project, one: Absent) -> bool:
         return False
 
 
-RULE = Rule("references/missing-path", Severity.INFO, KINDS, frozenset({"tree", "history"}), check)
+RULE = Rule("references/missing-path", Severity.INFO, KINDS, check)

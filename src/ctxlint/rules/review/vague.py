@@ -43,5 +43,5 @@ RULE = Rule(
     "review/vague",
     Severity.INFO,
     kinds=frozenset({"claude", "agents-md", "context", "skill", "subagent", "command", "rule"}),
-    needs=frozenset({"llm"}),
+    sees=frozenset(),
 )
