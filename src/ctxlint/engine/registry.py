@@ -41,19 +41,7 @@ from ctxlint.rules.files import (
     unused_ignore,
 )
 from ctxlint.rules.models import pinned, retired, stale_mention, unknown
-from ctxlint.rules.parts import (
-    chain_incomplete,
-    missing,
-    no_boundary,
-    no_brief,
-    no_consequence,
-    no_escalation,
-    no_failure_signal,
-    no_validation_signal,
-    placeholder,
-    unmeasurable_success,
-)
-from ctxlint.rules.parts import empty as empty_part
+from ctxlint.rules.parts import by_schema, chain_incomplete, no_consequence, placeholder
 from ctxlint.rules.references import (
     broken_import_syntax,
     case_mismatch,
@@ -82,16 +70,8 @@ MODULES = (
     unknown_ignore,
     unused_ignore,
     chain_incomplete,
-    empty_part,
-    missing,
-    no_boundary,
-    no_brief,
     no_consequence,
-    no_escalation,
-    no_failure_signal,
-    no_validation_signal,
     placeholder,
-    unmeasurable_success,
     shouting,
     weights_sum,
     weights_missing,
@@ -142,7 +122,10 @@ MODULES = (
     secret,
     stray_character,
 )
-FAMILIES = (lexical,)  # several rules in one file that differ in data only; a page each in data/pages/<group>/
+FAMILIES = (
+    by_schema,
+    lexical,
+)  # several rules in one file that differ in data only; a page each in data/pages/<group>/
 RULES: tuple[Rule, ...] = (
     *(module.RULE for module in MODULES),
     *(rule for family in FAMILIES for rule in family.RULES),
