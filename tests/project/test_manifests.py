@@ -191,23 +191,22 @@ def test_just_imports_and_modules():
 def test_package_json():
     text = """{"name": "@me/app", "bin": "cli.js", "packageManager": "pnpm@9.1.0+sha512.abc",
       "scripts": {"build": "tsc", "test:unit": "vitest", "odd": 1},
-      "engines": {"node": ">=20", "npm": 10}, "workspaces": ["packages/*"],
+      "engines": {"node": ">=20", "npm": 10},
       "volta": {"node": "20.1.0", "yarn": "1.22.0"}}"""
     npm, volta = manifests("web/package.json", text)
     assert (npm.tool, npm.path, npm.managers, npm.entry_points) == ("npm", "web/package.json", ("pnpm",), ("app",))
     assert [tuple(script) for script in npm.scripts] == [("build", "tsc"), ("test:unit", "vitest")]
     assert npm.versions == {"node": ">=20", "pnpm": "9.1.0"}
-    assert (npm.workspaces, npm.name) == (("packages/*",), "@me/app")
+    assert npm.name == "@me/app"
     assert (volta.tool, volta.managers) == ("volta", ("yarn",))
     assert volta.versions == {"node": "20.1.0", "yarn": "1.22.0"}
 
 
 def test_package_json_other_forms():
-    text = """{"bin": {"a": "a.js", "b": "b.js"}, "workspaces": {"packages": ["apps/*"]},
+    text = """{"bin": {"a": "a.js", "b": "b.js"},
       "devEngines": {"runtime": {"name": "node", "version": "^22"}, "packageManager": [{"name": "bun"}]}}"""
     manifest = only("package.json", text)
     assert manifest.entry_points == ("a", "b")
-    assert manifest.workspaces == ("apps/*",)
     assert manifest.versions == {"node": "^22"}
     assert manifest.managers == ("bun",)
 
@@ -234,7 +233,7 @@ def test_lockfiles_are_never_read(path, manager):
 
 def test_pnpm_workspace():
     manifest = only("pnpm-workspace.yaml", "packages:\n  - 'packages/*'\n  - '!**/test'\n")
-    assert (manifest.managers, manifest.workspaces) == (("pnpm",), ("packages/*", "!**/test"))
+    assert manifest.managers == ("pnpm",)
 
 
 def test_deno():
@@ -244,7 +243,6 @@ def test_deno():
     }"""
     manifest = only("deno.jsonc", text)
     assert [tuple(script) for script in manifest.scripts] == [("dev", "deno run // x"), ("t", "deno test")]
-    assert manifest.workspaces == ("./a", "./b")
 
 
 # --- go-task
@@ -282,8 +280,6 @@ app = "app:main"
 win = "app:gui"
 [tool.uv]
 dev-dependencies = []
-[tool.uv.workspace]
-members = ["packages/*"]
 [tool.hatch.version]
 path = "x"
 [tool.pdm.build]
@@ -293,7 +289,6 @@ includes = []
     assert manifest.versions == {"python": ">=3.11"}
     assert manifest.entry_points == ("app", "win")
     assert manifest.managers == ("uv",)
-    assert manifest.workspaces == ("packages/*",)
 
 
 @pytest.mark.parametrize(
@@ -420,13 +415,10 @@ name = "app"
 rust-version = "1.80"
 [[bin]]
 name = "tool"
-[workspace]
-members = ["crates/*"]
 """
     manifest = only("Cargo.toml", text, files={"src/main.rs": ""})
     assert manifest.versions == {"rust": "1.80"}
     assert manifest.entry_points == ("tool", "app")
-    assert manifest.workspaces == ("crates/*",)
     assert only("Cargo.toml", text).entry_points == ("tool",)
 
 
@@ -444,7 +436,7 @@ def test_cargo_aliases():
 def test_go():
     assert only("go.mod", "module example.com/x\n\ngo 1.22\n\ntoolchain go1.22.3\n").versions == {"go": "1.22"}
     work = only("go.work", "go 1.21.0\n\nuse (\n\t./a // note\n\t./b\n)\nuse ./c\n")
-    assert (work.versions, work.workspaces) == ({"go": "1.21.0"}, ("./a", "./b", "./c"))
+    assert work.versions == {"go": "1.21.0"}
 
 
 def test_composer():
@@ -553,11 +545,6 @@ def test_gradle():
     build = only("build.gradle.kts", 'tasks.register<Copy>("pack") {}\nval gen by tasks.registering {}\n')
     assert names(build) == {"pack", "gen"}
     assert build.open
-    assert only("settings.gradle", "include ':app', ':lib:core'\n").workspaces == ("app", "lib/core")
-
-
-def test_maven_modules():
-    assert only("pom.xml", "<modules><module>core</module><module>web</module></modules>").workspaces == ("core", "web")
 
 
 def test_cmake_presets():

@@ -118,7 +118,6 @@ class Manifest(NamedTuple):
     versions: Mapping[str, str] = MappingProxyType({})  # runtime -> constraint as written
     managers: tuple[str, ...] = ()  # package managers that this file proves
     entry_points: tuple[str, ...] = ()  # names of installed commands
-    workspaces: tuple[str, ...] = ()  # globs of member packages as written
     name: str = ""  # of the package, where commands choose it by its name
     note: str | None = None  # why it could not be read; then nothing else is filled and no finding may rest on it
 

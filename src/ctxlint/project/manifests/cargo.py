@@ -26,7 +26,6 @@ def read(path: str, read: Reader) -> Iterator[Manifest]:
         versions=load.versions(("rust", version) for version in rust),
         managers=("cargo",),
         entry_points=tuple(_binaries(path, content, read)),
-        workspaces=load.strings(load.table(content, "workspace").get("members")),
     )
 
 

@@ -1,9 +1,8 @@
-"""deno.json and deno.jsonc: tasks and workspace members."""
+"""deno.json and deno.jsonc: tasks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ctxlint.project.manifests import Manifest, Reader, load
 from ctxlint.project.manifests.formats.json import load_json
@@ -14,8 +13,4 @@ FILES = ("deno.json", "deno.jsonc")
 def read(path: str, read: Reader) -> Iterator[Manifest]:
     config = load_json(path, read, comments=True)
     tasks = load.scripts(config.get("tasks"), "command")
-    yield Manifest("deno", path, scripts=tasks, workspaces=_members(config.get("workspace")))
-
-
-def _members(value: Any) -> tuple[str, ...]:
-    return load.strings(load.table(value).get("members") if isinstance(value, dict) else value)
+    yield Manifest("deno", path, scripts=tasks)

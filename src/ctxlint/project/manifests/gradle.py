@@ -1,4 +1,4 @@
-"""Gradle: tasks that are registered literally, the version of Java, included projects, the wrapper."""
+"""Gradle: tasks that are registered literally, the version of Java, the wrapper."""
 
 from __future__ import annotations
 
@@ -25,8 +25,6 @@ JAVA = re.compile(
     r"(?:JavaLanguageVersion\.of\(|\bjvmToolchain\("
     r"|\b(?:source|target)Compatibility(?:[ \t]*=)?[ \t]*(?:JavaVersion\.VERSION_)?[\"']?)(\d[\d._]*)"
 )
-INCLUDE = re.compile(r"^[ \t]*include\b[ \t]*\(?([^()\n]*)", re.MULTILINE)
-QUOTED = re.compile(r"""["']([^"'\n$]+)["']""")
 GRADLE = re.compile(r"^distributionUrl=.*?/gradle-(\d[\d.]*)", re.MULTILINE)
 
 
@@ -41,12 +39,4 @@ def read(path: str, read: Reader) -> Iterator[Manifest]:
         open=True,
         versions={runtime: match[1].replace("1_", "1.") for runtime, match in found.items() if match},
         managers=("gradle",),
-        workspaces=tuple(_included(path, text)),
     )
-
-
-def _included(path: str, text: str) -> Iterator[str]:
-    """`:a:b` is the folder a/b."""
-    if "settings.gradle" in path:
-        for names in INCLUDE.findall(text):
-            yield from (name.strip(":").replace(":", "/") for name in QUOTED.findall(names))

@@ -1,4 +1,4 @@
-"""pom.xml: modules and the version of Java where it is literal; mvnw by its presence."""
+"""pom.xml: the version of Java where it is literal; mvnw by its presence."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from ctxlint.project.manifests import Manifest, Reader, load
 FILES = ("pom.xml", "mvnw")
 
 JAVA = re.compile(r"<(?:maven\.compiler\.(?:release|source)|java\.version|release)>\s*(\d[\d.]*)\s*</")
-MODULE = re.compile(r"<module>([^<$]*)</module>")
 
 
 def read(path: str, read: Reader) -> Iterator[Manifest]:
     """Plugins add goals of their own, so the list is always open."""
     text = "" if path.endswith("mvnw") else load.without_xml_comments(load.load_text(path, read))
     java = JAVA.search(text)
-    modules = tuple(module.strip() for module in MODULE.findall(text))
     versions = {"java": java[1]} if java else {}
-    yield Manifest("maven", path, open=True, versions=versions, managers=("maven",), workspaces=modules)
+    yield Manifest("maven", path, open=True, versions=versions, managers=("maven",))

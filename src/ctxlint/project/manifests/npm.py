@@ -1,4 +1,4 @@
-"""package.json: scripts, engines, package manager, workspaces, commands; Volta's pins."""
+"""package.json: scripts, engines, package manager, commands; Volta's pins."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ def read(path: str, read: Reader) -> Iterator[Manifest]:
         ),
         managers=tuple(dict.fromkeys(name for name in managers if name in MANAGERS)),
         entry_points=_commands(package),
-        workspaces=_workspaces(package.get("workspaces")),
         name=load.string(package.get("name")),
     )
     if volta := load.table(package, "volta"):
@@ -56,7 +55,3 @@ def _commands(package: dict[str, Any]) -> tuple[str, ...]:
     if isinstance(package.get("bin"), str):
         return (load.string(package.get("name")).rpartition("/")[2],)
     return tuple(load.table(package, "bin"))
-
-
-def _workspaces(value: Any) -> tuple[str, ...]:
-    return load.strings(load.table(value).get("packages") if isinstance(value, dict) else value)

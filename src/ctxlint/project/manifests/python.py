@@ -21,7 +21,6 @@ def read(path: str, read: Reader) -> Iterator[Manifest]:
         versions=load.versions([("python", project.get("requires-python"))]),
         managers=tuple(_managers(tools)),
         entry_points=(*load.table(project, "scripts"), *load.table(project, "gui-scripts")),
-        workspaces=load.strings(load.table(tools, "uv", "workspace").get("members")),
     )
     yield from _poetry(path, load.table(tools, "poetry"))
     yield from _runner("pdm", path, load.table(tools, "pdm", "scripts"), "cmd", "shell", "composite")
