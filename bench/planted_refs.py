@@ -24,7 +24,7 @@ from ctxlint.base.model import Sentence, Severity, Span
 from ctxlint.config import Config
 from ctxlint.config.kinds import kind_of
 from ctxlint.config.select import Layer
-from ctxlint.engine.discover import Options, Target, discover
+from ctxlint.engine.discover import FileOptions, Target, discover
 from ctxlint.engine.lint import read
 from ctxlint.engine.registry import BY_NAME
 from ctxlint.engine.run import Job, lint_bytes
@@ -74,7 +74,7 @@ def _planted(repository: Path, only: list[str] | None) -> Iterator[tuple[str, st
     """Each break of each file: what it is, where, and whether it was found."""
     project = Project(str(repository))
     seen: set[str] = set()
-    for file in discover([str(repository)], Options(no_config=True)).files:
+    for file in discover([str(repository)], FileOptions(no_config=True)).files:
         data = (repository / file.path).read_bytes()
         mark = hashlib.sha256(data).hexdigest()
         kind = kind_of(file.path)

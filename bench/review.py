@@ -29,7 +29,7 @@ from ctxlint.data.tokens import estimate
 from ctxlint.engine import discover
 from ctxlint.engine.lint import read
 from ctxlint.llm.cost import estimated
-from ctxlint.llm.options import Options, options
+from ctxlint.llm.options import ReviewOptions, options
 from ctxlint.llm.review import Question, questions, review
 from ctxlint.llm.verdicts import RUBRIC, schema
 from ctxlint.parse.sentences import sentences
@@ -75,8 +75,8 @@ def cost(folder: Path) -> None:
     print(f"per thousand lines: ${likely / thousand:.4f} likely, ${most.most / thousand:.4f} at most")
 
 
-def reviewed(root: Path, chosen: Options) -> Iterator[tuple[int, list[Question]]]:
-    for target in discover.discover((str(root),), discover.Options(no_config=True)).files:
+def reviewed(root: Path, chosen: ReviewOptions) -> Iterator[tuple[int, list[Question]]]:
+    for target in discover.discover((str(root),), discover.FileOptions(no_config=True)).files:
         data = (Path(target.root) / target.path).read_bytes()
         document, kind = read(data, target.path, target.kind)
         if kind.name in chosen.kinds and not document.broken:

@@ -224,7 +224,7 @@ def test_history_is_asked_only_for_a_candidate(root, monkeypatch):
 
 
 def test_history_is_asked_once_for_all_files_of_a_run(root, monkeypatch):
-    from ctxlint.engine.discover import Options, discover
+    from ctxlint.engine.discover import FileOptions, discover
     from ctxlint.engine.run import Job, run
 
     texts = {f"{name}/CLAUDE.md": f"Read `docs/{name}.md` and [it](docs/no{name}.md).\n" for name in ("a", "b", "c")}
@@ -233,7 +233,7 @@ def test_history_is_asked_once_for_all_files_of_a_run(root, monkeypatch):
     real = module._ask
     monkeypatch.setattr(module, "_ask", lambda root: asked.append(root) or real(root))
     monkeypatch.chdir(root)
-    found = run(discover((), Options(no_config=True)).files, Job()).diagnostics
+    found = run(discover((), FileOptions(no_config=True)).files, Job()).diagnostics
     assert [one.rule for one in found if one.rule.startswith("references/")] == [
         "references/missing-path",
         "references/missing-link",

@@ -463,12 +463,12 @@ def test_case_that_is_no_mistake(root, text):
 
 def test_files_that_are_linted_in_several_processes_find_the_same(tmp_path, monkeypatch):
     from ctxlint.engine import run
-    from ctxlint.engine.discover import Options, discover
+    from ctxlint.engine.discover import FileOptions, discover
 
     texts = {f"d{n}/CLAUDE.md": f"See [it](nope.md) and `docs/n{n}.md`.\n" for n in range(12)}
     root = repository(tmp_path / "p", {**texts, "docs/x.md": "x"})
     monkeypatch.chdir(root)
-    targets = discover((), Options(no_config=True))
+    targets = discover((), FileOptions(no_config=True))
     alone = run.run(targets.files, run.Job(), targets.listed)
     monkeypatch.setattr(run, "WORTH_A_PROCESS", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 3)

@@ -16,7 +16,7 @@ from ctxlint.commands.output import put
 from ctxlint.data.models import table
 from ctxlint.engine import discover
 from ctxlint.llm.calibration import Line, Score, agreements, read_lines, score
-from ctxlint.llm.options import Options, options
+from ctxlint.llm.options import ReviewOptions, options
 from ctxlint.llm.review import Question, Review, estimate, questions, review
 from ctxlint.llm.verdicts import Verdict
 from ctxlint.parse import parse
@@ -33,7 +33,7 @@ LONGEST = 90  # characters of a line printed
 class Trial(NamedTuple):
     """What one model made of the lines."""
 
-    options: Options
+    options: ReviewOptions
     review: Review
     said: tuple[bool, ...]  # of each line: is it vague?
     verdicts: tuple[Verdict | None, ...]
@@ -82,7 +82,7 @@ def command(
     discover.refuse_named(labels)
     lines = read_lines(read_text(labels, "the labels", MOST_BYTES), labels)
     here = os.getcwd()
-    tables = discover.config_for(here, discover.root_of(here), discover.Options(config=config)).tables
+    tables = discover.config_for(here, discover.root_of(here), discover.FileOptions(config=config)).tables
     chosen = list(
         {o.model: o for o in (_options(tables, name, votes, budget_usd) for name in models or DEFAULT)}.values()
     )
@@ -102,12 +102,12 @@ def command(
     return FAILED if any(trial.review.fault for trial in trials) else CLEAN
 
 
-def _options(tables: Mapping[str, JSON], model: str, votes: int | None, budget: float | None) -> Options:
+def _options(tables: Mapping[str, JSON], model: str, votes: int | None, budget: float | None) -> ReviewOptions:
     found = options(tables, model, budget)
     return found._replace(votes=votes) if votes else found
 
 
-def _questions(lines: Sequence[Line], chosen: Options) -> list[Question]:
+def _questions(lines: Sequence[Line], chosen: ReviewOptions) -> list[Question]:
     """Each line is a file of its own, named by its position."""
     found: list[Question] = []
     for number, line in enumerate(lines):
@@ -117,7 +117,7 @@ def _questions(lines: Sequence[Line], chosen: Options) -> list[Question]:
 
 
 def _trials(
-    lines: Sequence[Line], asked: Mapping[str, Sequence[Question]], chosen: Sequence[Options], batch: bool
+    lines: Sequence[Line], asked: Mapping[str, Sequence[Question]], chosen: Sequence[ReviewOptions], batch: bool
 ) -> Iterator[Trial]:
     for one in chosen:
         trial = _trial(lines, asked[one.model], one, batch)
@@ -126,7 +126,7 @@ def _trials(
             return
 
 
-def _trial(lines: Sequence[Line], asked: Sequence[Question], chosen: Options, batch: bool) -> Trial:
+def _trial(lines: Sequence[Line], asked: Sequence[Question], chosen: ReviewOptions, batch: bool) -> Trial:
     began = time.monotonic()
     found = review(asked, chosen, batch=batch, watch=bar)
     if found.fault:

@@ -27,7 +27,7 @@ def command(path: str, file: str | None, no_config: bool, models: bool, output_f
         return
     absolute = os.path.abspath(path)
     folder = absolute if os.path.isdir(absolute) else os.path.dirname(absolute)
-    config = discover.config_for(folder, discover.root_of(folder), discover.Options(file, no_config))
+    config = discover.config_for(folder, discover.root_of(folder), discover.FileOptions(file, no_config))
     rows = _rows(config)
     if output_format == "json":
         write(dumps({"file": config.path, "settings": rows}), "json")

@@ -128,7 +128,7 @@ def _own_templates(directory: str, root: str, options: dict[str, Any]) -> str | 
     if options["templates"]:
         discover.refuse_named(options["templates"])
         return str(options["templates"])
-    config = discover.config_for(directory, root, discover.Options())
+    config = discover.config_for(directory, root, discover.FileOptions())
     named = (config.tables or {}).get("init", {}).get("templates")
     if not named:
         return None
@@ -284,7 +284,7 @@ def _complete(name: str, setting: Setting, options: dict[str, Any]) -> None:
     path = os.path.abspath(name)
     if os.path.islink(path):
         raise CtxlintError(f"{name} is a link to {os.readlink(path)}: name that file")
-    found = discover.discover((name,), discover.Options())
+    found = discover.discover((name,), discover.FileOptions())
     if not found.files:
         raise CtxlintError("; ".join(found.notes) or f"{name} is a folder: name a file")
     target = found.files[0]
@@ -377,7 +377,7 @@ def _prompts(file: File, setting: Setting) -> Iterator[tuple[str, str]]:
 
 
 def _lint_target(file: File, setting: Setting) -> discover.Target | None:
-    target, _ = discover.named_text(file.path, file.data, discover.Options())
+    target, _ = discover.named_text(file.path, file.data, discover.FileOptions())
     return target
 
 

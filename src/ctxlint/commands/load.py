@@ -51,7 +51,7 @@ def command(
     if not os.path.isdir(absolute):
         raise CtxlintError(f"{directory} is no directory")
     name = _model(model, tool)
-    loading = gather(absolute, tool, name, _exact(name) if exact else None, discover.Options(config, no_config))
+    loading = gather(absolute, tool, name, _exact(name) if exact else None, discover.FileOptions(config, no_config))
     if output_format == "json":
         write(dumps(as_json(loading)), "json")
     else:

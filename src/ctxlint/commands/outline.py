@@ -22,7 +22,7 @@ from ctxlint.rules.context import Context
 @click.option("--no-config", is_flag=True, help="Use no configuration file.")
 def command(file: str, config: str | None, no_config: bool) -> None:
     """Print the outline of FILE: its parts and what stands under them, as JSON (schemas/outline.schema.json)."""
-    targets = discover.discover((file,), discover.Options(config, no_config))
+    targets = discover.discover((file,), discover.FileOptions(config, no_config))
     if not targets.files:
         raise CtxlintError("; ".join(targets.notes) or f"{file} is a folder without context files")
     target = targets.files[0]

@@ -29,7 +29,7 @@ FOLDERS = frozenset(
 )  # where context files lie; one that is a link is listed as a file
 
 
-class Options(NamedTuple):
+class FileOptions(NamedTuple):
     """What the command line says about files."""
 
     config: str | None = None  # --config
@@ -54,7 +54,7 @@ class Targets(NamedTuple):
     listed: Mapping[str, Sequence[str]] = {}  # folder -> what git lists below it
 
 
-def discover(paths: Sequence[str], options: Options) -> Targets:
+def discover(paths: Sequence[str], options: FileOptions) -> Targets:
     """What to lint. Raises CtxlintError for a path that is not there."""
     files: dict[str, Target] = {}
     links: list[Target] = []
@@ -109,7 +109,7 @@ def refuse_named(path: str) -> None:
     refuse_way_out(path, None if git.top_level(here) else root_of(here))  # git's root is asked for every link
 
 
-def config_for(directory: str, root: str, options: Options) -> Config:
+def config_for(directory: str, root: str, options: FileOptions) -> Config:
     """A configuration that was named holds everywhere, with its globs from the project root."""
     if options.no_config:
         return Config(folder=root)
@@ -128,7 +128,7 @@ def _named_rules(config: Config) -> Config:
     return config
 
 
-def named_text(name: str, data: bytes, options: Options) -> tuple[Target | None, tuple[str, ...]]:
+def named_text(name: str, data: bytes, options: FileOptions) -> tuple[Target | None, tuple[str, ...]]:
     """What a text is to be taken for that would be the file `name`; and what to say if it is no context file."""
     absolute = os.path.abspath(name)
     root = root_of(os.path.dirname(absolute))
@@ -141,7 +141,7 @@ def named_text(name: str, data: bytes, options: Options) -> tuple[Target | None,
     return Target(root, _relative(absolute, root), kind, config), ()
 
 
-def _named(path: str, absolute: str, options: Options, notes: list[str]) -> Iterator[Target]:
+def _named(path: str, absolute: str, options: FileOptions, notes: list[str]) -> Iterator[Target]:
     """A file that was named is linted even where it is excluded, unless --force-exclude; hooks name files."""
     try:
         if not stat.S_ISREG(os.stat(absolute).st_mode):
@@ -159,7 +159,7 @@ def _named(path: str, absolute: str, options: Options, notes: list[str]) -> Iter
 
 def _below(
     directory: str,
-    options: Options,
+    options: FileOptions,
     links: list[Target],
     notes: list[str],
     listed: dict[str, Sequence[str]],
@@ -197,12 +197,12 @@ def _below(
                 yield target
 
 
-def not_excluded(found: Mapping[str, str], root: str, options: Options) -> dict[str, str]:
+def not_excluded(found: Mapping[str, str], root: str, options: FileOptions) -> dict[str, str]:
     """Of folders below the root and what is to be said of them, those that no configuration leaves out."""
     return _kept(found, root, root, config_for(root, root, options), options)
 
 
-def _kept(found: Mapping[str, str], directory: str, root: str, config: Config, options: Options) -> dict[str, str]:
+def _kept(found: Mapping[str, str], directory: str, root: str, config: Config, options: FileOptions) -> dict[str, str]:
     """The same, of folders below `directory`; their paths begin at the root."""
     places = {os.path.join(directory, folder): why for folder, why in found.items()}
     kept = {place: why for place, why in places.items() if not _excluded(place, root, config, options)}
@@ -253,7 +253,7 @@ def _raise(problem: OSError) -> None:
     raise problem
 
 
-def _own_suffixes(directory: str, root: str, folders: Iterable[str], options: Options) -> Iterator[str]:
+def _own_suffixes(directory: str, root: str, folders: Iterable[str], options: FileOptions) -> Iterator[str]:
     """The endings that files of one's own kinds may have: what stands behind the last `*` of their globs."""
     configs = [config_for(directory, root, options)]
     configs += [config_for(os.path.join(directory, folder), root, options) for folder in folders]
@@ -284,7 +284,7 @@ def _declared_kind(data: bytes, name: str, config: Config) -> Kind | None:
     return kind if document.declared else None
 
 
-def _excluded(absolute: str, root: str, config: Config, options: Options) -> bool:
+def _excluded(absolute: str, root: str, config: Config, options: FileOptions) -> bool:
     patterns = options.exclude if options.exclude is not None else config.exclude
     path = _relative(absolute, config.folder or root)
     return matches((*patterns, *options.extend_exclude), path)

@@ -15,7 +15,7 @@ from ctxlint.project import Project
 from ctxlint.project.launch import CODEX_BYTES, later, launch
 from ctxlint.project.launch.entries import Entry, Launch, ancestors
 
-DEFAULTS = discover.Options()
+DEFAULTS = discover.FileOptions()
 LONG_PROMPT = 100_000  # tokens from which some models cost more
 
 
@@ -46,7 +46,7 @@ class Loading(NamedTuple):
 
 
 def gather(
-    absolute: str, tool: str, model: str, counter: Counter | None = None, options: discover.Options = DEFAULTS
+    absolute: str, tool: str, model: str, counter: Counter | None = None, options: discover.FileOptions = DEFAULTS
 ) -> Loading:
     """Everything there is to show about starting `tool` in a directory. A `counter` is given where tokens are counted elsewhere."""
     root = discover.root_of(absolute)

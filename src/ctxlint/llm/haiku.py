@@ -19,7 +19,7 @@ from ctxlint.base.redaction import known
 from ctxlint.base.secrets import redact
 from ctxlint.data.tokens import Counter
 from ctxlint.llm import SECRET_SENT, Reply, Request, StoppedError, UnansweredError, Usage
-from ctxlint.llm.options import UNSENT, Options
+from ctxlint.llm.options import UNSENT, ReviewOptions
 from ctxlint.llm.verdicts import RUBRIC, schema
 
 ATTEMPTS = 3
@@ -60,7 +60,7 @@ class Batch(NamedTuple):
 class Haiku:
     """Asks one model of the API. Raises UnansweredError and StoppedError, nothing else."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: ReviewOptions) -> None:
         try:
             import anthropic
         except ImportError as problem:

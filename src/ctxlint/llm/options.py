@@ -18,7 +18,7 @@ MOST_VOTES = 5
 UNSENT = "none"  # an effort that is not said to the API
 
 
-class Options(NamedTuple):
+class ReviewOptions(NamedTuple):
     model: str  # the id that the API is asked for
     known: Model | None  # its row in the table
     effort: str  # low, medium, high; or none: the API decides
@@ -46,14 +46,14 @@ def _check_finite(given: Mapping[str, JSON], budget: float | None) -> None:
             raise CtxlintError(f"[llm] {name} = {value} is no number to count with")
 
 
-def options(tables: Mapping[str, JSON], model: str | None = None, budget: float | None = None) -> Options:
+def options(tables: Mapping[str, JSON], model: str | None = None, budget: float | None = None) -> ReviewOptions:
     """`tables`: the configuration as it was read. A profile such as haiku is the newest active model of that line."""
     given = tables.get("llm", {})
     name = model or given.get("model", "haiku")
     known = resolve(name)
     _check_finite(given, budget)
     takes_effort = known is None or bool(known.default_effort)
-    return Options(
+    return ReviewOptions(
         model=known.id if known else name,
         known=known,
         effort=given.get("effort", "low") if takes_effort or "effort" in given else UNSENT,

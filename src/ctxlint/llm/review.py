@@ -18,7 +18,7 @@ from ctxlint.data.models import LINES, table
 from ctxlint.llm import Request, StoppedError, UnansweredError, Usage, cache
 from ctxlint.llm.ask import Answers, each, known
 from ctxlint.llm.cost import Estimate, estimated
-from ctxlint.llm.options import Options
+from ctxlint.llm.options import ReviewOptions
 from ctxlint.llm.passages import requests
 from ctxlint.llm.verdicts import Judged, Verdict, agreed
 
@@ -71,7 +71,7 @@ class Review(NamedTuple):
 def questions(
     document: Document,
     sentences: Iterable[Sentence],
-    options: Options,
+    options: ReviewOptions,
     every: bool = False,
     secrets: Known | None = None,
 ) -> Iterator[Question]:
@@ -90,13 +90,15 @@ def pending(asked: Sequence[Question], place: Path) -> tuple[dict[str, Judged], 
     return there, {name: request for name, request in wanted.items() if name not in there}
 
 
-def estimate(asked: Sequence[Question], options: Options, batch: bool = False) -> Estimate:
+def estimate(asked: Sequence[Question], options: ReviewOptions, batch: bool = False) -> Estimate:
     """Of what the cache does not know yet. Asks nobody."""
     _, left = pending(asked, cache.folder())
     return estimated(left.values(), options.price(batch), options.tokenizer)
 
 
-def review(asked: Sequence[Question], options: Options, *, batch: bool = False, watch: Watch | None = None) -> Review:
+def review(
+    asked: Sequence[Question], options: ReviewOptions, *, batch: bool = False, watch: Watch | None = None
+) -> Review:
     """Ask what the cache does not know. Never raises for a fault of the network or of the model: it is in the answer."""
     try:
         place = cache.folder()
@@ -120,7 +122,7 @@ def _handed_over(place: Path) -> frozenset[str]:
     return frozenset[str]().union(*(names for _, names in noted(place)))
 
 
-def _objection(left: Mapping[str, Request], options: Options, batch: bool) -> str:
+def _objection(left: Mapping[str, Request], options: ReviewOptions, batch: bool) -> str:
     """Why the pass must not start."""
     if not left:
         return ""
@@ -137,7 +139,7 @@ def _objection(left: Mapping[str, Request], options: Options, batch: bool) -> st
     return ""
 
 
-def _without_price(options: Options) -> str:
+def _without_price(options: ReviewOptions) -> str:
     known, date = options.known, table().as_of
     if known and known.state == "retired":
         return f"{options.model} is retired (table of {date}): --llm-model {known.replacement or 'haiku'}"
@@ -148,7 +150,7 @@ def _without_price(options: Options) -> str:
     )
 
 
-def _ask(left: Mapping[str, Request], options: Options, batch: bool, answers: Answers) -> None:
+def _ask(left: Mapping[str, Request], options: ReviewOptions, batch: bool, answers: Answers) -> None:
     from ctxlint.llm.haiku import Haiku
 
     try:
@@ -167,7 +169,7 @@ def _ask(left: Mapping[str, Request], options: Options, batch: bool, answers: An
 
 
 def _summary(
-    asked: Sequence[Question], options: Options, there: Mapping[str, Judged], answers: Answers, cost: float | None
+    asked: Sequence[Question], options: ReviewOptions, there: Mapping[str, Judged], answers: Answers, cost: float | None
 ) -> Review:
     judged = {**there, **answers.judged}
     listed = tuple(_answer(question, judged, answers.failed) for question in asked)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,22 +13,18 @@ import ctxlint.parse  # noqa: F401  first: from deeper in the stack, frame memor
 from ctxlint.base.errors import CLEAN, FAILED, FOUND, CtxlintError
 from ctxlint.base.model import Severity
 from ctxlint.base.printing import say
+from ctxlint.commands.check.options import Checked, CheckOptions, settled
 from ctxlint.commands.output import FORMS, put
-from ctxlint.config.select import Layer, check_selectors
 from ctxlint.engine import discover
-from ctxlint.engine.registry import rule_names
-from ctxlint.engine.run import Job, Run, lint_bytes, placed, run
+from ctxlint.engine.run import Run, lint_bytes, placed, run
 from ctxlint.report import BARE, FORMATS, View, render
 
 if TYPE_CHECKING:
-    from ctxlint.base.model import JSON
     from ctxlint.engine.lint import Result
-    from ctxlint.llm.review import Review
     from ctxlint.project.chain import Chain, Summary
 
 LEVELS = ("error", "warning", "info")
 NOTHING = "found no context file (CLAUDE.md, AGENTS.md, CONTEXT.md, VOICE.md, .claude/…) to check in {}; ctxlint init writes a first one"
-FILE_OPTIONS = ("config", "no_config", "exclude", "extend_exclude", "force_exclude")
 
 
 def _names(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,157 +105,125 @@ class Check(click.Command):
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no closing lines; nothing when there are none.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which files are checked, and as what.")
-def command(paths: tuple[str, ...], **options: Any) -> int:
+def command(paths: tuple[str, ...], **given: Any) -> int:
     """Lint the named files and folders, or the project around the current directory.
 
     A path - reads standard input (with --stdin-filename). Exit code 0: nothing at or above --fail-on; 1: findings;
     2: it could not check.
     """
-    settings = _settings(options)
-    options["llm"] = settings.llm
-    if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
+    options = settled(CheckOptions(paths, **given))
+    if options.unsafe_fixes and not (options.fix or options.diff):
         raise CtxlintError("--unsafe-fixes goes with --fix or --diff")
-    if options["prune_baseline"] and not settings.baseline:
+    if options.prune_baseline and not options.baseline:
         raise CtxlintError("--prune-baseline goes with --baseline FILE")
-    outcome, targets = _checked(paths, options, settings)
-    _print_notes(targets, outcome, options)
-    for problem in outcome.problems:
-        say(problem)
-    if not outcome.results and not outcome.problems and targets.walked:
+    checked = _stdin(options) if "-" in paths else _found(options)
+    _print_notes(checked)
+    if not checked.run.results and not checked.run.problems and checked.targets.walked:
         raise CtxlintError(NOTHING.format(" ".join(paths) or "this project"))
-    if options["llm_estimate"]:
-        from ctxlint.commands.check import reviewing
-
-        asked = reviewing.ask(targets.files, outcome, _job(options, settings), _tables(options), options)
-        text = reviewing.estimate_text(asked, options["llm_batch"], settings.output_format)
-        put(text, options["output_file"], FORMS.get(settings.output_format, "text"))
-        return _code(outcome, options)
-    if options["fix"] or options["diff"]:
-        from ctxlint.commands.check import fixing
-
-        job = _job(options, settings)
-        if options["diff"]:
-            text = fixing.diff(targets.files, outcome, job, options)
-            put(text, options["output_file"], "patch")
-            return _code(outcome, options, found=bool(text))
-        outcome = fixing.fix(targets.files, outcome, job, options)
-    account = None
-    if settings.llm:
-        outcome, account = _reviewed(outcome, targets, _job(options, settings), options)
-    incomplete = options["llm_required"] and account is not None and bool(account.fault)
-    if options["write_baseline"] or settings.baseline or options["new_since"]:
-        from ctxlint.commands.check import known
-
-        checked = known.Checked(outcome, targets.files, _job(options, settings), account)
-        if options["write_baseline"]:
-            known.write_baseline(checked, settings.baseline, Severity.parse(settings.show))
-            return _code(outcome, options, incomplete=incomplete)
-        outcome = known.without_known(checked, settings.baseline, options)
-    _print_report(outcome, targets, _chain(paths, targets, outcome), account, settings, options)
-    return _code(outcome, options, found=_fails(outcome, settings.fail_on), incomplete=incomplete)
+    for stage in _stages(options):
+        checked = stage(checked)
+    return _END[_way(options)](checked)
 
 
-def _code(outcome: Run, options: dict[str, Any], *, found: bool = False, incomplete: bool = False) -> int:
-    if outcome.problems or incomplete:
-        return FAILED
-    return FOUND if found and not options["exit_zero"] else CLEAN
+def _stages(options: CheckOptions) -> Iterator[Callable[[Checked], Checked]]:
+    """What happens between the run and its report, in order."""
+    if _way(options) in ("estimate", "diff"):
+        return
+    if options.fix:
+        from ctxlint.commands.check.fixing import fix
+
+        yield fix
+    if options.llm:
+        from ctxlint.commands.check.reviewing import reviewed
+
+        yield reviewed
+    if (options.baseline or options.new_since) and not options.write_baseline:
+        from ctxlint.commands.check.known import without_known
+
+        yield without_known
 
 
-def _print_report(
-    outcome: Run,
-    targets: discover.Targets,
-    chain: Chain | None,
-    account: Review | None,
-    settings: Settings,
-    options: dict[str, Any],
-) -> None:
+def _way(options: CheckOptions) -> str:
+    """How the run ends."""
+    ways = {"estimate": options.llm_estimate, "diff": options.diff, "baseline": options.write_baseline}
+    return next((way for way, chosen in ways.items() if chosen), "report")
+
+
+def _estimate(checked: Checked) -> int:
+    from ctxlint.commands.check.reviewing import estimate_text
+
+    options = checked.options
+    put(estimate_text(checked), options.output_file, FORMS.get(options.output_format, "text"))
+    return _code(checked)
+
+
+def _diff(checked: Checked) -> int:
+    from ctxlint.commands.check.fixing import diff
+
+    text = diff(checked)
+    put(text, checked.options.output_file, "patch")
+    return _code(checked, found=bool(text))
+
+
+def _baseline(checked: Checked) -> int:
+    from ctxlint.commands.check.known import write_baseline
+
+    write_baseline(checked)
+    return _code(checked)
+
+
+def _report(checked: Checked) -> int:
+    options, outcome, targets = checked.options, checked.run, checked.targets
+    chain = _chain(options.paths, targets, outcome)
     if chain:
         outcome = outcome._replace(unread={**outcome.unread, **_ignored(chain, targets)})
     told = _told_apart(outcome, targets)
-    form = FORMS.get(settings.output_format, "text")
+    form = FORMS.get(options.output_format, "text")
     color = form == "text" and _color(options)
-    view = View(told, Severity.parse(settings.show), color, _printed_paths(targets, outcome), options["quiet"])
-    view = view._replace(load=_summary(chain) if chain else None, review=account)
-    put(_report(settings.output_format, view, options["statistics"]), options["output_file"], form, color=view.color)
-    bare = settings.output_format in BARE or (form != "text" and options["statistics"])
+    view = View(told, Severity.parse(options.show), color, _printed_paths(targets, outcome), options.quiet)
+    view = view._replace(load=_summary(chain) if chain else None, review=checked.review)
+    put(_rendered(options.output_format, view, options.statistics), options.output_file, form, color=view.color)
+    bare = options.output_format in BARE or (form != "text" and options.statistics)
     for what, why in told.skipped.items() if bare else ():
         say(f"not checked: {what} ({why})")
+    return _code(checked, found=_fails(outcome, options.fail_on))
 
 
-class Settings(NamedTuple):
-    """What holds for the whole run: from the command line, else from the configuration of the current directory."""
-
-    layer: Layer
-    show: str
-    fail_on: str
-    output_format: str
-    baseline: str | None  # as it is to be opened
-    llm: bool  # ask a model, too
+_END = {"estimate": _estimate, "diff": _diff, "baseline": _baseline, "report": _report}
 
 
-def _settings(options: dict[str, Any]) -> Settings:
-    here = os.getcwd()
-    config = discover.config_for(here, discover.root_of(here), _file_options(options))
-    layer = Layer(options["select"] or None, options["ignore"], options["extend_select"])
-    named = (*options["select"], *options["ignore"], *options["extend_select"])
-    check_selectors(named, rule_names(config), "--select/--ignore")
-    strict = "warning" if options["strict"] else None
-    return Settings(
-        layer,
-        options["show"] or config.show,
-        options["fail_on"] or strict or config.fail_on,
-        options["output_format"] or config.output_format,
-        options["baseline"] or (os.path.relpath(config.baseline) if config.baseline else None),
-        any(options[name] for name in ("llm", "llm_model", "llm_required", "llm_batch")),
-    )
+def _code(checked: Checked, *, found: bool = False) -> int:
+    options = checked.options
+    incomplete = options.llm_required and checked.review is not None and bool(checked.review.fault)
+    if checked.run.problems or incomplete:
+        return FAILED
+    return FOUND if found and not options.exit_zero else CLEAN
 
 
-def _reviewed(outcome: Run, targets: discover.Targets, job: Job, options: dict[str, Any]) -> tuple[Run, Review | None]:
-    """With --llm: the run with what a model found, and the account of that pass."""
-    from ctxlint.commands.check import reviewing
-
-    asked = reviewing.ask(targets.files, outcome, job, _tables(options), options)
-    return reviewing.reviewed(outcome, targets.files, asked, job, options["llm_batch"])
-
-
-def _tables(options: dict[str, Any]) -> Mapping[str, JSON]:
-    here = os.getcwd()
-    return discover.config_for(here, discover.root_of(here), _file_options(options)).tables
-
-
-def _file_options(options: dict[str, Any]) -> discover.Options:
-    values = {name: options[name] for name in FILE_OPTIONS}
-    return discover.Options(**{**values, "exclude": values["exclude"] or None})
-
-
-def _checked(paths: tuple[str, ...], options: dict[str, Any], settings: Settings) -> tuple[Run, discover.Targets]:
-    job = _job(options, settings)
-    if "-" in paths:
-        return _checked_stdin(paths, options, job)
-    targets = discover.discover(paths, _file_options(options))
-    outcome = run(targets.files, job, targets.listed)
+def _found(options: CheckOptions) -> Checked:
+    """What is to be checked, and what was found in it."""
+    targets = discover.discover(options.paths, options.files)
+    outcome = run(targets.files, options.job, targets.listed)
     closed = {path: why for path, why in targets.unread.items() if why not in discover.INTENDED}
     for target, result in placed(targets.files, outcome.results):
-        closed |= discover.not_excluded(dict(result.closed), target.root, _file_options(options))
+        closed |= discover.not_excluded(dict(result.closed), target.root, options.files)
     problems = (f"cannot open {path}: {why}" for path, why in closed.items())
-    return outcome._replace(unread={**targets.unread, **closed}, problems=(*outcome.problems, *problems)), targets
+    outcome = outcome._replace(unread={**targets.unread, **closed}, problems=(*outcome.problems, *problems))
+    return Checked(options, targets, outcome)
 
 
-def _job(options: dict[str, Any], settings: Settings) -> Job:
-    return Job(settings.layer, ignores=not options["no_ignores"])
-
-
-def _checked_stdin(paths: tuple[str, ...], options: dict[str, Any], job: Job) -> tuple[Run, discover.Targets]:
-    name = options["stdin_filename"]
-    if paths != ("-",) or not name:
+def _stdin(options: CheckOptions) -> Checked:
+    """The same, of the text on standard input."""
+    name = options.stdin_filename
+    if options.paths != ("-",) or not name:
         raise CtxlintError("to read standard input, name it: ctxlint check - --stdin-filename CLAUDE.md")
-    if options["fix"] or options["diff"]:
+    if options.fix or options.diff:
         raise CtxlintError("standard input cannot be fixed: name a file")
-    data = options["text"] = sys.stdin.buffer.read()
-    target, notes = discover.named_text(name, data, _file_options(options))
-    if target is None:
-        return Run((), ()), discover.Targets((), notes, walked=False)
-    return Run((lint_bytes(data, target, job),), ()), discover.Targets((target,), notes, walked=False)
+    data = sys.stdin.buffer.read()
+    target, notes = discover.named_text(name, data, options.files)
+    files = () if target is None else (target,)
+    results = tuple(lint_bytes(data, file, options.job) for file in files)
+    return Checked(options, discover.Targets(files, notes, walked=False), Run(results, ()), text=data)
 
 
 def _chain(paths: tuple[str, ...], targets: discover.Targets, outcome: Run) -> Chain | None:
@@ -290,13 +254,15 @@ def _ignored(chain: Chain, targets: discover.Targets) -> dict[str, str]:
     return dict.fromkeys(sorted(chain.project.tree.ignored(left)), "git ignores it: name it to check it")
 
 
-def _print_notes(targets: discover.Targets, outcome: Run, options: dict[str, Any]) -> None:
-    for note in targets.notes if not options["quiet"] else ():
+def _print_notes(checked: Checked) -> None:
+    for note in checked.targets.notes if not checked.options.quiet else ():
         say(note)
-    if options["verbose"]:
-        for target in targets.files:
+    if checked.options.verbose:
+        for target in checked.targets.files:
             where = target.config.path or "no configuration"
             say(f"{target.path}: {target.kind.name} ({where})")
+    for problem in checked.run.problems:
+        say(problem)
 
 
 def _printed_paths(targets: discover.Targets, outcome: Run) -> dict[str, str]:
@@ -330,18 +296,18 @@ def _printed(root: str, path: str) -> str:
     return os.path.relpath(os.path.join(root, path)).replace(os.sep, "/")
 
 
-def _color(options: dict[str, Any]) -> bool:
+def _color(options: CheckOptions) -> bool:
     """Flag beats FORCE_COLOR beats NO_COLOR beats terminal."""
-    if options["color"] != "auto":
-        return bool(options["color"] == "always")
-    if options["output_file"]:
+    if options.color != "auto":
+        return options.color == "always"
+    if options.output_file:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
 
 
-def _report(output_format: str, view: View, counted: bool) -> str:
+def _rendered(output_format: str, view: View, counted: bool) -> str:
     if not counted:
         return render(output_format, view)
     from ctxlint.report import statistics

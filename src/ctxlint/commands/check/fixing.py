@@ -6,41 +6,41 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
-from typing import TYPE_CHECKING, Any
 
 from ctxlint.base.printing import say
 from ctxlint.base.redaction import Known, known
+from ctxlint.commands.check.options import Checked
 from ctxlint.engine.rewrite import Change, planned, write
-from ctxlint.engine.run import Job, Run, run
+from ctxlint.engine.run import run
 from ctxlint.report.text import plural
-
-if TYPE_CHECKING:
-    from ctxlint.engine.discover import Target
 
 UNUSUAL = re.compile(r'[\x00-\x1f"\\\x7f]')
 LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-def fix(targets: Sequence[Target], outcome: Run, job: Job, options: dict[str, Any]) -> Run:
+def fix(checked: Checked) -> Checked:
     """Fix the files, say so, and lint them again."""
-    changes = planned(targets, outcome, job, options["unsafe_fixes"])
+    options, files, outcome = checked.options, checked.targets.files, checked.run
+    changes = planned(files, outcome, options.job, options.unsafe_fixes)
     if not changes:
-        return outcome
-    left = list(write(changes, options["allow_dirty"]))
+        return checked
+    left = list(write(changes, options.allow_dirty))
     for change in left:
         say(f"{change.target.path}: changed while it was being fixed; left as it is")
     made = [change for change in changes if change not in left]
-    if made and not options["quiet"]:
+    if made and not options.quiet:
         say(f"fixed {_counted(made)}")
-    return run(targets, job)._replace(unread=outcome.unread, problems=outcome.problems)
+    again = run(files, options.job)
+    return checked._replace(run=again._replace(unread=outcome.unread, problems=outcome.problems))
 
 
-def diff(targets: Sequence[Target], outcome: Run, job: Job, options: dict[str, Any]) -> str:
+def diff(checked: Checked) -> str:
     """What fixing would change, as `git apply` and `patch -p1` take it."""
-    changes = planned(targets, outcome, job, options["unsafe_fixes"])
-    if changes and not options["quiet"]:
+    options = checked.options
+    changes = planned(checked.targets.files, checked.run, options.job, options.unsafe_fixes)
+    if changes and not options.quiet:
         say(f"would fix {_counted(changes)}")
-    projects = outcome.projects  # they have read what loads together with what is changed
+    projects = checked.run.projects  # they have read what loads together with what is changed
     return "".join(
         line for change in changes for line in _diff(change, projects[change.target.root].secrets())
     ).removesuffix("\n")

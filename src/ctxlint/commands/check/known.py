@@ -3,99 +3,95 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ctxlint.base.errors import CtxlintError
 from ctxlint.base.model import Severity
 from ctxlint.base.printing import printable, say
 from ctxlint.base.secrets import REDACTED
+from ctxlint.commands.check.options import Checked
 from ctxlint.commands.output import save
 from ctxlint.engine import baseline, discover
 from ctxlint.engine.lint import LONGEST_EXCERPT, Result
-from ctxlint.engine.run import Job, Run, placed, run, settings_for
+from ctxlint.engine.run import Job, placed, run, settings_for
 from ctxlint.project import LARGEST as LARGEST_CHECKED
 from ctxlint.project.bounds import MEGABYTE, read_file, read_text
 from ctxlint.report.text import plural
 
 if TYPE_CHECKING:
     from ctxlint.engine.discover import Target
-    from ctxlint.engine.lint import Result
-    from ctxlint.llm.review import Review
 
 DEFAULT = "ctxlint-baseline.json"
 LARGEST = 16 * MEGABYTE
 
 
-class Checked(NamedTuple):
-    """A run, and what it was over."""
-
-    outcome: Run
-    targets: Sequence[Target]
-    job: Job
-    review: Review | None = None  # the account of the pass of a language model
-
-
-def write_baseline(checked: Checked, name: str | None, lowest: Severity) -> None:
+def write_baseline(checked: Checked) -> None:
     """Write all findings to the file; entries for files and rules that were not checked stay."""
+    name = checked.options.baseline
     path = name or DEFAULT
     old = _read(path) if os.path.lexists(path) else {}
     judged = _judged(checked)
     others = {mark: entry for mark, entry in old.items() if not judged(entry)}
-    new = baseline.taken(checked.outcome.results, lowest)
+    new = baseline.taken(checked.run.results, Severity.parse(checked.options.show))
     _write(path, {**others, **new})
     use = "" if name else f"; from now on: --baseline {path}, or in the configuration: baseline = “{path}”"
     say(f"wrote {plural(len(new), 'finding')} to {path}{use}")
 
 
-def without_known(checked: Checked, path: str | None, options: dict[str, Any]) -> Run:
-    """The run without the findings of the baseline at `path` and those that --new-since finds in an earlier revision."""
-    outcome = _without_baseline(checked, path, options) if path else checked.outcome
-    if not options["new_since"]:
-        return outcome
-    # Each judges the whole run: what the baseline lists must not pair with what is new.
-    new = _without_old(checked, options["new_since"], options)
-    return outcome._replace(results=tuple(_in_both(a, b) for a, b in zip(outcome.results, new.results, strict=True)))
+def without_known(checked: Checked) -> Checked:
+    """Without the findings of the baseline, and those that --new-since finds in an earlier revision.
+
+    Each judges the whole run: what the baseline lists must not pair with what is new.
+    """
+    path, revision, results = checked.options.baseline, checked.options.new_since, checked.run.results
+    others = [_without_baseline(checked, path)] if path else []
+    others += [_without_old(checked, revision)] if revision else []
+    for other in others:
+        results = tuple(_in_both(a, b) for a, b in zip(results, other, strict=True))
+    return checked._replace(run=checked.run._replace(results=results))
 
 
 def _in_both(one: Result, other: Result) -> Result:
     return one._replace(diagnostics=tuple(d for d in one.diagnostics if d in other.diagnostics))
 
 
-def _without_baseline(checked: Checked, path: str, options: dict[str, Any]) -> Run:
-    """The run without the findings of the baseline. Says what is stale in it, or removes that."""
+def _without_baseline(checked: Checked, path: str) -> tuple[Result, ...]:
+    """Without the findings of the baseline. Says what is stale in it, or removes that."""
     if not os.path.lexists(path):
         raise CtxlintError(f"there is no baseline {path}; write one: ctxlint check --baseline {path} --write-baseline")
     entries = _read(path)
-    results, used = baseline.without(checked.outcome.results, entries.keys())
+    options = checked.options
+    results, used = baseline.without(checked.run.results, entries.keys())
     stale = baseline.stale(entries, used, _judged(checked))
-    if stale and options["prune_baseline"]:
+    if stale and options.prune_baseline:
         _write(path, {mark: entry for mark, entry in entries.items() if mark not in stale})
-    if not options["quiet"]:
-        _say(used, stale, path, options["prune_baseline"])
-    return checked.outcome._replace(results=results)
+    if not options.quiet:
+        _say(used, stale, path, options.prune_baseline)
+    return results
 
 
-def _without_old(checked: Checked, revision: str, options: dict[str, Any]) -> Run:
-    """The run without the findings that the tree of `revision` has too."""
+def _without_old(checked: Checked, revision: str) -> tuple[Result, ...]:
+    """Without the findings that the tree of `revision` has too."""
     from ctxlint.project.revision import snapshot
 
     earlier: list[Result] = []
     stood: dict[str, frozenset[str]] = {}  # path now -> the lines of the file then
-    for root in dict.fromkeys(target.root for target in checked.targets):
-        mine = [target for target in checked.targets if target.root == root]
+    files = checked.targets.files
+    for root in dict.fromkeys(target.root for target in files):
+        mine = [target for target in files if target.root == root]
         with snapshot(root, revision, [target.path for target in mine]) as then:
             old = {then.renamed.get(t.path, t.path): t for t in mine}
             before = [t._replace(root=then.root, path=path) for path, t in old.items() if path in then.paths]
-            found = run(before, checked.job).results
+            found = run(before, checked.options.job).results
             earlier += [_as_now(result, old[result.path].path) for result in found]
-            read = (target for target, _ in placed(before, found)) if options["llm"] else ()
+            read = (target for target, _ in placed(before, found)) if checked.options.llm else ()
             stood |= {old[target.path].path: _lines(target) for target in read}
-    now = [_without_reviews(result, stood.get(result.path, frozenset())) for result in checked.outcome.results]
+    now = [_without_reviews(result, stood.get(result.path, frozenset())) for result in checked.run.results]
     results, left_out = baseline.without_old(now, earlier)
-    if left_out and not options["quiet"]:
+    if left_out and not checked.options.quiet:
         say(f"{plural(left_out, 'finding')} left out: {revision} has them too")
-    return checked.outcome._replace(results=results)
+    return results
 
 
 def _without_reviews(result: Result, stood: frozenset[str]) -> Result:
@@ -123,16 +119,16 @@ def _as_now(result: Result, path: str) -> Result:
 
 def _judged(checked: Checked) -> Callable[[baseline.Entry], bool]:
     """Could this run say that an entry is stale? Its rule ran over its file, or the file is gone."""
-    targets = {printable(target.path): target for target in checked.targets}
-    done = {printable(result.path) for result in checked.outcome.results}
-    root = checked.targets[0].root if checked.targets else discover.root_of(os.getcwd())
+    targets = {printable(target.path): target for target in checked.targets.files}
+    done = {printable(result.path) for result in checked.run.results}
+    root = checked.targets.files[0].root if checked.targets.files else discover.root_of(os.getcwd())
 
     def judged(entry: baseline.Entry) -> bool:
         if entry.rule.startswith("review/") and not (entry.path in done and _is_reviewed(checked, targets[entry.path])):
             return _is_gone(root, entry.path)
         if entry.path in done:
             target = targets[entry.path]
-            on = settings_for(target.config, target.path, checked.job).on
+            on = settings_for(target.config, target.path, checked.options.job).on
             return entry.rule in on or entry.rule not in settings_for(target.config, target.path, Job()).known
         return _is_gone(root, entry.path)
 

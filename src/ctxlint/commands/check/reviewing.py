@@ -7,20 +7,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ctxlint.base.errors import CtxlintError
-from ctxlint.base.model import JSON, Diagnostic, Document
+from ctxlint.base.model import Diagnostic, Document
 from ctxlint.base.printing import dumps, say
 from ctxlint.base.redaction import Known, known
 from ctxlint.base.suggest import did_you_mean
+from ctxlint.commands.check.options import Checked
 from ctxlint.config.kinds import NAMES
 from ctxlint.data.models import table
 from ctxlint.engine.discover import Target
 from ctxlint.engine.lint import Result, diagnostic, read
-from ctxlint.engine.run import Job, Run, placed, settings_for
+from ctxlint.engine.run import settings_for
 from ctxlint.engine.suppress import Ruled
 from ctxlint.llm import RULE
-from ctxlint.llm.options import Options, options
+from ctxlint.llm.options import ReviewOptions, options
 from ctxlint.llm.passages import LONGEST, too_long
-from ctxlint.llm.review import Question, Review, estimate, questions, review
+from ctxlint.llm.review import Question, estimate, questions, review
 from ctxlint.llm.verdicts import finding
 from ctxlint.parse.sentences import sentences
 from ctxlint.project import LARGEST, Project
@@ -36,22 +37,23 @@ class Asked(NamedTuple):
     questions: Sequence[Question]
     documents: Mapping[str, Document]  # printed path -> document; it tells files of two projects apart
     secrets: Mapping[str, Known]  # of each document, and of what it may quote
-    options: Options
+    options: ReviewOptions
     left: Sequence[str] = ()  # what cannot be asked about, and why
 
 
-def ask(targets: Sequence[Target], outcome: Run, job: Job, tables: Mapping[str, JSON], given: dict[str, Any]) -> Asked:
+def ask(checked: Checked) -> Asked:
     """What is to be asked of the files of a run: of the kinds that are reviewed, and where the rule is on.
 
     Raises CtxlintError if the rule is off everywhere.
     """
-    chosen = options(tables, given["llm_model"], given["llm_budget"])
+    given, targets, outcome = checked.options, checked.targets.files, checked.run
+    chosen, job = options(given.tables, given.llm_model, given.llm_budget), given.job
     _check_kinds(chosen, targets)
     if targets and not any(RULE in settings_for(t.config, t.path, job).on for t in targets):
         raise CtxlintError(f"--llm runs {RULE}, which is not selected: --extend-select review")
     read = {
-        printed(target): _document(target, given.get("text"))
-        for target, result in placed(targets, outcome.results)
+        printed(target): _document(target, checked.text)
+        for target, result in checked.pairs
         if result.kind in chosen.kinds and RULE in settings_for(target.config, target.path, job).on
     }
     documents = {name: document for name, document in read.items() if document}
@@ -80,7 +82,7 @@ def _secrets(project: Project, document: Document) -> Known:
     return known(document.text).plus(project.secrets())
 
 
-def _check_kinds(chosen: Options, targets: Sequence[Target]) -> None:
+def _check_kinds(chosen: ReviewOptions, targets: Sequence[Target]) -> None:
     known = {kind.name for target in targets for kind in target.config.kinds} or set(NAMES)
     for name in chosen.kinds:
         if name not in known:
@@ -92,8 +94,9 @@ def printed(target: Target) -> str:
     return os.path.relpath(os.path.join(target.root, target.path)).replace(os.sep, "/")
 
 
-def estimate_text(asked: Asked, batch: bool, output_format: str) -> str:
+def estimate_text(checked: Checked) -> str:
     """Requests, tokens and the highest possible cost; nothing is sent."""
+    asked, batch = ask(checked), checked.options.llm_batch
     most = estimate(asked.questions, asked.options, batch)
     sections, count = len(asked.questions), sum(len(q.request.passages) for q in asked.questions)
     requests = sum(len(question.names) for question in asked.questions)
@@ -109,7 +112,7 @@ def estimate_text(asked: Asked, batch: bool, output_format: str) -> str:
         "usd": most.most,
         "prices_as_of": table().as_of,
     }
-    if output_format == "json":
+    if checked.options.output_format == "json":
         return dumps({"version": 1, **value})
     cost = "not known: the table has no price" if most.most is None else f"at most ${most.most:.4f}"
     return (
@@ -121,15 +124,16 @@ def estimate_text(asked: Asked, batch: bool, output_format: str) -> str:
     )
 
 
-def reviewed(outcome: Run, targets: Sequence[Target], asked: Asked, job: Job, batch: bool) -> tuple[Run, Review]:
-    """The run with what the model found, and the account of the pass. A fault is said on stderr and changes nothing else."""
-    review_ = review(asked.questions, asked.options, batch=batch, watch=bar)
+def reviewed(checked: Checked) -> Checked:
+    """With what the model found, and the account of the pass. A fault is said on stderr and changes nothing else."""
+    asked, job = ask(checked), checked.options.job
+    review_ = review(asked.questions, asked.options, batch=checked.options.llm_batch, watch=bar)
     review_ = review_._replace(fault="; ".join([fault for fault in (review_.fault, *asked.left) if fault]))
     if review_.fault:
         say(f"--llm: {review_.fault}")
     verdicts = review_.verdicts
     results = []
-    for target, result in placed(targets, outcome.results):
+    for target, result in checked.pairs:
         document = asked.documents.get(printed(target))  # none of a kind that is not reviewed, or where the rule is off
         ruled = [Ruled(RULE, finding(verdict)) for verdict in verdicts.get(printed(target), ())]
         if document is None or not ruled:
@@ -137,7 +141,7 @@ def reviewed(outcome: Run, targets: Sequence[Target], asked: Asked, job: Job, ba
             continue
         severity, secrets = settings_for(target.config, target.path, job).severity[RULE], asked.secrets[printed(target)]
         results.append(_with(result, [diagnostic(document, one, severity, secrets) for one in ruled]))
-    return outcome._replace(results=tuple(results)), review_
+    return checked._replace(run=checked.run._replace(results=tuple(results)), review=review_)
 
 
 def _document(target: Target, text: bytes | None) -> Document | None:
