@@ -111,7 +111,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     A path - reads standard input (with --stdin-filename). Exit code 0: nothing at or above --fail-on; 1: findings;
     2: it could not check.
     """
-    options = settled(CheckOptions(paths, **given))
+    options = settled(CheckOptions(paths=paths, **given))
     if options.unsafe_fixes and not (options.fix or options.diff):
         raise CtxlintError("--unsafe-fixes goes with --fix or --diff")
     if options.prune_baseline and not options.baseline:

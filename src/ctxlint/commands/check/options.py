@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctxlint.config.select import Layer, check_selectors
 from ctxlint.engine import discover
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ctxlint.llm.review import Review
 
 
-class CheckOptions(NamedTuple):
+class CheckOptions:  # a NamedTuple of 35 fields takes 2 ms to make
     """The command line, an option each; `settled` fills in what the configuration says where it says nothing."""
 
     paths: tuple[str, ...]
@@ -57,6 +57,9 @@ class CheckOptions(NamedTuple):
     quiet: bool
     verbose: bool
 
+    def __init__(self, **given: Any) -> None:
+        vars(self).update(given)
+
     @property
     def files(self) -> discover.FileOptions:
         return discover.FileOptions(
@@ -83,13 +86,14 @@ def settled(given: CheckOptions) -> CheckOptions:
     config = given.here
     named = (*given.select, *given.ignore, *given.extend_select)
     check_selectors(named, rule_names(config), "--select/--ignore")
-    return given._replace(
-        show=given.show or config.show,
-        fail_on=given.fail_on or ("warning" if given.strict else config.fail_on),
-        output_format=given.output_format or config.output_format,
-        baseline=given.baseline or (os.path.relpath(config.baseline) if config.baseline else None),
-        llm=bool(given.llm or given.llm_model or given.llm_required or given.llm_batch),
-    )
+    found = {
+        "show": given.show or config.show,
+        "fail_on": given.fail_on or ("warning" if given.strict else config.fail_on),
+        "output_format": given.output_format or config.output_format,
+        "baseline": given.baseline or (os.path.relpath(config.baseline) if config.baseline else None),
+        "llm": bool(given.llm or given.llm_model or given.llm_required or given.llm_batch),
+    }
+    return CheckOptions(**{**vars(given), **found})
 
 
 class Checked(NamedTuple):
