@@ -17,6 +17,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from random import Random
 from statistics import median
 from time import perf_counter
 from typing import NamedTuple
@@ -156,14 +157,13 @@ def before(tools: Tools, commands: Mapping[str, Sequence[str]]) -> dict[str, lis
 
 
 def interleaved(commands: Mapping[str, Sequence[str]], folders: Sequence[Path], rounds: int) -> dict[str, list[Run]]:
-    """Every command in every folder, one after the other and each first in its turn, so that noise hits all alike."""
+    """Every command in every folder, in an order that is drawn anew each time, so that noise and neighbours hit all alike."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
-    order = list(commands)
+    drawn = Random(rounds)
     for _ in range(rounds):
         for folder in folders:
-            for name in order:
+            for name in drawn.sample(list(commands), len(commands)):
                 runs[name].append(run(commands[name], folder))
-            order.append(order.pop(0))
     return runs
 
 
