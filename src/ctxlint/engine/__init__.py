@@ -1,1 +1,1 @@
-"""From a rule to a run: which rules there are, what they are run over, and what is done with what they find."""
+"""From a rule to a run: the list of rules, the files they run over, and what becomes of findings: fixes, baselines."""

@@ -1,4 +1,7 @@
-"""What is true on disk around a file. Gathered once for a run, and only when somebody asks."""
+"""What is on disk around a file: the tree, git, manifests, and what each agent loads at its start.
+
+Gathered once for a run, and only when somebody asks.
+"""
 
 from __future__ import annotations
 
