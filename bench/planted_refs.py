@@ -28,12 +28,12 @@ from ctxlint.engine.discover import FileOptions, Target, discover
 from ctxlint.engine.lint import read
 from ctxlint.engine.registry import BY_NAME
 from ctxlint.engine.run import Job, lint_bytes
-from ctxlint.parse.commands import Command, is_forbidden, is_of_this_project
+from ctxlint.parse.commands import Command, is_forbidden
 from ctxlint.parse.imports import target as import_target
 from ctxlint.project import Project
 from ctxlint.project.manifests import declares
 from ctxlint.project.resolve import resolve
-from ctxlint.rules.commands.wanted import Wanted, script, target
+from ctxlint.rules.commands.wanted import Wanted, is_of_this_project, script, target
 from ctxlint.rules.context import Context
 from ctxlint.rules.references.missing_anchor import LINES
 from ctxlint.rules.security.characters import KINDS
