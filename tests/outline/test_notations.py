@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ctxlint.base.resources import table
+from ctxlint.outline.estimates.tables import unit_of
 from ctxlint.outline.notation import NUMBER, written
 from ctxlint.outline.numbers import amounts
 
@@ -221,3 +222,19 @@ def test_numbers_are_read_in_linear_time(run, end):
 def test_the_pattern_of_numbers_has_no_groups():
     """It is put into others, several times."""
     assert re.compile(NUMBER).groups == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("Time (min)", "m"),
+        ("Dauer (std)", "h"),
+        ("Wait, s", "s"),
+        ("Tokens (M)", None),
+        ("Distance (m)", None),
+        ("Cost", "cost"),
+    ],
+)
+def test_the_head_of_a_column_says_the_unit(name, unit):
+    """“(M)” is a million as often as a minute."""
+    assert unit_of(name) == unit

@@ -24,9 +24,8 @@ REPOSITORY = "a repository of its own"
 INTENDED = (OUTSIDE, REPOSITORY)  # why not to look into something that could be opened
 MANY = "too many files behind links"
 MOST_LOOKED_AT = 10_000  # names in a repository of its own, or behind all links
-FOLDERS = frozenset(
-    {".claude", ".cursor", ".github"}
-)  # where context files lie; one that is a link is listed as a file
+# Where context files lie; one that is a link is listed as a file.
+FOLDERS = frozenset({".claude", ".cursor", ".github"})
 
 
 class FileOptions(NamedTuple):

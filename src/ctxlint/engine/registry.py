@@ -122,10 +122,8 @@ MODULES = (
     secret,
     stray_character,
 )
-FAMILIES = (
-    by_schema,
-    lexical,
-)  # several rules in one file that differ in data only; a page each in data/pages/<group>/
+# Several rules in one file that differ in data only; a page each in data/pages/<group>/.
+FAMILIES = (by_schema, lexical)
 RULES: tuple[Rule, ...] = (
     *(module.RULE for module in MODULES),
     *(rule for family in FAMILIES for rule in family.RULES),

@@ -44,11 +44,10 @@ def without_known(checked: Checked) -> Checked:
 
     Each judges the whole run: what the baseline lists must not pair with what is new.
     """
-    path, revision, results = checked.options.baseline, checked.options.new_since, checked.run.results
-    others = [_without_baseline(checked, path)] if path else []
-    others += [_without_old(checked, revision)] if revision else []
-    for other in others:
-        results = tuple(_in_both(a, b) for a, b in zip(results, other, strict=True))
+    path, revision = checked.options.baseline, checked.options.new_since
+    results = _without_baseline(checked, path) if path else checked.run.results
+    if revision:
+        results = tuple(_in_both(a, b) for a, b in zip(results, _without_old(checked, revision), strict=True))
     return checked._replace(run=checked.run._replace(results=results))
 
 
