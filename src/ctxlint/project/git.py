@@ -343,7 +343,7 @@ def _exchange(started: Popen[bytes], input: bytes, seconds: float) -> tuple[byte
             ends.register(started.stdin, selectors.EVENT_WRITE, partial(_feed, bytearray(input)))
         while ends.get_map():
             ready = ends.select(max(0, until - monotonic()))
-            if not ready:
+            if monotonic() >= until:  # with or without an answer: it may go on for ever, a little at a time
                 raise TimeoutExpired(started.args, seconds)
             for end, _ in ready:
                 if not end.data(end.fd):
