@@ -6,9 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import FrameType
+
+import forked
 
 from ctxlint.config import Config
 from ctxlint.config.kinds import kind_of
@@ -83,37 +85,45 @@ def environment(**extra: str) -> dict[str, str]:
     return {**kept, "COLUMNS": "100", **extra}
 
 
-def cli(*arguments: str, cwd: Path | str, input: str | bytes = b"", **env: str) -> subprocess.CompletedProcess[str]:
-    """Run the real command line in a process of its own."""
+def cli(
+    *arguments: str, cwd: Path | str, input: str | bytes = b"", anew: bool = False, **env: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the real command line in a process of its own; `anew` or with a PYTHONPATH, in an interpreter of its own."""
     data = input if isinstance(input, bytes) else input.encode()
-    done = subprocess.run(
-        [sys.executable, "-m", "ctxlint", *arguments],
-        cwd=cwd,
-        input=data,
-        capture_output=True,
-        env=environment(**env),
-        timeout=120,
-    )
+    start = started if anew or "PYTHONPATH" in env else forked.run
+    done = start(arguments, cwd, data, environment(**env))
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def assert_linear(work: Callable[[int], object], size: int) -> None:
-    """Eight times the size takes about eight times the processor time, not sixty-four times.
+def started(
+    arguments: tuple[str, ...], cwd: Path | str, data: bytes, env: Mapping[str, str]
+) -> subprocess.CompletedProcess[bytes]:
+    """The command line in an interpreter of its own."""
+    command = [sys.executable, "-m", "ctxlint", *arguments]
+    return subprocess.run(command, cwd=cwd, input=data, capture_output=True, env=env, timeout=120)
 
-    Other work on the machine makes single times longer: what is quadratic fails each of three attempts.
-    """
 
-    def seconds(amount: int) -> float:
-        start = time.process_time()
-        work(amount)
-        return time.process_time() - start
+def calls(work: Callable[[], object]) -> int:
+    """How often `work` calls a function, of Python or of C: the same each time, on every machine."""
+    made = 0
 
-    seconds(size // 16)
-    for _ in range(3):
-        small, large = min(seconds(size // 8) for _ in range(2)), seconds(size)
-        if large < 1 or large / max(small, 0.02) < 24:
-            return
-    raise AssertionError(f"{large:.2f} s for {size}, {small:.2f} s for an eighth of it")
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal made
+        made += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return made
+
+
+def assert_linear(prepare: Callable[[int], Callable[[], object]], size: int) -> None:
+    """Eight times the size makes about eight times the calls, not sixty-four times."""
+    prepare(size // 16)()  # compiles and imports
+    small, large = calls(prepare(size // 8)), calls(prepare(size))
+    assert large <= 12 * small + 200, f"{large} calls for {size}, {small} for an eighth of it"
 
 
 def git(root: Path, *arguments: str) -> str:

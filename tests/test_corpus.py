@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from helpers import ROOT, environment
+from helpers import ROOT, cli
 from jsonschema import Draft202012Validator
 
-import ctxlint
 from ctxlint.base.model import Severity
 from ctxlint.rules.security.characters import scan
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("corpus")]  # checked once
 
 SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "report.schema.json").read_text("utf-8")))
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -50,22 +46,12 @@ class Checked(NamedTuple):
 
 @pytest.fixture(scope="module")
 def checked(corpus: Path) -> list[Checked]:
-    repositories = sorted(path for path in corpus.iterdir() if path.is_dir())
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(check, repositories))
+    return [check(path) for path in sorted(corpus.iterdir()) if path.is_dir()]
 
 
 def check(repository: Path) -> Checked:
-    """With -P, since a repository may hold modules with the names of our libraries."""
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "ctxlint", "check", "--no-config", "--output-format", "json"],
-        cwd=repository,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        env=environment(PYTHONPATH=str(Path(ctxlint.__file__).resolve().parent.parent)),
-        timeout=100,
-    )
-    return Checked(repository, done.returncode, done.stdout.decode(), done.stderr.decode())
+    done = cli("check", "--no-config", "--output-format", "json", cwd=repository)
+    return Checked(repository, done.returncode, done.stdout, done.stderr)
 
 
 def findings(checked: list[Checked]) -> Iterator[tuple[Path, dict[str, Any]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import time
 
 import pytest
 from helpers import ROOT, cli, git, repository, write
@@ -352,21 +351,6 @@ def test_both_together(tmp_path):
     cli("check", "--write-baseline", cwd=tmp_path)
     write(tmp_path, {"CLAUDE.md": OLD + "\nNew: TBD\n\nNewer: TBD\n"})
     assert check("--new-since", "HEAD", "--baseline", FILE, cwd=tmp_path) == ["CLAUDE.md:9:8 parts/placeholder"]
-
-
-@pytest.mark.corpus
-def test_new_since_takes_at_most_three_times_a_plain_check(corpus, tmp_path):
-    largest = max((path for path in corpus.iterdir() if path.is_dir()), key=lambda p: sum(1 for _ in p.rglob("*")))
-    if not (largest / ".git").exists():
-        repository(largest, {})
-
-    def seconds(*arguments: str) -> float:
-        start = time.perf_counter()
-        assert cli("check", "-q", "-o", str(tmp_path / "out"), *arguments, cwd=largest).returncode in (0, 1)
-        return time.perf_counter() - start
-
-    plain = min(seconds() for _ in range(3))
-    assert min(seconds("--new-since", "HEAD") for _ in range(3)) <= 3 * plain
 
 
 def test_what_0_1_wrote_still_holds(tmp_path):

@@ -277,9 +277,7 @@ def test_a_fault(check, api, project, name, monkeypatch):
     (project / "ctxlint.toml").write_text("[llm]\ntimeout = 0.5\nconcurrency = 1\n")
     monkeypatch.setattr("ctxlint.llm.haiku.FIRST_WAIT", 0.01)
     plain = check(llm="")
-    began = time.monotonic()
     done = check()
-    assert time.monotonic() - began < 20
     assert done.code == plain.code == 0
     assert done.report["findings"] == plain.report["findings"] != []
     (line,) = done.err.splitlines()

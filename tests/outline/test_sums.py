@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from decimal import Decimal
 
 import pytest
@@ -274,12 +273,10 @@ BAD = {
 
 @pytest.mark.parametrize("case", BAD)
 @pytest.mark.parametrize("path", ["VOICE.md", "CONTEXT.md", "CLAUDE.md"])
-def test_bad_input_is_quick_and_never_a_traceback(case, path):
+def test_bad_input_is_never_a_traceback(case, path):
     text = BAD[case].encode("utf-8", "replace").decode()
-    started = time.process_time()
-    findings(text, path)
-    json.dumps(facts(text, path, path.split(".")[0].lower()).value, allow_nan=False)
-    assert time.process_time() - started < 5
+    assert all(one[0].isdigit() for one in findings(text, path))
+    assert json.loads(json.dumps(facts(text, path, path.split(".")[0].lower()).value, allow_nan=False))
 
 
 @settings(max_examples=80, deadline=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from helpers import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -164,28 +163,6 @@ def test_a_comment_of_ours_does_not_split_a_list_or_a_table():
 def test_a_comment_in_code_is_no_directive():
     text = "```\n<!-- ctxlint: ignore[a/b] -->\n```\n`<!-- ctxlint: ignore[a/b] -->`\n"
     assert parse(text.encode(), "CLAUDE.md", "claude").directives == ()
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        pytest.param(lambda n: "x" * 4 * n, id="one long line"),
-        pytest.param(lambda n: "\n" * n, id="newlines"),
-        pytest.param(lambda n: "> " * (n // 10) + "x", id="nested quotes"),
-        pytest.param(lambda n: "".join(" " * min(i, 200) + "- a\n" for i in range(n // 40)), id="nested lists"),
-        pytest.param(lambda n: "[" * (n // 10), id="brackets"),
-        pytest.param(lambda n: "`a``b" * (n // 10), id="backticks"),
-        pytest.param(lambda n: "<!--" * (n // 10), id="comments"),
-        pytest.param(lambda n: "![a](b" * (n // 20), id="images"),
-        pytest.param(lambda n: "|a" * (n // 10) + "\n" + "|-" * (n // 10), id="columns"),
-        pytest.param(lambda n: "**a** *" * (n // 10), id="emphasis"),
-        pytest.param(lambda n: "- Stop: a. " * (n // 10), id="sentences"),
-        pytest.param(lambda n: "<!-- ctxlint: ignore[a/b] -->\n- a\n" * (n // 100), id="directives"),
-        pytest.param(lambda n: "\"a '" * (n // 10), id="quotes"),
-    ],
-)
-def test_time_grows_with_length_and_not_with_its_square(make):
-    assert_linear(lambda size: list(sentences(parse(make(size).encode(), "CLAUDE.md", "claude"))), 160_000)
 
 
 @pytest.mark.corpus

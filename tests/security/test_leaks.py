@@ -329,7 +329,7 @@ def test_a_report_goes_through_no_link_within_the_project_either(tmp_path: Path)
 def test_a_report_is_written_to_a_device_and_a_pipe(tmp_path: Path) -> None:
     root = repository(tmp_path / "r", {"CLAUDE.md": "TBD\n"})
     assert cli("check", "-o", "/dev/null", cwd=root).returncode == 0
-    assert "template text left over: TBD" in cli("check", "-o", "/dev/stdout", cwd=root).stdout
+    assert "template text left over: TBD" in cli("check", "-o", "/dev/stdout", cwd=root, anew=True).stdout
 
 
 def test_a_report_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ import sys
 import unicodedata
 from pathlib import Path
 
+import forked
 import pytest
-from helpers import ROOT, cli, environment, git, repository
+from helpers import ROOT, cli, environment, git, repository, started
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -162,7 +163,7 @@ def test_every_stream_takes_every_letter(tmp_path: Path, encoding: str) -> None:
     verbs = [("check", "--show", "info", "--output-format", each) for each in FORMATS]
     verbs += [("load",), ("load", "--output-format", "json"), ("rule",), ("rule", "--all"), ("rule", "--output-format", "json"), ("config",), ("outline", "CLAUDE.md"), ("init", "voice", "--dry-run", "--yes"), ("init", "--all", "--diff", "--yes"), ("check", "--diff"), ("check", "→…")]  # fmt: skip
     for verb in verbs:
-        done = subprocess.run([sys.executable, "-m", "ctxlint", *verb], cwd=root, capture_output=True, env=environment(PYTHONIOENCODING=encoding), timeout=60)  # fmt: skip
+        done = forked.run(verb, root, b"", environment(PYTHONIOENCODING=encoding))
         printed = done.stdout.decode(encoding)
         said = done.stderr.decode(encoding)
         assert "fault" not in said, (verb, said)
@@ -181,7 +182,7 @@ def test_every_stream_takes_every_letter(tmp_path: Path, encoding: str) -> None:
 
 def test_letters_of_ours_for_letters_that_a_stream_lacks(tmp_path: Path) -> None:
     root = repository(tmp_path / "r", {"CLAUDE.md": "Say “yes” → TBD.\n"})
-    done = subprocess.run([sys.executable, "-m", "ctxlint", "check"], cwd=root, capture_output=True, env=environment(PYTHONIOENCODING="ascii"), timeout=60)  # fmt: skip
+    done = started(("check",), root, b"", environment(PYTHONIOENCODING="ascii"))
     assert b'1 | Say "yes" -> TBD.' in done.stdout
 
 
@@ -249,7 +250,7 @@ HOSTILE = "# X\n\nhello \x1b[31mred \u202e ##vso[x]y\n\nSee [x](Docs/A.md)\n"
 @pytest.mark.parametrize("where", ["/dev/stdout", "/dev/stderr", "/dev/fd/1", "/proc/self/fd/1", "/proc/self/fd/2"])
 def test_a_patch_for_a_stream_steers_nothing(tmp_path: Path, where: str) -> None:
     root = repository(tmp_path / "r", {"CLAUDE.md": HOSTILE, "docs/a.md": "a\n"})
-    done = cli("check", "--diff", "-o", where, cwd=root)
+    done = cli("check", "--diff", "-o", where, cwd=root, anew=True)
     assert "+See [x](docs/a.md)" in done.stdout + done.stderr
     assert not steering(done.stdout + done.stderr)
     assert "##vso[" not in done.stdout + done.stderr
@@ -262,7 +263,7 @@ def test_a_patch_for_a_terminal_or_a_pipe_steers_nothing(tmp_path: Path) -> None
     os.mkfifo(tmp_path / "pipe")
     pipe = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     for where, end in ((os.ttyname(theirs), ours), (str(tmp_path / "pipe"), pipe)):
-        assert cli("check", "--diff", "-o", where, cwd=root).returncode == 1
+        assert cli("check", "--diff", "-o", where, cwd=root, anew=True).returncode == 1
         printed = _read(end).replace(b"\r\n", b"\n").decode()
         assert "+See [x](docs/a.md)" in printed
         assert not steering(printed)
