@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from helpers import ROOT
 
+from ctxlint.base.patterns import STEERING
+
 SOURCE = ROOT / "src" / "ctxlint"
 ODD = {_constants.POSSESSIVE_REPEAT, _constants.ATOMIC_GROUP}
 
@@ -46,6 +48,15 @@ def texts(code: str) -> Iterator[str]:
             yield node.value
 
 
+LONGEST = 200  # characters: a longer pattern is a list of words, and those stand under data/
+SYNTAX = re.compile(r"\(\?|\[\^|\\[A-Za-z]|\|")  # in patterns, not in what people read
+
+
+def is_long(text: str) -> bool:
+    """Is it a pattern that is too long for the code?"""
+    return len(text) > LONGEST and SYNTAX.search(text) is not None
+
+
 def values(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -67,7 +78,28 @@ def test_no_pattern_of_the_code_is_possessive():
     assert found <= PROSE
 
 
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [
+        ("word|" * 41, True),
+        (r"\bword\b " * 23, True),
+        ("word|" * 39, False),
+        ("What a person reads, however long it is, names no pattern. " * 9, False),
+    ],
+)
+def test_what_is_too_long_is_found(text, long):
+    assert is_long(text) == long
+    assert any(is_long(found) for found in texts(f"A = lazy(lambda: rf'{text}{{B}}')")) == long
+
+
+def test_no_pattern_of_the_code_is_long():
+    found = [text for path in SOURCE.rglob("*.py") for text in texts(path.read_text("utf-8")) if is_long(text)]
+    assert found == [STEERING]
+
+
 def test_no_pattern_of_a_table_is_possessive():
     tables = {path.name: tomllib.loads(path.read_text("utf-8")) for path in (SOURCE / "data").glob("*.toml")}
     assert tables
-    assert [(name, text) for name, table in tables.items() for text in values(table) if is_odd(text)] == []
+    written = [(name, text) for name, table in tables.items() for text in values(table)]
+    lists = [(name, "|".join(text.splitlines())) for name, text in written if "\n" in text]
+    assert [(name, text) for name, text in written + lists if is_odd(text)] == []

@@ -22,3 +22,14 @@ def table(name: str) -> dict[str, JSON]:
     import tomllib  # 10 ms: most runs read no table
 
     return tomllib.loads((PACKAGE / "data" / f"{name}.toml").read_text("utf-8"))
+
+
+def alternatives(name: str, *keys: str) -> str:
+    """A list of `data/<name>.toml`, given by its keys, as alternatives of a pattern: `(?:{alternatives(…)})`.
+
+    In the table `|` and line ends part what it lists.
+    """
+    found: JSON = table(name)
+    for key in keys:
+        found = found[key]
+    return "|".join(found.splitlines())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ctxlint.base.model import JSON, Document, Span
 from ctxlint.base.patterns import lazy, without
-from ctxlint.base.resources import table
+from ctxlint.base.resources import alternatives, table
 from ctxlint.outline.areas import Area, areas
 from ctxlint.outline.headings import Vocabulary, parts_of
 from ctxlint.outline.measures import measures
@@ -22,11 +22,7 @@ COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 TAG = lazy(r"</?[A-Za-z][\w-]*>")
 EMPHASIS = lazy(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 LIMIT = lazy(
-    r"\b(?:protected|read-only|off[ -]limits|frozen|hands off|leave\b.*\b(?:alone|untouched|unchanged|as is)|only|at most"
-    r"|keep\b.*\b(?:unchanged|intact)|out of scope|excluded?|must remain|unchanged|limit(?:ed)? to|budget|maximum|max"
-    r"|nur|höchstens|unverändert|solo|seulement|только|don['’]?ts?|non[- ]goals?|anti[- ]?patterns?|mistakes|pitfalls"
-    r"|verbot\w*|nicht-?ziele|interdi\w*|prohibi\w*|запре\w*)\b|不变|仅|只能|のみ|変更しない|变更|禁止|非目标|対象外|금지",
-    re.IGNORECASE,
+    lambda: rf"\b(?:{alternatives('briefs', 'limits')})\b|{alternatives('briefs', 'limits_anywhere')}", re.IGNORECASE
 )
 EVIDENCE = frozenset({"voice"})  # kinds with a table of their own in data/signals.toml
 SIGNALS = ("failure", "validation", "escalation")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ctxlint.base.model import Block, Document, Sentence, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
 from ctxlint.parse.sentences import NEGATIVE, example_sections, sentence_at, shows_wrong
 
@@ -33,16 +34,7 @@ SLOT = lazy(
 CLAUSE = lazy(r"[—–;]|\s-\s|, (?:then|it|they|you|we|run|use|try)\b")
 NEAR = 40  # characters
 FAR = 500
-NOT_THERE = lazy(
-    r"""(?ix)\b(?:if\ (?:present|available|installed|exists?|it\ exists|they\ exist|defined|there|applicable|configured|any|the\ project|your|one)
-    | when\ (?:present|available|defined|configured) | where\ (?:available|present) | over | vs\.?
-    | equivalent\w* | similar | depending | whichever
-    | (?:add|creat|introduc|defin)(?:e|es|s|ed|d|ing)?\ (?:a|an|the|this|that|new|your)\b
-    | missing | does\ not\ exist
-    | your\ (?:own\ )?(?:project|repo\w*|app\w*|package)s? | (?:target|other|another|consumer|user|downstream)(?:['’]s)?\ (?:project|repo\w*|app\w*)
-    | users | consumers? | detect\w* | lock\s?files? | package\ managers? | projects?\ (?:that|with|using)
-    )(?!\w)"""
-)
+NOT_THERE = lazy(lambda: rf"(?i)\b(?:{alternatives('markers', 'unclaimed_commands')})(?!\w)")
 SUPPOSED = ("history", "plan", "example", "wrong")  # the cues that a command need not be there
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.model import Document, Span
 from ctxlint.base.patterns import lazy
-from ctxlint.parse.paths import EXTENSIONS, LONGEST, PLACEHOLDER, SUPPOSED, normal
+from ctxlint.parse.paths import LONGEST, PLACEHOLDER, SUPPOSED, extensions, normal
 
 if TYPE_CHECKING:
     pass
@@ -89,7 +89,7 @@ def looks_like_file(path: str) -> bool:
         return bool(extension) or path.endswith("/")
     if extension in ("md", "mdx", "mdc", "txt", "markdown", "rst"):
         return True
-    return extension in EXTENSIONS - SCRIPTS and not path.startswith(".")
+    return extension in extensions() - SCRIPTS and not path.startswith(".")
 
 
 def target(origin: str, path: str) -> str | None:

@@ -11,20 +11,24 @@ from typing import NamedTuple
 
 from ctxlint.base.model import Sentence
 from ctxlint.base.patterns import lazy
-from ctxlint.base.resources import table
+from ctxlint.base.resources import alternatives, table
 from ctxlint.parse.sentences import CODE
 
 OPENING = lazy(
-    r"(?P<start>\A)"
-    r"|(?P<label>[:：—–→]|\s-(?=\s)|\*\*(?=\s))"
-    r"|(?P<comma>[,;(])"
-    r"|\b(?P<and>and|then|or|but|und|et|y)\b"
-    r"|\b(?P<modal>must|should|shall|needs? to|have to|has to|ought to|(?:is|are) (?:required|expected) to|(?:task|job|goal|role|mission) is to|remember to|sure to|muss|müssen|soll|sollen|sollte)\b",
+    lambda: (
+        r"(?P<start>\A)"
+        r"|(?P<label>[:：—–→]|\s-(?=\s)|\*\*(?=\s))"
+        r"|(?P<comma>[,;(])"
+        r"|\b(?P<and>and|then|or|but|und|et|y)\b"
+        rf"|\b(?P<modal>{alternatives('markers', 'modals')})\b"
+    ),
     re.IGNORECASE,
 )
 SKIP = lazy(
-    r"(?:[^\w\ufffc,;:(]|\[[ xX]\]|\d{1,2}[.)](?=\s)|\b(?:always|please|then|first|next|finally|also|instead|otherwise|simply|just|only|optionally|now|however|additionally|furthermore|therefore|similarly|ideally|remember|all|tests|code|agents|we|you"
-    r"|immer|bitte|stets|toujours|siempre)\b[:,]?){0,12}",
+    lambda: (
+        r"(?:[^\w\ufffc,;:(]|\[[ xX]\]|\d{1,2}[.)](?=\s)"
+        rf"|\b(?:{alternatives('markers', 'before_orders')})\b[:,]?){{0,12}}"
+    ),
     re.IGNORECASE,
 )
 INSISTS = lazy(

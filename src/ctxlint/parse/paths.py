@@ -4,46 +4,35 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.model import Document, Inline, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 
 if TYPE_CHECKING:
     pass
 
-EXTENSIONS = frozenset(
-    """adoc asm astro avif bash bat bib c cc cfg cjs clj cmake cmd conf cpp cr cs csproj css csv cts cue cxx dart db
-    diff dockerfile eex ejs el elm env erb erl ex exs fbs fish fs fsproj gd gemspec gif glsl go gql gradle graphql groovy h
-    haml hbs hcl heex hh hpp hrl hs html ico ics ini ipynb j2 java jinja jpeg jpg js json json5 jsonc jsonl jsx jl kt
-    kts less lock log lua m md mdc mdx mjs ml mli mm mod mts nim nix njk nu ods odt org pdf php pl plist png po
-    prisma properties proto ps1 psd1 psm1 pug py pyi pyx r rake rb re res rkt rmd robot rs rst ru sass sbt scala scss
-    sh sln snap sol sql sqlite styl sum svelte svg swift tcl tex tf tfvars toml tpl ts tsv tsx txt v vb vim vue wasm webp
-    xaml xml xsd xsl yaml yml zig zsh""".split()
-)
 LONGEST = 1024  # characters of a path that somebody writes
 PLAIN = lazy(r"(?:\.{0,2}/)?[\w.+-]+(?:/[\w.+-]+)*/?\Z")
 LINE = lazy(r"(?::\d+(?:-\d+)?|#L\d+(?:-L?\d+)?|[.,;:!?])+\Z")  # where in the file, or the end of a sentence
 PLACEHOLDER = lazy(  # a name that stands for any name
-    r"""(?ix)
-    \.\.\. | …
-    | (?-i:YYYY|MMDD|NNN|\d+N(?![A-Za-z])|\bN+_|XX+|X\.Y|[a-z]Here(?![a-z])|HERE\b)
-    | (?:^|/)path/to(?:/|$)
-    | (?:^|[/_.-])(?:your|my|foo|bar|baz|qux|acme|dummy|placeholder|lorem|xxx?)(?:[/_.-]|$)
-    | (?:^|[/_.-])(?-i:[Yy]our|[Mm]y)(?-i:[A-Z])
-    """
+    lambda: (
+        r"(?i)\.\.\.|…"
+        r"|(?-i:YYYY|MMDD|NNN|\d+N(?![A-Za-z])|\bN+_|XX+|X\.Y|[a-z]Here(?![a-z])|HERE\b)"
+        r"|(?:^|/)path/to(?:/|$)"
+        rf"|(?:^|[/_.-])(?:{alternatives('names', 'placeholders')})(?:[/_.-]|$)"
+        r"|(?:^|[/_.-])(?-i:[Yy]our|[Mm]y)(?-i:[A-Z])"
+    )
 )
 SUPPOSED = lazy(  # a name that is made up, more often than not
-    r"""(?ix)
-    (?:^|[/_.-])some(?:[/_.-]|$)
-    | (?:^|[/_.-])example(?!s)
-    | (?-i:Example(?!s))
-    | (?:^|[/_.-])(?:new|add|some|another|the)[_-](?:feature|component|module|file|name|table|thing)
-    | (?:^|/)(?:file|filename|name|feature|foldername|dirname|thing|topic|slug)(?:\.\w+|-name)?(?:/|$)
-    | (?-i:[._-]template[._-])
-    | \d{8,}
-    """
+    lambda: (
+        r"(?i)(?:^|[/_.-])some(?:[/_.-]|$)|(?:^|[/_.-])example(?!s)|(?-i:Example(?!s))"
+        rf"|(?:^|[/_.-])(?:new|add|some|another|the)[_-](?:{alternatives('names', 'made_up_things')})"
+        rf"|(?:^|/)(?:{alternatives('names', 'made_up')})(?:\.\w+|-name)?(?:/|$)"
+        r"|(?-i:[._-]template[._-])|\d{8,}"
+    )
 )
 BRANCH = lazy(
     r"\A(?:feat|feature|fix|bugfix|hotfix|chore|refactor|perf|origin|upstream|refs|heads|remotes|wip|dependabot|renovate)/"
@@ -78,9 +67,15 @@ def read(document: Document, code: Inline) -> Mention | None:
     start = document.text.index(written, code.text.start)
     folder = path.endswith("/")
     last = path.rstrip("/").rpartition("/")[2]
-    extension = not folder and last.rpartition(".")[2].lower() in EXTENSIONS and not last.startswith(".")
+    extension = not folder and last.rpartition(".")[2].lower() in extensions() and not last.startswith(".")
     path = path.removeprefix("./").rstrip("/")
     return Mention(path, Span(start, start + len(LINE.sub("", written))), folder, extension, code.block)
+
+
+@cache
+def extensions() -> frozenset[str]:
+    """What the names of files end in, in small letters."""
+    return frozenset(alternatives("names", "extensions").split("|"))
 
 
 def is_plain(path: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ctxlint.base.model import Block, Document, Sentence, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 
 CODE = "\ufffc"  # stands for each character of a code span, so that a rule sees that something concrete was named
 QUOTED = lazy(
@@ -20,33 +21,22 @@ QUOTED = lazy(
 END = lazy(r"(?:(?<![.!?…])[.!?…]+[)\]\"'”’*_]*(?=\s|\Z)|[。！？]+|;(?=\s))\s*")
 ABBREVIATION = lazy(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|dr|mr|ms|st)|(?<!\w)[A-Za-z])\.\Z", re.I)
 WRONG = lazy(
-    r"""\s*(?:[-*>]\s*)?(?:\*\*|__|`)?(?:
-    [❌✗✘🚫⛔👎]
-    | (?:(?:bad|wrong|incorrect|poor|weak|vague|anti-?pattern|before)(?:\s+\w+){0,2}
-        |don['’]?ts?|do\ not|avoid|not\ this|instead\ of|nein|falsch|schlecht|mauvais|incorrecto|malo|错误|不好|避免
-        )\s*(?:\*\*|__)?\s*[:：—–]
-    )""",
-    re.IGNORECASE | re.VERBOSE,
+    lambda: (
+        r"\s*(?:[-*>]\s*)?(?:\*\*|__|`)?(?:[❌✗✘🚫⛔👎]"
+        r"|(?:(?:bad|wrong|incorrect|poor|weak|vague|anti-?pattern|before)(?:\s+\w+){0,2}"
+        rf"|{alternatives('markers', 'wrong')})\s*(?:\*\*|__)?\s*[:：—–])"
+    ),
+    re.IGNORECASE,
 )
 EXAMPLE = lazy(
     r"\b(?:examples?|samples?|bad|wrong|anti-?patterns?|before\s*(?:/|and|&|→)\s*after|beispiele?|exemples?|ejemplos?|примеры?)\b"
     r"|示例|例子|预期输出",
     re.IGNORECASE,
 )
-BANNED = lazy(  # a heading, or the line before a list, that announces what not to write
-    r"\b(?:words?|phrases?|terms?|expressions?|wording|language) (?:to (?:avoid|ban)|never to use|that are (?:banned|forbidden))\b|\b(?:banned|forbidden|prohibited) (?:words?|phrases?|terms?)\b"
-    r"|\b(?:never|do not|don['’]t) (?:say|write|use (?:words|phrases|terms))\b|\brationali[sz]ations?\b|\bverbotene w(?:ö|oe)rter\b|\bmots? (?:interdits|à éviter)\b|\bpalabras prohibidas\b",
-    re.IGNORECASE,
-)
-WRONG_COLUMN = lazy(
-    r"\W*(?:bad|before|wrong|incorrect|avoid|don['’]?ts?|do not|instead of|vague|weak|poor|not this|anti-?patterns?|excuses?|rationali[sz]ations?|thoughts?|schlecht|falsch|vorher|mauvais|avant|malo|antes)\b"
-    r"|\s*[❌✗✘🚫]",
-    re.IGNORECASE,
-)
+BANNED = lazy(lambda: rf"\b(?:{alternatives('markers', 'banned')})\b", re.IGNORECASE)
+WRONG_COLUMN = lazy(lambda: rf"\W*(?:{alternatives('markers', 'wrong_columns')})\b|\s*[❌✗✘🚫]", re.IGNORECASE)
 NEGATIVE = lazy(
-    r"\b(?:not|never|no|don['’]?t|doesn['’]?t|must\s*n['’]?t|shouldn['’]?t|cannot|can['’]?t|won['’]?t|avoid|without|forbid(?:den)?"
-    r"|prohibited|disallowed|refuse|nie|nicht|kein[e]?|niemals|jamais|ne\s+pas|nunca|нельзя|не|никогда)\b"
-    r"|不要|禁止|切勿|不得|不可|しない|禁止|말 것|금지",
+    lambda: rf"\b(?:{alternatives('markers', 'negation')})\b|{alternatives('markers', 'negation_anywhere')}",
     re.IGNORECASE,
 )
 LONGEST = 1000  # characters: what is longer is no sentence and is read in pieces, as the patterns over it may backtrack

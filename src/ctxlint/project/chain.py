@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctxlint.base.model import Document, Related, Sentence, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.data.tokens import estimate
 from ctxlint.parse.commands import is_shell
 from ctxlint.project.launch import home_of, launch
@@ -19,20 +20,21 @@ from ctxlint.project.launch.entries import LOADED, Entry, Launch
 if TYPE_CHECKING:
     from ctxlint.project import Project
 
-CHECKS = tuple(  # several, so that the first that matches is compiled alone
-    lazy(r"(?<![\w./-])" + command)
-    for command in (
-        r"(?:pytest|py\.test|ruff|mypy|pyright|ty|flake8|pylint|black|tsc|eslint|biome|prettier|vitest|jest|mocha|ava|playwright|cypress|phpunit|phpstan|pest|rspec|rubocop|minitest|golangci-lint|gofmt|shellcheck|actionlint|hadolint|markdownlint\S*|yamllint|swiftlint|ktlint|detekt|pre-commit|prek|lefthook|terraform validate|tflint|kubeconform|kubectl\s[^\n`]*--dry-run|helm lint|ansible-lint|R CMD check|devtools::(?:test|check)|ctxlint|vale|lychee|mkdocs build|hugo|godot\s[^\n`]*--headless|python\d?\s+-m\s+(?:pytest|unittest|mypy|ruff|tox|nox|doctest|compileall)|python\d?\s[^\n`]*(?:test|check|lint|validate|verify)\w*|node\s[^\n`]*(?:test|check|lint|verify|validate)[^\s`]*|Rscript\s[^\n`]*(?:test|check|lint)\w*|(?:bash|sh|zsh|pwsh|powershell)\s+\S*(?:test|check|lint|verify|validate|ci)\w*\.(?:sh|ps1))(?![\w-])",
-        r"(?:make|just|task|rake|nox|tox|hatch|poe|invoke|inv|mise|moon|nx|turbo|bazel|earthly|dagger)\b[^\n`]*?\b(?:\w*test\w*|\w*check\w*|\w*lint\w*|verify|ci|validate|qa|format|all|py\d*)\b",
-        r"(?:npm|pnpm|yarn|bun|deno|composer|uv|poetry|pdm|rye|pixi|hatch)\b[^\n`]*?\b(?:\w*test\w*|\w*check\w*|\w*lint\w*|verify|typecheck|tsc|ci|validate|phpstan|pint|mypy|ruff|pyright|biome)\b",
-        r"(?:npx|bunx|pnpx|uvx|pipx|pnpm exec|pnpm dlx)\s[^\n`]*?\b(?:\w*test\w*|tsc|eslint|biome|prettier|\w*lint\w*|mypy|ruff|pyright|\w*check\w*)\b",
-        r"(?:cargo|go|dotnet|swift|mix|gradle|\./gradlew|gradlew|mvn|\./mvnw|sbt|mill|lein|stack|cabal|flutter|dart|zig|php artisan|bin/rails|rails|rake|xcodebuild|ctest|cmake|bazel|buck2|elm-test|forge|anchor|gleam|rebar3|melos)\b[^\n`]*?\b(?:test\w*|check\w*|clippy|vet|verify|lint\w*|analyze|build|fmt|nextest|compile|dialyzer|credo)\b",
-        r"(?:\./|scripts?/|bin/|tools/|dev/|hack/)\S*(?:test|check|lint|verify|validate|ci)\S*",
-    )
+CHECKS = (  # several, so that the first that matches is compiled alone
+    lazy(lambda: rf"(?<![\w./-])(?:{alternatives('tools', 'checkers')})(?![\w-])"),
+    lazy(lambda: _checking("task_runners", r"\b")),
+    lazy(lambda: _checking("package_managers", r"\b")),
+    lazy(lambda: _checking("launchers", r"\s")),
+    lazy(lambda: _checking("build_tools", r"\b")),
+    lazy(r"(?<![\w./-])(?:\./|scripts?/|bin/|tools/|dev/|hack/)\S*(?:test|check|lint|verify|validate|ci)\S*"),
 )
+IN_CASE = r"\b(?:if|when|unless|before|whenever)\b[^.\n]{0,160}"
+ASK = r"\b(?:ask|consult|check with|get (?:approval|confirmation|permission)|wait for)\b[^.\n]{0,120}"
 ESCALATION = lazy(
-    r"\bescalat\w*|\bstop and\b|\b(?:if|when|unless|before|whenever)\b[^.\n]{0,160}\b(?:ask|stop|consult|notify|hand (?:it |this )?(?:over|off|back)|get (?:approval|help|confirmation)|raise it|check with|check in|flag (?:it|this)|wait for)\b"
-    r"|\b(?:ask|consult|check with|get (?:approval|confirmation|permission)|wait for)\b[^.\n]{0,120}\b(?:if|when|before|unless|first)\b",
+    lambda: (
+        rf"\bescalat\w*|\bstop and\b|{IN_CASE}\b(?:{alternatives('markers', 'escalations')})\b"
+        rf"|{ASK}\b(?:if|when|before|unless|first)\b"
+    ),
     re.IGNORECASE,
 )
 PIECE = 500  # characters
@@ -167,6 +169,12 @@ def chain_at(project: Project, tool: str, directory: str) -> Chain:
 
 def related(member: Member, span: Span, message: str) -> Related:
     return Related(member.path, member.document.place(span), message)
+
+
+def _checking(tools: str, end: str) -> str:
+    """A pattern: one of these tools, and behind it a task that tells whether the work is right."""
+    tasks = alternatives("tools", f"{tools}_check")
+    return rf"(?<![\w./-])(?:{alternatives('tools', tools)}){end}[^\n`]*?\b(?:{tasks})\b"
 
 
 def _check(document: Document) -> str | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ctxlint.base.model import Document, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.outline.currencies import currencies, is_money
 from ctxlint.outline.estimates.figures import Figure, Row, all_units, figure
 from ctxlint.outline.notation import BLANK
@@ -20,9 +21,9 @@ def _begins() -> str:
 
 
 def _total() -> str:
+    begins = r"\W*(?:(?:the|grand|overall|estimated|est\.?|expected|approx\.?)\s+)*"
     return (
-        r"\W*(?:(?:the|grand|overall|estimated|est\.?|expected|approx\.?)\s+)*(?:totals?|sum|altogether|all stages|gesamt(?:kosten|zeit|dauer|aufwand|summe)?|summe|итого|合计|总计|總計|合計|합계)"
-        r"(?:\s+(?:estimated|cost|costs|time|price|spend|estimate|estimates|duration|runtime|effort|for all stages|of all stages|all stages|and|&|/|kosten|zeit))*"
+        rf"{begins}(?:{alternatives('briefs', 'totals')})(?:\s+(?:{alternatives('briefs', 'totals_of')}))*"
         rf"\s*(?:(?P<aside>\([^()]*\))\s*)?(?:[:：=—–|-]|~|≈|(?={_begins()})|\Z)"
         r"|\W*(?:cost|time|price|kosten|zeit)s?\s+(?:total|sum)\s*(?P<aside2>)[:：=—–-]"
     )
@@ -34,11 +35,7 @@ OTHERWISE = lazy(
     r"\b(?:vs\.?|versus|instead of|compared (?:to|with)|against|rather than|as opposed to|down from|up from|was|saves?|saving|savings|budget|limit|cap)\b|[→⇒]|->",
     re.IGNORECASE,
 )
-MORE = lazy(
-    r"\b(?:buffer|overhead|contingency|incl\w*|excl\w*|without|plus|taxe?s?|vat|parallel\w*|concurrent\w*|simultaneous\w*|overlap\w*|wall[ -]?clock|elapsed|cached|caching|discount\w*"
-    r"|average|avg|mean|median|worst|best case|monthly|daily|weekly|yearly|annual\w*|retr(?:y|ies)|rounded up|saved|per\b|batch\w*|at once|at the same time)\b",
-    re.IGNORECASE,
-)
+MORE = lazy(lambda: rf"\b(?:{alternatives('briefs', 'not_summed')})\b", re.IGNORECASE)
 MAYBE_ROW = lazy(
     r"\b(?:optional\w*|if needed|only if|when needed|fallback|escalat\w*|either|alternativ\w*|or\b|on retry|if it)",
     re.IGNORECASE,

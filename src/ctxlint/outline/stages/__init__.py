@@ -7,14 +7,14 @@ from ctxlint.outline.numbers import to_json
 from ctxlint.outline.stages.items import from_headings, from_items, from_lines
 from ctxlint.outline.stages.stage import FOUR, Stage, Stages
 from ctxlint.outline.stages.tables import from_tables
-from ctxlint.outline.stages.words import FIELD_HINTS, HINTS
+from ctxlint.outline.stages.words import HINTS, field_hints
 
 __all__ = ["Stage", "Stages", "read_stages", "stages_json"]
 
 
 def read_stages(document: Document) -> tuple[Stages, ...]:
     low = document.text.lower()
-    if not any(hint in low for hint in (*HINTS, *FIELD_HINTS)):
+    if not any(hint in low for hint in (*HINTS, *field_hints())):
         return ()
     found = [*from_headings(document), *from_lines(document), *from_items(document), *from_tables(document)]
     return tuple(sorted(found, key=lambda stages: stages.stages[0].anchor))

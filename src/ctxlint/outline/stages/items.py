@@ -11,7 +11,7 @@ from ctxlint.base.patterns import lazy
 from ctxlint.outline.numbers import plain
 from ctxlint.outline.stages.reading import Head, read_stage
 from ctxlint.outline.stages.stage import Stage, Stages, runs
-from ctxlint.outline.stages.words import FIELDS, HINTS, NUMBERED, only_figures, word_of
+from ctxlint.outline.stages.words import HINTS, NUMBERED, field_names, only_figures, word_of
 
 
 def from_headings(document: Document) -> Iterator[Stages]:
@@ -69,7 +69,10 @@ def _end(document: Document, head: Head) -> int:
 
 
 SAYS_STAGE = lazy(rf"(?:{'|'.join(HINTS)})s?\s?#?\d", re.IGNORECASE)
-SAYS_FIELD = lazy(rf"\b(?:{FIELDS['input']}|{FIELDS['success']}|{FIELDS['output']})\W{{0,4}}[:：—–=-]", re.IGNORECASE)
+SAYS_FIELD = lazy(
+    lambda: rf"\b(?:{'|'.join(field_names()[name] for name in ('input', 'success', 'output'))})\W{{0,4}}[:：—–=-]",
+    re.IGNORECASE,
+)
 
 
 def from_items(document: Document) -> Iterator[Stages]:

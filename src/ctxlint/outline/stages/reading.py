@@ -11,16 +11,13 @@ from ctxlint.base.model import Document, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.outline.numbers import plain
 from ctxlint.outline.stages.stage import Field, Stage
-from ctxlint.outline.stages.words import COLUMN, FIELDS, tier_of
+from ctxlint.outline.stages.words import COLUMN, any_field, field_names, tier_of
 
 LABEL = lazy(
-    rf"\s*(?:[-+]\s)?(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})(?:\s?\([^()]{{0,40}}\))?\s*(?:[:：]|\s[—–=-]\s)(?P<text>.*)",
+    lambda: rf"\s*(?:[-+]\s)?(?:{any_field()})(?:\s?\([^()]{{0,40}}\))?\s*(?:[:：]|\s[—–=-]\s)(?P<text>.*)",
     re.IGNORECASE,
 )
-INLINE = lazy(
-    rf"(?:(?<=[.;|,)—–])|(?<=\s[—–-]))\s+(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})\s?[:：]",
-    re.IGNORECASE,
-)
+INLINE = lazy(lambda: rf"(?:(?<=[.;|,)—–])|(?<=\s[—–-]))\s+(?:{any_field()})\s?[:：]", re.IGNORECASE)
 
 
 def inline_fields(text: str, offset: int) -> Iterator[tuple[str, Field]]:
@@ -39,7 +36,7 @@ def read_line(text: str, span: Span, fields: dict[str, Field], loose: list[Field
     if match is None:
         loose.append(Field(text.strip(), span))
         return
-    name = next(name for name in FIELDS if match[name])
+    name = next(name for name in field_names() if match[name])
     value = match["text"]
     inline = INLINE.search(value)
     own = (value[: inline.start()] if inline else value).strip(" ;,|")

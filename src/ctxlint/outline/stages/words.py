@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives, table
 from ctxlint.outline.numbers import amounts
 
 if TYPE_CHECKING:
@@ -26,32 +28,35 @@ HINTS = (
     "ステップ",
     "단계",
 )
-FIELD_HINTS = tuple(  # a numbered list may hold stages without the word
-    """output|deliverable|done when|result|produces|returns|writes|artifact|artefact|success|acceptance|criteri|done:|dod|gate|passes when
-    |complete when|ausgabe|ergebnis|sortie|livrable|salida|entregable|saída|выход|результат|输出|輸出|出力|출력""".replace(
-        "\n    ", ""
-    ).split("|")
-)
 WORDS = {"phasen": "phase", "schritte": "schritt", "etappe": "etappe", "этапы": "этап"}
+LETTER = r"(?P<letter>(?:\.\d{1,3}){1,4}|-?[A-Za-z](?:[.-]?\d{1,3})?)(?!\w)"
+TO = r"(?:\s?(?:[-–—&+,]|to|and)\s?(?P<to>\d{1,4})(?![\w%.]))"
+REST = r"(?P<rest>(?:\s*(?:[:：—–)|-]|\.(?!\d)|[(\[]|\Z)).*)"
 NUMBERED = lazy(
-    r"\s*(?:\W{0,3}\s)?(?P<word>stage|phase|step|etappe|schritt|étape|etapa|этап|阶段|階段|步骤|ステップ|단계)s?\s?#?(?P<n>\d{1,4}(?:\.\d{1,3})?)(?![\d])"
-    r"(?:(?P<letter>(?:\.\d{1,3}){1,4}|-?[A-Za-z](?:[.-]?\d{1,3})?)(?!\w)|(?:\s?(?:[-–—&+,]|to|and)\s?(?P<to>\d{1,4})(?![\w%.])))?"
-    r"(?P<rest>(?:\s*(?:[:：—–)|-]|\.(?!\d)|[(\[]|\Z)).*)",
+    rf"\s*(?:\W{{0,3}}\s)?(?P<word>{'|'.join(HINTS)})s?\s?#?(?P<n>\d{{1,4}}(?:\.\d{{1,3}})?)(?![\d])(?:{LETTER}|{TO})?{REST}",
     re.IGNORECASE,
 )
-FIELDS = {
-    "input": "inputs?|reads?|given|takes|sources?|needs|requires|prerequisites?|depends on|dependenc(?:y|ies)|receives|eingabe|eingaben|entrée|entrada|вход|输入|輸入|入力|입력",
-    "task": "tasks?|goals?|actions?|do|what|work|objectives?|purpose|prompt|instructions?|aufgabe|ziel|tâche|tarea|tarefa|задача|任务|任務|タスク|작업",
-    "success": "success|success criteri(?:a|on)|done|done when|definition of done|dod|(?:complete|completed|finished|ready|accepted|ends) when|acceptance(?: criteria)?|exit criteri(?:a|on)|checks?|verify|verification|validat(?:e|ion)"
-    "|gate|quality gate|passes when|pass if|erfolg|fertig wenn|succès|réussite|éxito|sucesso|успех|готово|成功|成功标准|完成条件|성공",
-    "output": "outputs?|deliverables?|produces|results?|artifacts?|artefacts?|writes|returns|hands over|ausgabe|ergebnis|sortie|livrable|salida|entregable|saída|выход|результат|输出|輸出|出力|출력",
-    "tier": "model|tier|model tier|runs on|agent|executor|who|owner|capability|by|llm|modell|modèle|modelo|модель|模型|モデル|모델",
-    "estimate": "costs?|time|estimates?|duration|budget|cost and time|kosten|zeit|dauer",
-}
 COLUMN = lazy(
-    rf"(?:(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FIELDS.items())})|(?P<number>#|no\.?|nr\.?|stages?|phases?|steps?|schritt|阶段|步骤))\Z",
+    lambda: rf"(?:(?:{any_field()})|(?P<number>#|no\.?|nr\.?|stages?|phases?|steps?|schritt|阶段|步骤))\Z",
     re.IGNORECASE,
 )
+
+
+@cache
+def field_hints() -> tuple[str, ...]:
+    """A numbered list may hold stages without the word: one of these is in what they say."""
+    return tuple(alternatives("briefs", "field_hints").split("|"))
+
+
+@cache
+def field_names() -> dict[str, str]:
+    """The fields of a stage, each with what it is called."""
+    return {name: alternatives("briefs", "fields", name) for name in table("briefs")["fields"]}
+
+
+def any_field() -> str:
+    """A pattern with a group for each field."""
+    return "|".join(f"(?P<{name}>{names})" for name, names in field_names().items())
 
 
 def word_of(match: re.Match[str]) -> str:
@@ -69,12 +74,7 @@ def only_figures(rest: str) -> bool:
     return len(re.findall(r"[^\W\d_]{3,}", re.sub(r"\([^()]*\)", "", left))) < 2
 
 
-TIER = lazy(
-    r"\b(?:haiku|sonnet|opus|fable|mythos|gpt[\w.-]*|o[134](?:-\w+)?|gemini[\w.-]*|flash|llama[\w.-]*|qwen[\w.-]*|mistral[\w.-]*|deepseek[\w.-]*|codex|grok"
-    r"|(?:small|smaller|smallest|large|larger|largest|medium|mid|cheap|cheapest|fast|frontier|top|strong|strongest|reasoning|local|any)[ -](?:model|tier)s?"
-    r"|any(?: model)?|human|person|manual|scripts?|script-only|deterministic|no model|no llm|ci|tool|code|reviewer|editor|author|user|agent)\b",
-    re.IGNORECASE,
-)
+TIER = lazy(lambda: rf"\b(?:{alternatives('briefs', 'tiers')})\b", re.IGNORECASE)
 MODEL = lazy(
     r"\b(?:haiku|sonnet|opus|fable|mythos|gpt|gemini|(?:small|large|medium|mid|top|frontier)\w*[ -](?:model|tier)s?)",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ctxlint.base.model import Document
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.outline.weights.weight import FIGURE, TOTAL, Read, Weights, anchor, read_line
 
 SAYS_WEIGHT = lazy(
@@ -19,12 +20,7 @@ VOICE = lazy(
     re.IGNORECASE,
 )
 COMPOSITION = lazy(r"\b(?:mix|blend|composition|balance|ratio|percent\w*|share)\b", re.IGNORECASE)
-METRIC = lazy(
-    r"\b(?:coverage|uptime|availab\w+|accura\w+|precision|recall|p\d\d|latency|rates?|pass(?:es|ed|ing)?|scores?|confidence|sla|slo|cpu|memory|disk|threshold"
-    r"|minimum|maximum|at (?:least|most)|reduction|increase|decrease|growth|faster|slower|fewer|less|more|discount|off|complete|done|of the time|requests?|users?|tests?|errors?|traffic"
-    r"|branch(?:es)?|lines?|statements?|functions?|readers?|grade|similarity|match)\b",
-    re.IGNORECASE,
-)
+METRIC = lazy(lambda: rf"\b(?:{alternatives('briefs', 'metrics')})\b", re.IGNORECASE)
 
 
 def lists(document: Document) -> Iterator[Weights]:

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.model import Finding, Place, Related, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
 from ctxlint.rules.claims.versions import Range, allowed, at_least, exactly, numbers
 from ctxlint.rules.context import Context, Rule
@@ -53,16 +54,13 @@ RUNTIMES = {
     "node": "node", "node.js": "node", "nodejs": "node", "python": "python", "go": "go", "golang": "go", "rust": "rust",
     "ruby": "ruby", "java": "java", "jdk": "java", "php": "php", "deno": "deno", "bun": "bun", "pnpm": "pnpm", "elixir": "elixir",
 }  # fmt: skip
+NAME = r"Node(?:\.?js)?|Python|Golang|Go|Rust|Ruby|Java|JDK|PHP|Deno|Bun|pnpm|Elixir"
+LATER = r"\s*\+|\s*以上|(?:\s*,?\s+or\s+(?:later|newer|higher|above|greater))|\s+and\s+(?:up|above|later)|\.x\b"
 CLAIM = lazy(
-    r"(?<![\w/.@#-])(?P<name>Node(?:\.?js)?|Python|Golang|Go|Rust|Ruby|Java|JDK|PHP|Deno|Bun|pnpm|Elixir)\**(?:\s+version)?(?:\s*(?P<op>>=|≥|\^|~|=|:))?\s*v?(?P<version>\d+(?:\.\d+){0,2})"
-    r"(?P<more>\s*\+|\s*以上|(?:\s*,?\s+or\s+(?:later|newer|higher|above|greater))|\s+and\s+(?:up|above|later)|\.x\b)?(?![\w%]|\.\d)",
+    rf"(?<![\w/.@#-])(?P<name>{NAME})\**(?:\s+version)?(?:\s*(?P<op>>=|≥|\^|~|=|:))?\s*v?(?P<version>\d+(?:\.\d+){{0,2}})"
+    rf"(?P<more>{LATER})?(?![\w%]|\.\d)",
 )
-EXEMPT = lazy(
-    r"\b(?:since|changelog|until|before|prior|introduced|added in|upgrad\w*|tested|matrix|support\w* (?:for|from)"
-    r"|compat\w*|back-?port\w*|differ\w*|behavio\w*|bug|issue|docker|image|container|client|customer|consumer|target\w*|output|es\d+|between|versus|vs|when|port|part|step|chapter|section|rule|phase|level"
-    r"|instead|below|drop\w*|minimum|lambda|cloud|plugin|sdk|syntax|feature\w*|style|through|via|from|named|called|another|other)\b",
-    re.IGNORECASE,
-)
+EXEMPT = lazy(lambda: rf"\b(?:{alternatives('markers', 'version_asides')})\b", re.IGNORECASE)
 MINIMUM = frozenset({"go", "rust"})  # a bare version in their manifests is the lowest one
 NOT_READ = frozenset(
     {"lockfile", "make", "cmake", "precommit", "meson", "just", "task", "rake", "nox", "poe", "gradle", "dotnet"}

@@ -8,14 +8,36 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ctxlint.base.model import Document, Sentence, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
 
 CHOICE = r"(?:use|uses|using|prefer|prefers|preferred|always|only|must|stick to|adopt|choose|default to|indent(?:ed|s)?|written|write|run|install|manage[ds]?|with|via|style|format(?:ted)?)"
+OVER = "(?:over|instead of|rather than)"
+AVOIDED = "(?:never|not|don['’]?t|avoid)"
+MANAGER = "(?:npm|pnpm|yarn|bun)"
+INSTALLS = rf"\bpackage manager\b|\binstall (?:all |the |project )?(?:dependencies|deps|packages) (?:with|using|via) +{MANAGER}\b"
+ONLY = (
+    rf"\b{MANAGER} only\b|\bonly {MANAGER}\b"
+    rf"|\b{MANAGER} (?:for|to) (?:install\w*|manag\w*|all|packages?|dependenc\w*|everything)\b"
+)
+UNWANTED = rf",? not {MANAGER}\b|\b{AVOIDED} (?:use |run |using )?{MANAGER}\b"
+COLUMNS = r"[6-9]\d|1\d\d|200"
+LENGTH = "line[- ](?:length|width|limit)s?|max(?:imum)?[- ]line(?:[- ]length)?|print ?width"
+LIMITED = (
+    "at|to|(?:are )?limited to|under|within|below|of|must not exceed|should not exceed|no longer than|longer than|up to"
+)
+WIDE = (
+    rf"\b(?P<b>{COLUMNS})[- ](?:char(?:acter)?s?|col(?:umn)?s?)\b"
+    r"(?=[^.\n]{0,25}\b(?:lines?|wrap|per line|limit|max\w*|width)\b)"
+)
+WRAPPED = rf"\b(?:wrap|limit|keep|break)\b[^.\n\d]{{0,25}}\b(?:at|to|under|within)\s+(?P<c>{COLUMNS})\s*(?:char|col|\b)"
+RUNNER = "(?:jest|vitest|mocha|jasmine|ava|pytest|unittest|nose2?)"
+COMMON = "(?:jest|vitest|mocha|pytest|unittest)"
 
 
 class Topic(NamedTuple):
@@ -25,7 +47,7 @@ class Topic(NamedTuple):
     needs: re.Pattern[str]  # must stand in the sentence, or in the headings above
 
 
-def _topic(name: str, quick: str, options: str, needs: str) -> Topic:
+def _topic(name: str, quick: str, options: str, needs: str | Callable[[], str]) -> Topic:
     return Topic(name, lazy(quick, re.I), lazy(options, re.I), lazy(needs, re.I))
 
 
@@ -34,7 +56,8 @@ TOPICS = (
         "indentation",
         r"\b(?:tabs|spaces|space|tab)\b",
         r"\b(?P<a>tabs|spaces)\b|\b(?P<b>tab)(?=[- ]indent)|(?:\d|two|four|eight)[- ](?P<c>space)s?\b",
-        r"\bindent|\b(?:use|prefer|always|with)\s+(?:hard |soft )?(?:tabs|spaces)\b|\btabs,? not spaces\b|\bspaces,? not tabs\b|\btabs (?:over|instead of|rather than) spaces|\bspaces (?:over|instead of|rather than) tabs",
+        r"\bindent|\b(?:use|prefer|always|with)\s+(?:hard |soft )?(?:tabs|spaces)\b"
+        rf"|\btabs,? not spaces\b|\bspaces,? not tabs\b|\btabs {OVER} spaces|\bspaces {OVER} tabs",
     ),
     _topic(
         "indent width",
@@ -46,7 +69,10 @@ TOPICS = (
         "package manager",
         r"\b(?:npm|pnpm|yarn|bun)\b",
         r"(?<![\w./@-])(?P<a>npm|pnpm|yarn|bun)(?![\w/@-]|\.\w)",
-        rf"\b{CHOICE}\s+(?:only\s+)?(?:npm|pnpm|yarn|bun)(?![\w/@-]|\.\w)(?!\s+(?:run|test|build|lint|dev|start|exec|dlx|create|publish|audit|script|package|registry|workspace|link|pack|version|view|info|x|ci|i|add|install|and|or)\b)|\bpackage manager\b|\binstall (?:all |the |project )?(?:dependencies|deps|packages) (?:with|using|via) +(?:npm|pnpm|yarn|bun)\b|\b(?:npm|pnpm|yarn|bun) only\b|\bonly (?:npm|pnpm|yarn|bun)\b|\b(?:npm|pnpm|yarn|bun) (?:for|to) (?:install\w*|manag\w*|all|packages?|dependenc\w*|everything)\b|,? not (?:npm|pnpm|yarn|bun)\b|\b(?:never|not|don['’]?t|avoid) (?:use |run |using )?(?:npm|pnpm|yarn|bun)\b",
+        lambda: (
+            rf"\b{CHOICE}\s+(?:only\s+)?{MANAGER}(?![\w/@-]|\.\w)(?!\s+(?:{alternatives('tools', 'manager_commands')})\b)"
+            rf"|{INSTALLS}|{ONLY}|{UNWANTED}"
+        ),
     ),
     _topic(
         "quotes",
@@ -57,16 +83,15 @@ TOPICS = (
     _topic(
         "line length",
         r"\b(?:line|wrap|width|columns?|col)",
-        r"\b(?:line[- ](?:length|width|limit)s?|max(?:imum)?[- ]line(?:[- ]length)?|print ?width|lines? (?:at|to|(?:are )?limited to|under|within|below|of|must not exceed|should not exceed|no longer than|longer than|up to))\b[^.\d\n]{0,30}(?P<a>[6-9]\d|1\d\d|200)\b"
-        r"|\b(?P<b>[6-9]\d|1\d\d|200)[- ](?:char(?:acter)?s?|col(?:umn)?s?)\b(?=[^.\n]{0,25}\b(?:lines?|wrap|per line|limit|max\w*|width)\b)"
-        r"|\b(?:wrap|limit|keep|break)\b[^.\n\d]{0,25}\b(?:at|to|under|within)\s+(?P<c>[6-9]\d|1\d\d|200)\s*(?:char|col|\b)",
+        rf"\b(?:{LENGTH}|lines? (?:{LIMITED}))\b[^.\d\n]{{0,30}}(?P<a>{COLUMNS})\b|{WIDE}|{WRAPPED}",
         r"\bline|\bwrap|\bwidth",
     ),
     _topic(
         "test runner",
         r"\b(?:jest|vitest|mocha|jasmine|ava|pytest|unittest|nose2?)\b",
         r"(?<![\w./@-])(?P<a>jest|vitest|mocha|jasmine|ava|pytest|unittest|nose2?)(?![\w/@-]|\.\w)",
-        rf"\b{CHOICE}\s+(?:the\s+)?(?:jest|vitest|mocha|jasmine|ava|pytest|unittest|nose2?)\b|\b(?:test(?:ing)? (?:runner|framework|library)|tests? (?:run|are written|use))\b|\b(?:jest|vitest|mocha|pytest|unittest) (?:for|as) (?:\w+ )?(?:tests?|testing)\b|\b(?:never|not|don['’]?t|avoid) (?:use |using )?(?:jest|vitest|mocha|pytest|unittest)\b",
+        rf"\b{CHOICE}\s+(?:the\s+)?{RUNNER}\b|\b(?:test(?:ing)? (?:runner|framework|library)|tests? (?:run|are written|use))\b"
+        rf"|\b{COMMON} (?:for|as) (?:\w+ )?(?:tests?|testing)\b|\b{AVOIDED} (?:use |using )?{COMMON}\b",
     ),
     _topic(
         "semicolons",
@@ -84,25 +109,15 @@ FAMILIES = dict.fromkeys(("jest", "vitest", "mocha", "jasmine", "ava"), "js") | 
 }
 NUMERIC = frozenset({"indent width", "line length"})  # "must not exceed 80" wants 80
 SAME = {"tab": "tabs", "space": "spaces", "two": "2", "three": "3", "four": "4", "eight": "8"}
-AGAINST = lazy(
-    r"\b(?:never|not|no|don['’]?t|do not|avoid|instead of|rather than|over|without|omit|skip|forbid\w*|ban\w*|prohibit\w*|leave out|replac\w*|migrat\w* from|from|unlike|isn['’]?t|aren['’]?t)\b[^,;:—–.()]{0,25}\Z",
-    re.IGNORECASE,
-)
+AGAINST = lazy(lambda: rf"\b(?:{alternatives('markers', 'unchosen')})\b[^,;:—–.()]{{0,25}}\Z", re.IGNORECASE)
 AFTER = lazy(
     r"\A[^,;:—–.()]{0,20}\b(?:is|are) (?:not|never|forbidden|prohibited|banned|disallowed)\b|\A\s*:\s*(?:no|never|none|off)\b",
     re.IGNORECASE,
 )
 NEITHER = lazy(r"\b(?:never|not) \w+ or \w+", re.IGNORECASE)
-UNSURE = lazy(
-    r"\b(?:or|either|when|whichever|depending|may|might|could|can|detect\w*|ask|existing|match\w*|other|another|until"
-    r"|support\w*|compat\w*|project['’]?s|except\w*|both|also|any|equivalent|alternativ\w*|fallback|fall back|per(?! (?:level|indent\w*|line)\b)|respect\w*|follow\w* the)\b|→|->|/",
-    re.IGNORECASE,
-)
+UNSURE = lazy(lambda: rf"\b(?:{alternatives('markers', 'undecided')})\b|→|->|/", re.IGNORECASE)
 SCOPE = lazy(
-    r"(?<![\w-])(?:python|javascript|typescript|js|ts|tsx|jsx|react|vue|svelte|go|golang|rust|java|kotlin|swift|ya?ml|json|html|css|scss|sass|less|makefiles?|c\+\+|cpp|c#|markdown|md|sql|shell|bash|ruby|php|terraform|hcl"
-    r"|toml|xml|graphql|proto|lua|zig|elixir|scala|dart|jinja|handlebars|templates?|frontend|front-end|backend|back-end|client|server|api|web|mobile|ios|android|docs?|documentation|docstrings?|comments?|commits?|subject|body|titles?"
-    r"|messages?|unit|e2e|end-to-end|integration|component|snapshot|examples?|scripts?|packages?(?! (?:manag|operation|install))|plugins?|sdk|cli|infra|ci|docker|nested|continuation|prose|readme|changelog|headings?|lists?|imports?|props|jsx attributes?|keys?|ui|desktop|electron|extension"
-    r"|global\w*|deploy\w*|release\w*|publish\w*|local\w*|production|lambda|workers?)(?![\w-])|(?<!\w)\*?\.[a-z]{1,5}\b|[\w.-]+/[\w./-]*",
+    lambda: rf"(?<![\w-])(?:{alternatives('tools', 'scopes')})(?![\w-])|(?<!\w)\*?\.[a-z]{{1,5}}\b|[\w.-]+/[\w./-]*",
     re.IGNORECASE,
 )
 ORDER = lazy(

@@ -38,21 +38,21 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Document, Finding, Sentence, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.parse.imports import target
 from ctxlint.project.launch.entries import LOADED
 from ctxlint.rules.context import Context, Rule
 
 NAME = lazy(r"(?<![\w./-])(?P<path>(?:\.{1,2}/)*(?:[\w.-]+/)*AGENTS\.md)\b")
 SENDS = lazy(
-    r"(?:\A\W*|[.:;,—–-]\s+|\b(?:please|and|always|first|must|should|to)\s+)(?:see|read|follow|refer to|consult|check|look at|start with|defer to|use|obey|load)\b[^.\n]{0,60}\Z"
-    r"|\b(?:instructions?|guidelines?|rules|conventions?|guidance|documentation|everything|details)\b[^.\n]{0,40}\b(?:in|at|from|by)\s+\W*\Z",
+    lambda: (
+        r"(?:\A\W*|[.:;,—–-]\s+|\b(?:please|and|always|first|must|should|to)\s+)"
+        rf"(?:{alternatives('markers', 'referring')})\b[^.\n]{{0,60}}\Z"
+        rf"|\b(?:{alternatives('markers', 'referred')})\b[^.\n]{{0,40}}\b(?:in|at|from|by)\s+\W*\Z"
+    ),
     re.IGNORECASE,
 )
-OTHER = lazy(
-    r"\b(?:sync\w*|symlink\w*|update\w*|edit\w*|keep|mirror\w*|cop(?:y|ies|ied)|generat\w*|codex|cursor|copilot|instead of|not|never|when|if|unless|other|only|nested|each|every|any|subdirector\w*|per-\w+|create|add|write|rename\w*"
-    r"|duplicat\w*|same|also read|exist\w*|in that|there)\b|\w/\s*\Z",
-    re.IGNORECASE,
-)
+OTHER = lazy(lambda: rf"\b(?:{alternatives('markers', 'not_referring')})\b|\w/\s*\Z", re.IGNORECASE)
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -29,17 +29,14 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.data.models import LINES, Model
 from ctxlint.parse.cues import speaks_of
 from ctxlint.parse.sentences import QUOTED
 from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.models.ids import ID, known, programs, settings, stamp
 
-HISTORY = lazy(
-    r"\b(?:retire\w*|until|since|changelog|superseded|sunset\w*|upgrad\w*|outdated|stale|historic\w*|earlier|end of life|eol|released|launched|announced"
-    r"|back in|compat\w*|support(?:s|ed)?|e\.g\b|example|benchmark\w*|measured|tested (?:on|with)|evaluat\w*|as of|unknown|reject\w*)\b|→|->",
-    re.IGNORECASE,
-)
+HISTORY = lazy(lambda: rf"\b(?:{alternatives('markers', 'model_history')})\b|→|->", re.IGNORECASE)
 
 
 def check(context: Context) -> Iterator[Finding]:

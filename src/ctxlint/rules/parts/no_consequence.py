@@ -30,16 +30,14 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.rules.context import Context, Rule
 
 MARK = lazy(
     r"[>\s]*(?:\*\*|__)?(?:⚠\ufe0f?\s*)?(?:\*\*|__)?(?P<mark>CRITICAL|IMPORTANT|WARNING|⚠\ufe0f?)(?:\*\*|__)?\s*[:!—–-]"
 )
 REASON = lazy(
-    r"\b(?:because|since|otherwise|or else|else|so that|so\b|break\w*|broke\w*|fail\w*|los[et]\w*|corrupt\w*|crash\w*|delet\w*|overwrit\w*|expos\w*|leak\w*|bug\w*|error\w*|caus\w*"
-    r"|prevent\w*|lead\w* to|result\w*|will\b|would\b|risk\w*|danger\w*|incident\w*|reject\w*|block\w*|silent\w*|damag\w*|wast\w*|cost\w*|unless|to avoid|ensur\w*|to keep|in order to|means?"
-    r"|due to|reason|why|deadlock\w*|hang\w*|drift\w*|violat\w*|invalid\w*|conflict\w*|trigger\w*|can['’]?t|cannot|does not|doesn['’]?t|won['’]?t|weil|sonst|damit|denn)\b"
-    r"|因为|否则|以免|导致|避免|ため|そうしないと|때문|иначе|потому",
+    lambda: rf"\b(?:{alternatives('markers', 'reasons')})\b|{alternatives('markers', 'reasons_anywhere')}",
     re.IGNORECASE,
 )
 

@@ -36,31 +36,25 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.parse.sentences import example_sections, masked
 from ctxlint.rules.context import Context, Rule
 
-SLOT_VERB = (
-    r"(?:describe|insert|add|enter|fill(?: in)?|replace(?: with| this)?|list|write|specify|explain|provide|name|state|your|project|company|team|brief"
-    r"|e\.g\.|tbd|todo|to be (?:determined|decided|defined|filled|written|done)|placeholder|beschreibe|hier|décrire|describir)"
-)
-NOUN = (
-    r"(?:project|product|company|team|feature|app(?:lication)?|service|module|component|repo(?:sitory)?|organi[sz]ation|client|author|owner|your|task|tool|system|library|package|skill|agent|command|rule)"
-    r"[ _-](?:name|title|description|goal|purpose|owner|summary|here)"
-)
+WANTED = "(?:name|title|description|goal|purpose|owner|summary|here)"
 SLOTS = {  # by what each begins with
     "[": lazy(
-        rf"\[(?:(?i:{SLOT_VERB}\b[^\[\]\n]{{2,120}}|{NOUN})|(?:[A-Z]+[_ ])*(?:NAME|TITLE|DESCRIPTION|DATE|URL|PURPOSE))\](?![(\[:])"
+        lambda: (
+            rf"\[(?:(?i:(?:{alternatives('markers', 'slot_verbs')})\b[^\[\]\n]{{2,120}}"
+            rf"|(?:{alternatives('markers', 'slot_nouns')})[ _-]{WANTED})"
+            r"|(?:[A-Z]+[_ ])*(?:NAME|TITLE|DESCRIPTION|DATE|URL|PURPOSE))\](?![(\[:])"
+        )
     ),
-    "<": lazy(rf"<(?i:{SLOT_VERB}) [^<>\n]{{2,120}}>"),
+    "<": lazy(lambda: rf"<(?i:(?:{alternatives('markers', 'slot_verbs')})) [^<>\n]{{2,120}}>"),
     "{": lazy(r"\{\{\s*[A-Za-z_][\w. ]{1,40}\s*\}\}"),
 }
 UNFINISHED = lazy(r"(?<![\w#@/.`-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])")
 FORMS = frozenset({"skill", "command", "subagent"})  # these show the agent forms to fill in
-ABOUT = lazy(
-    r"\b(?:placeholders?|templates?|boilerplate|replace[ds]?\b|substitut\w*|fill(?:ed)? in|markers?|comments?|TODOs|todo list|grep|search for|flag|format|syntax|pattern"
-    r"|variable|such as|like|no\b|not\b|never|without|avoid|remove|mark\w*|resolve|unfinished|leave|e\.g\.)",
-    re.IGNORECASE,
-)
+ABOUT = lazy(lambda: rf"\b(?:{alternatives('markers', 'about_slots')})", re.IGNORECASE)
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Sentence
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
 from ctxlint.parse.sentences import masked, sentence_at
 
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
 MOST_CELLS = 50  # of a row: nobody reads more of them at once
 SHORT = 160  # characters: a paragraph or list item that is read as one statement
 OTHER_PLACE = lazy(
-    r"\b(?:that|other|another|different|separate|sibling|upstream|downstream|external|private|target|consumer|host|parent|your|their|client"
-    r"|customer)(?:['’]s)? (?:\w+ )?(?:repo|repos|repository|repositories|project|projects|codebase|workspace|machine|skill|plugin|app)\b",
+    lambda: (
+        rf"\b(?:{alternatives('markers', 'elsewhere_whose')})(?:['’]s)? (?:\w+ )?(?:{alternatives('markers', 'elsewhere')})\b"
+    ),
     re.IGNORECASE,
 )
 TITLES = lazy(
-    r"""(?ix)\b(?:outputs?|generated|deliverables?|examples?|naming|conventions?\ for\ names|migrat\w+|deprecat\w+|legacy|removed
-    |planned|roadmap|future|todo|templates?|troubleshooting|history|changelog|scaffold\w*|anti-?patterns?|creating|adding|new)\b
-    | 输出 | 生成 | 命名 | 示例 | 出力 | 命名 | 출력"""
+    lambda: (
+        rf"\b(?:{alternatives('markers', 'unclaimed_titles')})\b|{alternatives('markers', 'unclaimed_titles_anywhere')}"
+    ),
+    re.IGNORECASE,
 )
 
 

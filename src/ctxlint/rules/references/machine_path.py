@@ -28,32 +28,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.parse.sentences import WRONG, example_sections
 from ctxlint.rules.context import Context, Rule
 
+NAME = r"[^\s/\\\"'`<>|:;,)\]}]+"
 HOME = lazy(
-    r"(?<![\w/.~\\}$)*-])(?P<home>/Users/(?P<mac>[^\s/\\\"'`<>|:;,)\]}]+)|/home/(?P<linux>[^\s/\\\"'`<>|:;,)\]}]+)(?=/[\w.])"
-    r"|(?-i:[A-Za-z]):(?:\\{1,2}|/)Users(?:\\{1,2}|/)(?P<windows>[^\s/\\\"'`<>|:;,)\]}]+))[^\s\"'`<>|,;)\]}]*"
-)
-ANYBODY = frozenset(
-    """user users username user_name user-name you your yourname yourusername your-username your-name your_username your_name youruser your-user me
-    myuser myname my-user name someone somebody anyone xxx foo bar baz alice bob carol dave eve john johndoe john.doe jdoe jane janedoe jane.doe
-    joe dev developer developers engineer test tester testuser test-user example demo sample person admin administrator root shared public
-    default guest runner runneradmin vscode node ubuntu debian fedora centos ec2-user azureuser opc vagrant pi git linuxbrew coder
-    codespace codespaces gitpod circleci jovyan app appuser www www-data deploy deployer claude agent agents sandbox worker jenkins
-    docker container builder build ci nonroot airflow postgres odoo frappe steam student ai workspace workspaces project projects
-    u usr x y me. old new other current local home nixos arch nobody daytona bun deno oai codex cursor copilot opencode pwuser
-    page pages index dashboard assets static api""".split()
+    rf"(?<![\w/.~\\}}$)*-])(?P<home>/Users/(?P<mac>{NAME})|/home/(?P<linux>{NAME})(?=/[\w.])"
+    rf"|(?-i:[A-Za-z]):(?:\\{{1,2}}|/)Users(?:\\{{1,2}}|/)(?P<windows>{NAME}))[^\s\"'`<>|,;)\]}}]*"
 )
 SLOT = lazy(r"[<>{}$%*\[\]]|\.\.\.|…|^(?:your|my|some)[-_A-Z]|name$", re.IGNORECASE)
 ABOUT = lazy(r"\b(?:hard-?cod\w*|leak\w*|redact\w*|saniti[sz]\w*|placeholder|absolute paths?|regex)\b", re.IGNORECASE)
 NEARBY = 60  # characters before the path
-BEFORE = lazy(  # it is forbidden or one of many; “do not edit <path>” is an order about the file
-    r"\b(?:(?:never|not|don['’]?t|avoid|no)\b(?!\W+(?:edit|modify|touch|change|delete|remove|overwrite|rename|move|run|open|read)\b)"
-    r"|e\.g\.|such as|like|instead of|replace\w*|strip\w*|encod\w*)(?!\w)[^.;:]{0,30}:?[^.;:\w]{0,5}\Z"
+ORDERS = r"edit|modify|touch|change|delete|remove|overwrite|rename|move|run|open|read"
+# “do not edit <path>” is an order about the file
+FORBIDDEN = rf"(?:never|not|don['’]?t|avoid|no)\b(?!\W+(?:{ORDERS})\b)"
+BEFORE = lazy(  # it is forbidden or one of many
+    rf"\b(?:{FORBIDDEN}|e\.g\.|such as|like|instead of|replace\w*|strip\w*|encod\w*)(?!\w)[^.;:]{{0,30}}:?[^.;:\w]{{0,5}}\Z"
     r"|\b(?:examples?|match\w*|patterns?)\b[^.;]{0,20}\Z",
     re.IGNORECASE,
 )
@@ -76,8 +71,13 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding(Span(*match.span()), message, "write it relative to the project, or with ~ or a variable")
 
 
+@cache
+def _anybody() -> frozenset[str]:
+    return frozenset(alternatives("names", "anybody").split("|"))
+
+
 def _is_anybody(name: str) -> bool:
-    return name.lower().rstrip(".") in ANYBODY or bool(SLOT.search(name))
+    return name.lower().rstrip(".") in _anybody() or bool(SLOT.search(name))
 
 
 def _is_about_paths(document: Document, line: int, at: int) -> bool:

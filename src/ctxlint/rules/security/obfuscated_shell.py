@@ -46,21 +46,21 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.parse.sentences import END, WRONG
 from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.security.unread import find_shells
 
-ATTACK = (
-    r"malicious|suspicious|attack\w*|dangerous|exploit\w*|vulnerab\w*|obfuscat\w*|injections?|malware|backdoors?|threats?"
-    r"|reverse shells?|pentest\w*|anti-?patterns?|red flags?|(?:block|deny)-?lists?|forbidden|prohibited|blocked|bad"
-    r"|wrong|avoid|never|don['’]?ts"
+TITLE = lazy(
+    lambda: rf"\b(?:{alternatives('markers', 'attacks')}|detection (?:rules|patterns))\b|[❌✗✘🚫⛔👎]|禁止|危险|攻击",
+    re.IGNORECASE,
 )
-TITLE = lazy(rf"\b(?:{ATTACK}|detection (?:rules|patterns))\b|[❌✗✘🚫⛔👎]|禁止|危险|攻击", re.IGNORECASE)
 WARY = lazy(
-    rf"\b(?:{ATTACK}|refuse|reject|prohibits?|disallow(?:ed|s)?|den(?:y|ies|ied)|(?:must|should)\s*n(?:o|['’])t|unsafe|insecure"
-    r"|risky|evil|payload|flag(?:s|ged)?|detect(?:s|ed|ion|ing)?|catches|nie|niemals|jamais|nunca|никогда)\b"
-    r"|\bdo(?:\s+not|n['’]?t)\s+(?!(?:yet |already )?(?:have|see|want|know|find)\b)"
-    r"|[❌✗✘🚫⛔👎]|不要|禁止|切勿|危险|しない|금지",
+    lambda: (
+        rf"\b(?:{alternatives('markers', 'attacks')}|{alternatives('markers', 'warnings')})\b"
+        r"|\bdo(?:\s+not|n['’]?t)\s+(?!(?:yet |already )?(?:have|see|want|know|find)\b)"
+        r"|[❌✗✘🚫⛔👎]|不要|禁止|切勿|危险|しない|금지"
+    ),
     re.IGNORECASE,
 )
 HINT_DECODED = "Write the command out, so that a reader sees what runs."

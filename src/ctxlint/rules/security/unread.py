@@ -31,11 +31,14 @@ SUBSTITUTED = lazy(
     r"(?:\b(?:ba|z|da|k)?sh\s+(?:-\w{1,6}\s+){0,3}|\beval\s+|\bsource\s+|(?<![\w.])\.\s+)[\"']?(?:<<<\s*[\"']?)?(?:<\(|\$\(|`)"
 )
 SEPARATOR = lazy(r";|&&|\|\|")
+DECODERS = (
+    r"\bbase(?:64|32)\b[^|;&\n]{0,60}?\s(?:-\w{0,3}[dD]\w{0,3}\b|--decode\b)"
+    r"|\bopenssl\s+(?:enc|base64)\b[^|;&\n]{0,80}?\s-d\b|\bxxd\b[^|;&\n]{0,30}?\s-\w{0,3}r|\buudecode\b"
+)
+MIRRORS = r"\|\s*rev\b|\btr\s+[\"']?[A-Za-z]-[A-Za-z][^|;&\n]{0,12}\s[\"']?[N-Zn-z]-"
+ESCAPES = r"(?:\\x[0-9A-Fa-f]{2}){4}|(?:\\[0-3][0-7]{2}){4}"
 DECODED = lazy(
-    r"\bbase(?:64|32)\b[^|;&\n]{0,60}?\s(?:-\w{0,3}[dD]\w{0,3}\b|--decode\b)|\bopenssl\s+(?:enc|base64)\b[^|;&\n]{0,80}?\s-d\b"
-    r"|\bxxd\b[^|;&\n]{0,30}?\s-\w{0,3}r|\buudecode\b|\|\s*rev\b|\btr\s+[\"']?[A-Za-z]-[A-Za-z][^|;&\n]{0,12}\s[\"']?[N-Zn-z]-"
-    r"|(?:\\x[0-9A-Fa-f]{2}){4}|(?:\\[0-3][0-7]{2}){4}|b64decode|unhexlify|\bfromhex\b|frombase64string|\batob\(",
-    re.IGNORECASE,
+    rf"{DECODERS}|{MIRRORS}|{ESCAPES}|b64decode|unhexlify|\bfromhex\b|frombase64string|\batob\(", re.IGNORECASE
 )
 FETCHED = lazy(
     r"\b(?:curl|wget|fetch|aria2c|iwr|irm|invoke-webrequest|invoke-restmethod|download(?:string|file|data))\b",

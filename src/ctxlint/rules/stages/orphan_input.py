@@ -98,15 +98,12 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.outline.stages.stage import is_decomposition, title
 from ctxlint.rules.context import Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
-GIVEN = lazy(
-    r"[`@/\\\[<{]|\w\.\w{1,5}\b|\b(?:stages?|phases?|steps?|previous|prior|above|earlier|preceding|before|last|same|all|everything|both|outputs?|results?"
-    r"|from|none|nothing|user|human|person|author|reviewer|brief|context|repo\w*|codebase|files?|approv\w*|feedback)\b|#?\d",
-    re.IGNORECASE,
-)
+GIVEN = lazy(lambda: rf"[`@/\\\[<{{]|\w\.\w{{1,5}}\b|\b(?:{alternatives('briefs', 'given')})\b|#?\d", re.IGNORECASE)
 WORD = lazy(r"[^\W\d_]{3,}")
 SMALL = frozenset(
     [

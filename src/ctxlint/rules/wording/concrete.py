@@ -7,39 +7,48 @@ from bisect import bisect_left
 
 from ctxlint.base.model import Document, Sentence
 from ctxlint.base.patterns import lazy
-from ctxlint.base.resources import table
+from ctxlint.base.resources import alternatives, table
 from ctxlint.parse.sentences import CODE
 
 SPELLED = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred"
 REGULAR = "daily|weekly|monthly|hourly|nightly|quarterly"
 COUNTS = lazy(rf"\d|\b(?:{SPELLED}|{REGULAR}|once)\b", re.IGNORECASE)  # in all that MEASURE finds, and quick to compile
+FIGURE = r"\d[\d.,]{0,12}"
+BOUND = (
+    r"(?:[<>≤≥]=?|\b(?:at (?:least|most)|under|below|above|over|within|up to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?"
+    r"|(?:more|less|fewer) than|no more than|exactly|every|limit(?:ed)? to))"
+)
 MEASURE = lazy(
     lambda: (
-        rf"\d[\d.,]{{0,12}}\s?(?:%|percent\b|°|×)|(?:(?<![\w.])\d[\d.,]{{0,12}}\+?(?:\s?[-–]\s?\d{{1,9}})?[\s-]?|\b(?:{SPELLED})[\s-])(?:[a-z]{{1,14}}\s){{0,2}}?(?:{_units()})\b"
-        r"|(?:[<>≤≥]=?|\b(?:at (?:least|most)|under|below|above|over|within|up to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|(?:more|less|fewer) than|no more than|exactly|every|limit(?:ed)? to))\s?~?[$€£]?\d"
+        rf"{FIGURE}\s?(?:%|percent\b|°|×)|(?:(?<![\w.]){FIGURE}\+?(?:\s?[-–]\s?\d{{1,9}})?[\s-]?|\b(?:{SPELLED})[\s-])"
+        rf"(?:[a-z]{{1,14}}\s){{0,2}}?(?:{_units()})\b|{BOUND}\s?~?[$€£]?\d"
         rf"|[$€£]\s?\d|\d\s?[x×]\s?\d|\bonce (?:a|per) \w+|\b(?:{REGULAR})\b"
     ),
     re.IGNORECASE,
 )
 EXTENSIONS = "md|mdx|mdc|py|ts|tsx|js|jsx|mjs|cjs|go|rs|json|jsonc|ya?ml|toml|html|css|scss|sql|csv|txt|pdf|png|svg|sh|rb|java|kt|swift|c|h|cpp|cs|php|lock|env|cfg|ini|xml|proto|ipynb|vue"
-PATH = lazy(
-    rf"(?<![\w/])(?:\.{{1,2}}/|~/|/)[\w.-]{{1,80}}|(?<![\w/])(?!(?:and|or|he|she|his)/)[\w.-]{{1,60}}/[\w.-]{{1,60}}/[\w./-]{{0,200}}|(?<![\w/])[\w-]{{1,60}}/(?![\w/])"
-    rf"|(?<![\w.])(?!(?:next|node|vue|three|nuxt|express|d3|chart|alpine|react|discord|ember|backbone|solid)\.js\b)[\w-]{{0,60}}(?:/[\w.-]{{1,60}})?\.(?:{EXTENSIONS})\b",
-    re.IGNORECASE,
+FOLDER = (
+    r"(?<![\w/])(?:\.{1,2}/|~/|/)[\w.-]{1,80}|(?<![\w/])(?!(?:and|or|he|she|his)/)[\w.-]{1,60}/[\w.-]{1,60}/[\w./-]{0,200}"
+    r"|(?<![\w/])[\w-]{1,60}/(?![\w/])"
+)
+FILE = (
+    r"(?<![\w.])(?!(?:next|node|vue|three|nuxt|express|d3|chart|alpine|react|discord|ember|backbone|solid)\.js\b)"
+    rf"[\w-]{{0,60}}(?:/[\w.-]{{1,60}})?\.(?:{EXTENSIONS})\b"
+)
+PATH = lazy(rf"{FOLDER}|{FILE}", re.IGNORECASE)
+IDENTIFIER = (
+    r"\b[A-Za-z_]\w{0,60}\(\)|\b[a-z]{1,40}(?:_[a-z0-9]{1,40}){1,6}\b"
+    r"|\b(?!(?:mac|iPad|watch|tv|vision)OS\b)[a-z]{2,30}[A-Z]\w{1,40}\b"
 )
 API = lazy(
-    r"\b[A-Za-z_]\w{0,60}\(\)|\b[a-z]{1,40}(?:_[a-z0-9]{1,40}){1,6}\b|\b(?!(?:mac|iPad|watch|tv|vision)OS\b)[a-z]{2,30}[A-Z]\w{1,40}\b|(?<!\w)--[a-z][\w-]{1,40}|(?<!\w)@[a-z][\w./-]{1,60}|\b[A-Z]{2,30}_[A-Z_]{1,40}\b"
+    rf"{IDENTIFIER}|(?<!\w)--[a-z][\w-]{{1,40}}|(?<!\w)@[a-z][\w./-]{{1,60}}|\b[A-Z]{{2,30}}_[A-Z_]{{1,40}}\b"
     r"|\b[A-Z][a-z]{1,30}\.[A-Za-z]{2,30}\b(?!\s*[A-Z]?[a-z]*\.js)|https?://"
 )
 EXAMPLES = lazy(
     r"\b(?:e\.g\.|i\.e\.|for example|for instance|such as|namely|z\.\s?B\.|par exemple|por ejemplo)|\((?:[^(),]{1,60},\s?){1,8}[^(),]{1,60}\)|\((?:like|see|as in|per)\b",
     re.IGNORECASE,
 )
-REFERENCE = lazy(
-    r"\b(?:below|above|the following|as follows|listed|described in|defined in|documented in|specified in|outlined in|found in the|according to|as per|see the|see also|from the (?:table|list|section|template|spec)"
-    r"|in the (?:\w+ ){0,2}(?:section|table|checklist|template|guide|list))\b|§",
-    re.IGNORECASE,
-)
+REFERENCE = lazy(lambda: rf"\b(?:{alternatives('markers', 'references')})\b|§", re.IGNORECASE)
 LIBRARY = lazy(r"(?:Next|Node|Vue|Three|Nuxt|Express|D3|React)\.(?:js|JS)")
 
 

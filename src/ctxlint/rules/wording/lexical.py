@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ctxlint.base.model import JSON, Document, Finding, Sentence, Severity, Span
 from ctxlint.base.patterns import lazy
-from ctxlint.base.resources import table
+from ctxlint.base.resources import alternatives, table
 from ctxlint.parse.instructions import Orders, orders
 from ctxlint.parse.sentences import CODE
 from ctxlint.rules.context import Context, Rule
@@ -48,8 +48,9 @@ REVERSED = lazy(
     re.IGNORECASE,
 )
 CRITERIA = lazy(
-    r"\b(?:success|acceptance|done|exit|completion|quality) (?:criteria|criterion|bar|gates?|checklist)\b|\bdefinition of done\b|\bdone when\b"
-    r"|\bsuccess metrics?\b|\b(?:quality|review|final) checks?\b|\A\W*(?:success|erfolgskriterien|abnahmekriterien|critères de succès|criterios de éxito)\W*\Z",
+    lambda: (
+        rf"\b(?:{alternatives('markers', 'criteria')})\b|\A\W*(?:{alternatives('markers', 'criteria_headings')})\W*\Z"
+    ),
     re.IGNORECASE,
 )
 CHECKBOX = lazy(r"\[[ xX]\]\s")
@@ -64,8 +65,10 @@ IF_MISSING = lazy(
 NEEDED = lazy(r"needed|necessary|required", re.IGNORECASE)
 ELSE = lazy(r"\A[^.\n]{0,40}?[,;—–-]\s*(?:otherwise|else|if not|or else)\b|\A\W*(?:else|otherwise)\b", re.IGNORECASE)
 FINITE = lazy(
-    r"\b(?:is|are|was|were|has|have|had|can|could|may|might|will|would|does|did|do|you|they|it|we|i|that|which|who|what|how|why|when (?!\w+\W*\Z)\w+|if (?!\w+\W*\Z)\w+)\b"
-    r"|\b[a-z]{2,}(?:[^s\W]s|[^aeous]es) (?:the|an?|only|to|its|their|all|any|with)\b|\A\W*\w+ing\b",
+    lambda: (
+        rf"\b(?:{alternatives('markers', 'finite')})\b"
+        r"|\b[a-z]{2,}(?:[^s\W]s|[^aeous]es) (?:the|an?|only|to|its|their|all|any|with)\b|\A\W*\w+ing\b"
+    ),
     re.IGNORECASE,
 )
 LABEL = lazy(r"\w[*_]*(?::\s|\s[—–-]\s)")  # behind it an order is explained

@@ -51,14 +51,12 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.rules.context import Context, Rule
 
 MOST_LINES = 10
 MOST_SHARE = 0.15
-LOUD = lazy(
-    r"\b(?:NEVER|ALWAYS|MUST(?: NOT)?|(?:DO|DOES|CAN|SHOULD|SHALL) NOT|DON['’]T|CRITICAL(?:LY)?|IMPORTANT|WARNING|CAUTION|ATTENTION|MANDATORY|REQUIRED|STOP|FORBIDDEN|PROHIBITED"
-    r"|ABSOLUTELY|IMMEDIATELY|EXACTLY|STRICTLY|SHOULD|SHALL|NON-NEGOTIABLE|ENSURE|AVOID|VERY|EXTREMELY|ESSENTIAL|NIEMALS|IMMER|NICHT|WICHTIG|JAMAIS|TOUJOURS|NUNCA|SIEMPRE)\b|⚠"
-)
+LOUD = lazy(lambda: rf"\b(?:{alternatives('markers', 'loud')})\b|⚠")
 NORMATIVE = frozenset({"MUST", "MUST NOT", "SHALL", "SHALL NOT", "SHOULD", "SHOULD NOT", "REQUIRED"})
 GRADED = lazy(r"\bRFC\s?-?2119\b|\bBCP\s?14\b|\bSHOULD\b(?s:.)*?\bSHOULD\b")  # grades of duty, not emphasis
 

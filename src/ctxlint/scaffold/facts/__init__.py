@@ -12,6 +12,8 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.project import git
 from ctxlint.project.manifests import load
 from ctxlint.scaffold.facts import go, jvm, managers, node, others, python, rust, scripts
@@ -22,10 +24,8 @@ from ctxlint.scaffold.facts.view import View
 READERS = (scripts, node, python, rust, go, jvm, others)
 MOST_PACKAGES = 4  # whose commands are written where the top of the project has none
 DEEPEST_PACKAGE = 2  # folders
-NOT_PACKAGES = re.compile(
-    r"(?:^|/)(?:\.[^/]*|tests?|__tests__|specs?|fixtures?|test-?data|examples?|samples?|demos?|docs?|templates?|vendor|node_modules"
-    r"|third[_-]party|playground|themes|e2e|benchmarks?|bench|scripts?|tools?|hack|website)(?:/|\Z)",
-    re.IGNORECASE,
+NOT_PACKAGES = lazy(
+    lambda: rf"(?:^|/)(?:\.[^/]*|{alternatives('places', 'folders', 'no_packages')})(?:/|\Z)", re.IGNORECASE
 )
 PACKAGE = frozenset(
     (
