@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from filelock import FileLock
 from helpers import ROOT, cli
 from jsonschema import Draft202012Validator
 
 from ctxlint.base.model import Severity
 from ctxlint.rules.security.characters import scan
 
-pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("corpus")]  # checked once
+pytestmark = pytest.mark.corpus
 
 SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "report.schema.json").read_text("utf-8")))
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -45,8 +46,14 @@ class Checked(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def checked(corpus: Path) -> list[Checked]:
-    return [check(path) for path in sorted(corpus.iterdir()) if path.is_dir()]
+def checked(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Checked]:
+    """Of every repository; the workers of one run share it."""
+    repositories = sorted(path for path in corpus.iterdir() if path.is_dir())
+    shared = tmp_path_factory.getbasetemp().parent / f"checked-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            shared.write_text(json.dumps([check(path)[1:] for path in repositories]))
+    return [Checked(path, *answer) for path, answer in zip(repositories, json.loads(shared.read_text()), strict=True)]
 
 
 def check(repository: Path) -> Checked:

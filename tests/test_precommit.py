@@ -16,7 +16,6 @@ from helpers import ROOT, cli, environment, git, repository, write
 
 from ctxlint.config.kinds import kind_of
 
-pytestmark = pytest.mark.xdist_group("precommit")  # installed once
 WARNING = "# A\n\nVersion: TBD\n"
 BROKEN = "# T\n\n## Purpose\n\nBuild it.\n\n## Constraints\n\n- Never push.\n"
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
