@@ -114,7 +114,7 @@ ONE_FILE = {
     "markdown_it": {"parse/markdown.py"},
     "jsonschema": {"config/schema.py"},
     "referencing": {"config/schema.py"},
-    "yaml": {"parse/frontmatter.py"},
+    "yaml": {"parse/yaml.py"},
     "pathspec": {"project/walk.py"},
     "rich": {"report/terminal.py"},
 }

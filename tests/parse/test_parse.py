@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ctxlint.base.model import Document
 from ctxlint.parse import parse
+from ctxlint.parse.frontmatter import values
 from ctxlint.parse.sentences import sentences
 
 OPENING = {"code": "`", "link": "[", "image": "![", "autolink": "<", "html": "<", "comment": "<!--"}
@@ -112,6 +113,10 @@ def outline(text: str) -> list[str]:
 )
 def test_blocks(text, blocks):
     assert outline(text) == blocks
+
+
+def test_frontmatter_that_yaml_refuses_is_read_line_by_line():
+    assert values("---\na: b: c\nd:\n  - e\n---\nf: g\n") == {"a": "b: c", "d": "- e"}
 
 
 def test_frontmatter_is_no_heading():

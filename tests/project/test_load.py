@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from helpers import assert_linear, calls, write
 
-from ctxlint.parse.scope import globs, split
+from ctxlint.parse.frontmatter import globs, split
 from ctxlint.project import Project
 from ctxlint.project.launch import home_of, later, launch
 from ctxlint.project.launch.entries import CYCLE, DEAD, DEEP, EXCLUDED, LOADED, MISSING, OUTSIDE, REPEATED, UNREADABLE

@@ -185,6 +185,12 @@ def test_just_imports_and_modules():
     assert not manifest.open
 
 
+def test_just_recipes_that_their_name_alone_does_not_call():
+    text = "import 'a.just'\n@a x:\nb x='1:2' y = z:\nc *x: a\nd $x +y: (a 'q')\ne: a\nalias g := a\n"
+    manifest = only("justfile", text, files={"a.just": "h x:\ni:\n"})
+    assert manifest.incomplete == {"a", "d", "h"}
+
+
 # --- JavaScript
 
 
@@ -539,6 +545,19 @@ def test_mix_aliases():
 end
 """
     assert names(only("mix.exs", text)) == {"setup", "ecto.setup"}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("composer.json", '{"require": {"php": "^8.2", "a/b": "1"}, "require-dev": {"c/d": "2"}}', ("php", "a/b", "c/d")),
+        ("Gemfile", "gem 'rails', '~> 8'\n  gem(\"a-b\", require: 'c')\n# gem 'd'\n", ("rails", "a-b")),
+        ("x.gemspec", "s.add_dependency 'a'\ns.add_development_dependency(\"b\")\n", ("a", "b")),
+        ("mix.exs", 'defp deps do\n [{:credo, "~> 1.7"}, # {:no, "1"}\n {:phoenix, path: ".."}]\nend\n', ("credo", "phoenix")),
+    ],
+)  # fmt: skip
+def test_dependencies(path, text, expected):
+    assert only(path, text).dependencies == expected
 
 
 def test_gradle():

@@ -13,6 +13,7 @@ from functools import cache
 from ctxlint.base.errors import CtxlintError
 from ctxlint.base.model import JSON, Severity
 from ctxlint.base.patterns import lazy
+from ctxlint.base.reading import read_regular
 from ctxlint.base.suggest import did_you_mean
 from ctxlint.config.kinds import KINDS, Kind
 from ctxlint.config.select import Layer
@@ -72,8 +73,7 @@ def _may_have_table(path: str) -> bool:
     if not contains(_project(os.path.dirname(path)), path):
         return False
     try:
-        with open(path, "rb") as file:
-            return b"[tool.ctxlint" in file.read(LARGEST)
+        return b"[tool.ctxlint" in read_regular(path, LARGEST)
     except OSError:
         return True
 

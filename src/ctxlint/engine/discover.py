@@ -10,13 +10,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from ctxlint.base.errors import CtxlintError
 from ctxlint.base.globs import matches
 from ctxlint.config import NAMES, Config, load_config, nearest_config
 from ctxlint.config.kinds import SUFFIXES, Kind, kind_of
 from ctxlint.data import EXCLUDE
 from ctxlint.project import LARGEST, git
-from ctxlint.project.bounds import contains, refuse_way_out
+from ctxlint.project.bounds import contains, read_start, refuse_way_out
 from ctxlint.project.walk import walk
 
 OUTSIDE = "a link out of the project"
@@ -142,16 +141,8 @@ def named_text(name: str, data: bytes, options: FileOptions) -> tuple[Target | N
 
 def _named(path: str, absolute: str, options: FileOptions, notes: list[str]) -> Iterator[Target]:
     """A file that was named is linted even where it is excluded, unless --force-exclude; hooks name files."""
-    try:
-        if not stat.S_ISREG(os.stat(absolute).st_mode):
-            raise CtxlintError(f"cannot read {path}: it is not a regular file")
-        refuse_way_out(path, root_of(os.path.dirname(absolute)))
-        with open(absolute, "rb") as file:
-            target, said = named_text(path, file.read(LARGEST), options)
-    except OSError as problem:
-        raise CtxlintError(f"cannot read {path}: {problem.strerror}") from problem
-    except ValueError as problem:
-        raise CtxlintError(f"cannot read {path!r}: {problem}") from problem
+    data = read_start(path, most=LARGEST, root=root_of(os.path.dirname(absolute)))
+    target, said = named_text(path, data, options)
     notes += said
     yield from [target] if target else []
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctxlint.base import atomic
 from ctxlint.base.errors import CtxlintError
 from ctxlint.base.model import Diagnostic
+from ctxlint.base.reading import read_regular
 from ctxlint.engine.fix import fixable, fixed
 from ctxlint.engine.run import Job, Run, lint_bytes
-from ctxlint.project import Project, git
+from ctxlint.project import LARGEST, Project, git
+from ctxlint.project.bounds import read_file
 
 if TYPE_CHECKING:
     from ctxlint.engine.discover import Target
@@ -55,9 +57,8 @@ def write(changes: Sequence[Change], allow_dirty: bool) -> Iterator[Change]:
 
 def _planned(target: Target, real: str, job: Job, unsafe: bool, project: Project) -> Change:
     try:
-        with open(real, "rb") as file:
-            before = file.read()
-    except OSError:
+        before = read_file(real, largest=LARGEST)
+    except CtxlintError:
         return Change(target, real, b"", b"", ())
     after, done = fixed(before, lambda data: lint_bytes(data, target, job, project.again()), unsafe)
     return Change(target, real, before, after, done)
@@ -99,7 +100,6 @@ def _written(change: Change) -> bool:
 
 def _is_unchanged(change: Change) -> bool:
     try:
-        with open(change.real, "rb") as file:
-            return file.read() == change.before
+        return read_regular(change.real, len(change.before) + 1) == change.before
     except OSError:
         return False

@@ -14,6 +14,7 @@ from ctxlint.outline.estimates import Estimate, estimates_json, read_estimates
 from ctxlint.outline.parts import read_parts
 from ctxlint.outline.stages import Stages, read_stages, stages_json
 from ctxlint.outline.weights import Weights, read_weights, weights_json
+from ctxlint.parse.frontmatter import values
 
 if TYPE_CHECKING:
     from ctxlint.outline.headings import Vocabulary
@@ -43,7 +44,7 @@ class Outline:
     def _read(self) -> tuple[dict[str, JSON], dict[str, Span]]:
         document, words = self.document, self.vocabulary
         places = {"": _title_span(document)}
-        frontmatter = _frontmatter(document)
+        frontmatter = values(document.slice(document.frontmatter)) if document.frontmatter else {}
         value: dict[str, JSON] = {
             "kind": document.kind,
             "declared": document.declared,
@@ -99,11 +100,3 @@ def _headings(document: Document, places: dict[str, Span]) -> list[JSON]:
     for index, section in enumerate(document.sections[1:]):
         places[f"/headings/{index}"] = section.heading
     return [{"level": section.level, "text": section.title} for section in document.sections[1:]]
-
-
-def _frontmatter(document: Document) -> dict[str, JSON]:
-    if document.frontmatter is None:
-        return {}
-    from ctxlint.parse.frontmatter import read_frontmatter  # PyYAML costs 20 ms: only where there is frontmatter
-
-    return read_frontmatter(document.slice(document.frontmatter))

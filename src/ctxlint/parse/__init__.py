@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-from ctxlint.base.model import Document, Span
-from ctxlint.base.patterns import lazy
+from ctxlint.base.model import Document
 from ctxlint.parse.directives import find_directives
+from ctxlint.parse.frontmatter import find
 from ctxlint.parse.markdown import parse_markdown
 from ctxlint.parse.source import decode
 
 __all__ = ["parse"]
-
-FRONTMATTER = lazy(r"---[ \t]*\n(?:(?P<body>.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-KEY = lazy(r"\s*(?:#[^\n]*\n\s*)*(?:[\w\"'][^\n:]*:(?:\s|\Z)|\Z)")
 
 
 def parse(data: bytes, path: str, kind: str) -> Document:
@@ -22,7 +18,7 @@ def parse(data: bytes, path: str, kind: str) -> Document:
     source = decode(data)
     text = source.text
     starts = _line_starts(text)
-    frontmatter = _frontmatter(text)
+    frontmatter = find(text)
     first = text.count("\n", 0, frontmatter.end) if frontmatter else 0
     if frontmatter and not text[: frontmatter.end].endswith("\n"):
         first += 1
@@ -53,11 +49,3 @@ def _line_starts(text: str) -> list[int]:
     while at := text.find("\n", at) + 1:
         starts.append(at)
     return starts
-
-
-def _frontmatter(text: str) -> Span | None:
-    """The block between two `---` at the very top, if it looks like keys and not like text between two rules."""
-    match = FRONTMATTER.match(text) if text.startswith("---") else None
-    if match is None or not KEY.match(match["body"] or ""):
-        return None
-    return Span(0, match.end())

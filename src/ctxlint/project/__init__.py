@@ -137,14 +137,14 @@ class Project:
 
     def read(self, path: str, largest: int) -> bytes | None:
         """A file of the project; None if it is no regular file, lies outside, or is larger than `largest` bytes."""
+        from ctxlint.base.reading import read_regular
+        from ctxlint.project.bounds import real_below
+
         try:
-            absolute = os.path.realpath(os.path.join(self.root, path))
-            if os.path.commonpath([absolute, os.path.realpath(self.root)]) != os.path.realpath(self.root):
+            real = real_below(self.root, path)
+            if real is None or not os.path.isfile(real) or os.stat(real).st_size > largest:
                 return None
-            if not os.path.isfile(absolute) or os.stat(absolute).st_size > largest:
-                return None
-            with open(absolute, "rb") as file:
-                return file.read(largest)
+            return read_regular(real, largest)
         except PermissionError as problem:
             self._closed[path] = str(problem.strerror)
             return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import stat
 from functools import cache
 
 from ctxlint.base.errors import CtxlintError
+from ctxlint.base.reading import read_regular
 from ctxlint.project import git
 
 MEGABYTE = 1 << 20
@@ -18,6 +18,12 @@ def contains(folder: str, path: str) -> bool:
     """Does `path` lie in the folder, links followed, and not in a `.git` there? It need not be there."""
     real, top = os.path.realpath(path), os.path.realpath(folder)
     return real == top or (real.startswith(os.path.join(top, "")) and ".git" not in real[len(top) :].split(os.sep))
+
+
+def real_below(root: str, path: str) -> str | None:
+    """Where `path`, which starts at the root, lies, links followed; None outside the root."""
+    real, top = os.path.realpath(os.path.join(root, path)), os.path.realpath(root)
+    return real if real == top or real.startswith(os.path.join(top, "")) else None
 
 
 @cache
@@ -65,20 +71,21 @@ def read_file(path: str, what: str = "", largest: int = LARGEST, root: str | Non
 
     No link leads out of the repository on the way, nor out of the folder `root`.
     """
-    refuse_way_out(path, root)
-    named = f"{what} {path}".strip()
-    try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise CtxlintError(f"cannot read {named}: it is not a regular file")
-            data = file.read(largest + 1)
-    except OSError as problem:
-        raise CtxlintError(f"cannot read {named}: {problem.strerror}") from problem
-    except ValueError as problem:
-        raise CtxlintError(f"cannot read {named!r}: {problem}") from problem
+    data = read_start(path, what, largest + 1, root)
     if len(data) > largest:
-        raise CtxlintError(f"cannot read {named}: it is larger than {largest:,} bytes")
+        raise CtxlintError(f"cannot read {_named(path, what)}: it is larger than {largest:,} bytes")
     return data
+
+
+def read_start(path: str, what: str = "", most: int = LARGEST, root: str | None = None) -> bytes:
+    """The same, of a file of any size: what stands at its start."""
+    try:
+        refuse_way_out(path, root)
+        return read_regular(path, most)
+    except OSError as problem:
+        raise CtxlintError(f"cannot read {_named(path, what)}: {problem.strerror}") from problem
+    except ValueError as problem:
+        raise CtxlintError(f"cannot read {_named(path, what)!r}: {problem}") from problem
 
 
 def read_text(path: str, what: str, largest: int = LARGEST, root: str | None = None) -> str:
@@ -89,6 +96,5 @@ def read_text(path: str, what: str, largest: int = LARGEST, root: str | None = N
         raise CtxlintError(f"cannot read {what} {path}: it is not UTF-8 (byte {problem.start})") from problem
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    """A pipe that nobody writes to is opened, and then refused, at once."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+def _named(path: str, what: str) -> str:
+    return f"{what} {path}".strip()

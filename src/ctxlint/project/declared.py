@@ -41,12 +41,13 @@ class Declared:
     def at(self, path: str) -> tuple[Manifest, ...]:
         """What one file declares."""
         if path not in self._at:
-            self._at[path] = tuple(read_manifest(path, self._read))
+            self._at[path] = tuple(read_manifest(path, self.text))
         return self._at[path]
 
-    def _read(self, path: str) -> str | None:
+    def text(self, path: str) -> str | None:
+        """What stands in a file, without a byte order mark; None if it may not be read."""
         data = self._read_bytes(path, LARGEST)
-        return None if data is None else data.decode("utf-8", "replace")
+        return None if data is None else data.decode("utf-8-sig", "replace")
 
 
 def _names(modules: Iterable[str]) -> list[str]:

@@ -9,8 +9,9 @@ import stat
 from collections.abc import Callable, Mapping
 
 from ctxlint.base.model import Document
+from ctxlint.base.reading import read_regular
 from ctxlint.parse.source import decode
-from ctxlint.project.bounds import contains
+from ctxlint.project.bounds import contains, real_below
 from ctxlint.project.launch.entries import LARGE, LARGEST, LOADED, MISSING, OUTSIDE, UNREADABLE, Source
 
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)  # any other fault: it may be there
@@ -25,7 +26,6 @@ class Disk:
         self.root = root
         self.document = document
         self.closed: dict[str, str] = {}  # what could not be opened, and why
-        self._real_root = os.path.realpath(root)
         self._parsed = parsed
         self._sources: dict[str, Source] = {}
         self._below: dict[str, tuple[str, ...]] = {}
@@ -61,19 +61,18 @@ class Disk:
     def _opened(self, absolute: str) -> Source:
         """Raises OSError and ValueError for what is not there, cannot be opened, or can be no path."""
         os.lstat(absolute)
-        real = os.path.realpath(absolute)
-        if os.path.commonpath([real, self._real_root]) != self._real_root:
+        real = real_below(self.root, absolute)
+        if real is None:
             return Source(OUTSIDE)
         found = os.stat(real)
         if not stat.S_ISREG(found.st_mode):  # a folder, a pipe
             return Source(UNREADABLE)
         if found.st_size > LARGEST:
             return Source(LARGE, real=real, size=found.st_size)
-        with open(real, "rb") as file:
-            data = file.read(LARGEST)
+        data = read_regular(real, LARGEST)
         if b"\0" in data[:1024]:
             return Source(UNREADABLE)
-        relative = os.path.relpath(real, self._real_root).replace(os.sep, "/")
+        relative = os.path.relpath(real, os.path.realpath(self.root)).replace(os.sep, "/")
         return Source(LOADED, decode(data).text, relative, len(data))
 
     def _is_closed(self, problem: OSError) -> bool:

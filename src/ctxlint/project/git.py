@@ -6,7 +6,6 @@ What is asked about is a stranger's: its `.git` may name programs for nearly eve
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
@@ -14,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.patterns import lazy
+from ctxlint.base.reading import read_regular
 
 if TYPE_CHECKING:
     import subprocess
@@ -290,12 +290,10 @@ def _is_repository(place: str) -> bool:
 def _said(path: str) -> str:
     """What a small file of git's says, up to its line ends; nothing where there is none.
 
-    A blank at the end of a path is part of it, and NUL ends one. A pipe that nobody writes to is not waited for.
+    A blank at the end of a path is part of it, and NUL ends one.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as file:
-            said = file.read(SMALL) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
+        said = read_regular(path, SMALL)
     except (OSError, ValueError):
         return ""
     return os.fsdecode(said.partition(b"\0")[0].rstrip(b"\r\n"))

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ctxlint.project import git
+from ctxlint.project.bounds import real_below
 from ctxlint.project.walk import ignore_file, ignored, walk
 
 if TYPE_CHECKING:
@@ -173,9 +174,8 @@ class Tree:
 
     def _real(self, path: str) -> str | None:
         """The path without links on its way; None if a link leads outside."""
-        root = os.path.realpath(self.root)
-        real = os.path.realpath(self._absolute(path))
-        return None if os.path.commonpath([root, real]) != root else _relative(real, root)
+        real = real_below(self.root, path)
+        return None if real is None else _relative(real, os.path.realpath(self.root))
 
     def _is_unfetched(self, path: str) -> bool:
         """A folder on disk that is empty, which git does not list: a submodule that was not fetched."""

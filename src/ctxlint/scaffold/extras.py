@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ctxlint import __version__
 from ctxlint.base.errors import CtxlintError
 from ctxlint.base.home import HOME
-from ctxlint.parse.frontmatter import load_yaml
+from ctxlint.parse.yaml import load_yaml
 from ctxlint.project.bounds import read_file
 from ctxlint.scaffold.files import File
 

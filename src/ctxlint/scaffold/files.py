@@ -13,6 +13,7 @@ from types import FrameType, TracebackType
 from typing import NamedTuple, TypeVar
 
 from ctxlint.base.errors import CtxlintError
+from ctxlint.base.reading import read_regular
 
 BACKUP = ".bak"
 T = TypeVar("T")
@@ -148,7 +149,7 @@ def _keep(file: File, undo: _Undo) -> str:
 
 def _commit(temporary: str, file: File, undo: _Undo) -> None:
     if file.replaces is not None:
-        if Path(file.path).read_bytes() != file.replaces:
+        if read_regular(file.path, len(file.replaces) + 1) != file.replaces:
             raise CtxlintError(f"{os.path.relpath(file.path)} was changed meanwhile; nothing was written")
         undo.replaced.append((file.path, file.replaces, stat.S_IMODE(os.stat(file.path).st_mode)))
         os.replace(temporary, file.path)

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from ctxlint.base.globs import dead
-from ctxlint.parse import scope
+from ctxlint.parse import frontmatter
 from ctxlint.project.launch.entries import DEAD, MISSING, UNREADABLE, Entry, Files, ancestors
 from ctxlint.project.launch.follow import Later, Walk, files_in, inside, is_below, join, load, nested, reason
 
@@ -24,7 +24,7 @@ def start(walk: Walk, directory: str, local: bool) -> Iterator[Entry]:
         if fallback:
             yield from load(walk, Entry(join(folder, "AGENTS.md"), "fallback", folder), optional=True)
         for path in files_in(walk, folder, ".claude/rules", ".md"):
-            if not scope.globs(scope.split(walk.files.source(path).text)[0].get("paths")):
+            if not frontmatter.globs(frontmatter.split(walk.files.source(path).text)[0].get("paths")):
                 yield from load(walk, Entry(path, "rule", folder))
         if local:
             yield from load(
@@ -45,8 +45,8 @@ def later(path: str, above: frozenset[str], directory: str) -> Later | None:
 
 
 def _path_rule(walk: Walk, path: str) -> Iterator[Entry]:
-    keys, _ = scope.split(walk.files.source(path).text)
-    patterns = scope.globs(keys.get("paths"))
+    keys, _ = frontmatter.split(walk.files.source(path).text)
+    patterns = frontmatter.globs(keys.get("paths"))
     folder = inside(path, ".claude/rules") or ""
     if dead(patterns):
         yield Entry(path, "paths", folder, DEAD, globs=patterns)
@@ -57,8 +57,8 @@ def _path_rule(walk: Walk, path: str) -> Iterator[Entry]:
 def _skill(walk: Walk, path: str) -> Iterator[Entry]:
     """Of a skill the name and the description are listed; the rest is read when it is used."""
     source = walk.files.source(path)
-    keys, _ = scope.split(source.text)
-    if not scope.flag(keys.get("disable-model-invocation")):
+    keys, _ = frontmatter.split(source.text)
+    if not frontmatter.flag(keys.get("disable-model-invocation")):
         described = " ".join(f"{keys.get('description', '')} {keys.get('when_to_use', '')}".split())
         listing = f"{posixpath.basename(posixpath.dirname(path))}: {described[:LONGEST_LISTING]}"
         yield Entry(path, "skill", state=source.state, text=listing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from ctxlint.parse import scope
+from ctxlint.parse import frontmatter
 from ctxlint.project.launch.entries import MISSING, Entry, ancestors
 from ctxlint.project.launch.follow import Later, Walk, files_in, is_below, join, load, nested, reason
 
@@ -40,4 +40,4 @@ def _copilot_rule(walk: Walk, path: str) -> Iterator[Entry]:
 
 
 def _apply_to(walk: Walk, path: str) -> tuple[str, ...]:
-    return scope.globs(scope.split(walk.files.source(path).text)[0].get("applyTo"))
+    return frontmatter.globs(frontmatter.split(walk.files.source(path).text)[0].get("applyTo"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ctxlint.parse import scope
+from ctxlint.parse import frontmatter
 
 
 def visible(text: str, tool: str, path: str) -> str:
     """What the model sees: without the frontmatter of rules and, in Claude Code, without HTML comments as blocks."""
     if path.endswith((".mdc", ".instructions.md")) or "/rules/" in path:
-        text = scope.split(text)[1]
+        text = frontmatter.split(text)[1]
     return _without_comments(text) if tool == "claude" and "<!--" in text else text
 
 

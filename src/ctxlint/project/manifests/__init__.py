@@ -114,11 +114,13 @@ class Manifest(NamedTuple):
     tool: str  # npm, deno, make, just, task, python, tox, nox, cargo, lockfile, node-version …
     path: str  # root-relative, forward slashes
     scripts: tuple[Script, ...] = ()  # npm scripts, make targets, just recipes, tox environments, …, aliases too
+    incomplete: frozenset[str] = frozenset()  # names of those that take an argument without a default
     open: bool = False  # there may be more names than are listed
     versions: Mapping[str, str] = MappingProxyType({})  # runtime -> constraint as written
     managers: tuple[str, ...] = ()  # package managers that this file proves
     entry_points: tuple[str, ...] = ()  # names of installed commands
     name: str = ""  # of the package, where commands choose it by its name
+    dependencies: tuple[str, ...] = ()  # names of packages, where what is installed is told from them
     note: str | None = None  # why it could not be read; then nothing else is filled and no finding may rest on it
 
 

@@ -1,4 +1,4 @@
-"""composer.json: scripts and their aliases, the version of PHP."""
+"""composer.json: scripts and their aliases, the version of PHP, dependencies."""
 
 from __future__ import annotations
 
@@ -24,5 +24,6 @@ def read(path: str, read: Reader) -> Iterator[Manifest]:
         scripts=load.scripts(aliases | scripts),
         versions=load.versions([("php", load.table(package, "require").get("php"))]),
         managers=("composer",),
+        dependencies=(*load.table(package, "require"), *load.table(package, "require-dev")),
         entry_points=tuple(name.rpartition("/")[2] for name in load.strings(package.get("bin"))),
     )

@@ -21,6 +21,9 @@ STATEMENT = re.compile(rf"(?:set\s+[\w-]+\s*(?::=|$|#)|(?:un)?export\s+{NAME}\s*
 IMPORT = re.compile(r"import(\??)\s*(['\"])(.*?)\2")
 ODD_IMPORT = re.compile(r"import\??\s*[fx]?['\"]")
 MODULE = re.compile(rf"mod(\??)\s+{NAME}\s*(?:$|#|(['\"])(.*?)\3)")
+HEAD = re.compile(r"(.*?):(?!=)")  # of a recipe, behind its name
+DEFAULTED = re.compile(r"[*+]\$?[\w-]+|(?<![\w-])[\w-]+\s*=\s*(?:'[^']*'|\"[^\"]*\"|\S+)")
+REQUIRED = re.compile(r"(?:^|\s)\$?[A-Za-z_][\w-]*(?=\s|$)")
 QUOTES = ("'''", '"""', "```")
 
 
@@ -28,6 +31,7 @@ QUOTES = ("'''", '"""', "```")
 class State:
     read: Reader
     recipes: dict[str, list[str]] = field(default_factory=dict)
+    incomplete: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     open: bool = False
 
@@ -36,7 +40,7 @@ def read(path: str, read: Reader) -> Iterator[Manifest]:
     state = State(read, files={f" {path}"})
     _file(path, load.load_text(path, read), "", state)
     scripts = tuple(Script(name, "\n".join(body)) for name, body in state.recipes.items())
-    yield Manifest("just", path, scripts=scripts, open=state.open)
+    yield Manifest("just", path, scripts=scripts, incomplete=frozenset(state.incomplete), open=state.open)
 
 
 def _file(path: str, text: str, prefix: str, state: State) -> None:
@@ -68,6 +72,8 @@ def _statement(path: str, line: str, prefix: str, body: list[str], state: State)
         _follow(list(_places(path, module[2], module[4])), False, f"{prefix}{module[2]}::", state)
     elif not STATEMENT.match(line) and (recipe := RECIPE.match(line)) and ":" in recipe[2]:
         state.recipes[prefix + recipe[1]] = body
+        if (head := HEAD.match(recipe[2])) and REQUIRED.search(DEFAULTED.sub(" ", head[1])):
+            state.incomplete.add(prefix + recipe[1])
 
 
 def _follow(places: list[str], optional: bool, prefix: str, state: State) -> None:

@@ -1,4 +1,4 @@
-"""mix.exs: aliases and the version of Elixir."""
+"""mix.exs: aliases, the version of Elixir, dependencies."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ ELIXIR = re.compile(r'\belixir:\s*"([^"\n]+)"')
 START = re.compile(r"\bdefp?\s+aliases\b|\baliases:\s*\[")
 ALIAS = re.compile(r"""[ \t\[]*(?:"([\w.-]+)"|([a-z_][\w.]*[?!]?)):\s""")
 
+COMMENT = re.compile(r"#[^\n]*")
+DEPENDENCY = re.compile(r"\{\s*:(\w+)\s*,")
+
 
 def read(path: str, read: Reader) -> Iterator[Manifest]:
     """Dependencies add tasks of their own, so the list is always open."""
@@ -20,7 +23,15 @@ def read(path: str, read: Reader) -> Iterator[Manifest]:
     version = ELIXIR.search(text)
     names = dict.fromkeys(_aliases(text), "")
     versions = {"elixir": version[1]} if version else {}
-    yield Manifest("mix", path, scripts=load.names(names), open=True, versions=versions, managers=("mix",))
+    yield Manifest(
+        "mix",
+        path,
+        scripts=load.names(names),
+        open=True,
+        versions=versions,
+        managers=("mix",),
+        dependencies=tuple(DEPENDENCY.findall(COMMENT.sub("", text))),
+    )
 
 
 def _aliases(text: str) -> Iterator[str]:

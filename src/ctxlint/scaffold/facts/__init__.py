@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
-from ctxlint.project import git
+from ctxlint.project import Project, git
 from ctxlint.project.manifests import load
 from ctxlint.scaffold.facts import go, jvm, managers, node, others, python, rust, scripts
 from ctxlint.scaffold.facts.command import Command, choose
@@ -70,7 +70,7 @@ class Facts:
 
 def gather(root: str, folder: str = "", paths: tuple[str, ...] | None = None) -> Facts:
     """The facts of a folder. git is asked once for the paths, unless they are given."""
-    view = View(root, folder, list_paths(root) if paths is None else paths)
+    view = View(Project(root), folder, list_paths(root) if paths is None else paths)
     packages = tuple(_packages(view))
     choice = choose(_candidates(view))
     if not choice.written and packages:
@@ -94,7 +94,9 @@ def _still_there(view: View, layout: Layout) -> Layout:
     """git lists what was deleted and not committed yet."""
     fields = {
         field: tuple(
-            fact for fact in getattr(layout, field) if os.path.exists(os.path.join(view.root, view.prefix, fact.name))
+            fact
+            for fact in getattr(layout, field)
+            if os.path.exists(os.path.join(view.project.root, view.prefix, fact.name))
         )
         for field in ("source", "tests", "context")
     }
@@ -172,10 +174,10 @@ def _name(view: View) -> Fact:
         )
         found = next((Fact(name, view.prefix + file) for file, name in declared if name), None)
         return found or Fact(view.folder.rpartition("/")[2], "name of the folder")
-    origin = ORIGIN.search(view.read_from_root(".git/config") or "")
+    origin = ORIGIN.search(view.project.manifests.text(".git/config") or "")
     if origin and origin["name"].strip("."):
         return Fact(origin["name"].removesuffix(".git"), "git remote origin")
-    return Fact(view.root.rstrip("/").rpartition("/")[2] or "project", "name of the folder")
+    return Fact(view.project.root.rstrip("/").rpartition("/")[2] or "project", "name of the folder")
 
 
 __all__ = ["Command", "Fact", "Facts", "Layout", "gather", "list_paths"]

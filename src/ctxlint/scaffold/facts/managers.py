@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.project.manifests import load
+from ctxlint.project.manifests import load, lockfile, npm
 
 if TYPE_CHECKING:
     from ctxlint.scaffold.facts.view import View
 
-NODE_LOCKS = {
-    "package-lock.json": "npm",
-    "npm-shrinkwrap.json": "npm",
-    "pnpm-lock.yaml": "pnpm",
-    "yarn.lock": "yarn",
-    "bun.lock": "bun",
-    "bun.lockb": "bun",
-}
-PYTHON_LOCKS = {
-    "uv.lock": "uv",
-    "poetry.lock": "poetry",
-    "pdm.lock": "pdm",
-    "pixi.lock": "pixi",
-    "Pipfile.lock": "pipenv",
-}
-NODE = tuple(dict.fromkeys(NODE_LOCKS.values()))
+NODE = npm.MANAGERS
+PYTHON = ("uv", "poetry", "pdm", "pixi", "pipenv")
+NODE_LOCKS = {name: manager for name, manager in lockfile.MANAGERS.items() if manager in NODE}
+PYTHON_LOCKS = {name: manager for name, manager in lockfile.MANAGERS.items() if manager in PYTHON}
 
 
 class Manager(NamedTuple):
@@ -65,7 +53,7 @@ def python_manager(view: View) -> Manager:
         return Manager(name, f"{name} run ", lock, lock)
     for manifest in view.of("python", "pipenv", "pixi", "hatch"):
         for name in manifest.managers:
-            if name in ("uv", "poetry", "pdm", "pipenv", "pixi", "rye"):
+            if name in (*PYTHON, "rye"):
                 return Manager(name, f"{name} run ", f"{manifest.path}: [tool.{name}]")
     if _builds_with_poetry(view):
         return Manager("poetry", "poetry run ", f"{view.prefix}pyproject.toml: [tool.poetry]")

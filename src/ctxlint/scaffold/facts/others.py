@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.project.manifests import load
 from ctxlint.scaffold.facts.command import CONFIGURED, CUSTOMARY, Command
 
 if TYPE_CHECKING:
@@ -49,28 +48,26 @@ def _dotnet(view: View) -> Iterator[Command]:
 
 
 def _ruby(view: View) -> Iterator[Command]:
-    gems = COMMENT.sub("", view.text("Gemfile"))
-    gems += "".join(COMMENT.sub("", view.text(name)) for name in view.top if name.endswith(".gemspec"))
+    gems = view.dependencies("ruby")
     if "Gemfile" in view.top:
         yield Command("install", "bundle install", f"{view.prefix}Gemfile", "ruby", CUSTOMARY)
     for role, file in (("install", "bin/setup"), ("run", "bin/dev"), ("check", "bin/ci"), ("lint", "bin/rubocop")):
-        if gems and file in view.known:
+        if file in view.known and any(view.of("ruby")):
             yield Command(role, file, f"{view.prefix}{file}", "ruby", CONFIGURED)
     specs = any(path.endswith("_spec.rb") for path in view.paths)
-    if specs and (".rspec" in view.top or re.search(r"[\"']rspec", gems)):
+    if specs and (".rspec" in view.top or any(gem.startswith("rspec") for gem in gems)):
         yield Command("test", "bundle exec rspec", f"{view.prefix}.rspec, *_spec.rb", "ruby", CONFIGURED)
     if "bin/rails" in view.known and any(path.startswith("test/") and path.endswith("_test.rb") for path in view.paths):
         yield Command("test", "bin/rails test", f"{view.prefix}bin/rails", "ruby", CONFIGURED)
-    if ".rubocop.yml" in view.top and re.search(r"[\"']rubocop", gems):
+    if ".rubocop.yml" in view.top and any(gem.startswith("rubocop") for gem in gems):
         yield Command("lint", "bundle exec rubocop", f"{view.prefix}.rubocop.yml", "ruby", CUSTOMARY)
 
 
 def _php(view: View) -> Iterator[Command]:
-    composer = view.json("composer.json")
-    if not composer:
+    if not any(view.of("composer")):
         return
     path = f"{view.prefix}composer.json"
-    needs = {**load.table(composer, "require"), **load.table(composer, "require-dev")}
+    needs = view.dependencies("composer")
     yield Command("install", "composer install", path, "php", CUSTOMARY)
     has_tests = any(name.endswith("Test.php") for name in view.paths)
     phpunit = view.has("phpunit.xml", "phpunit.xml.dist", "phpunit.dist.xml")
@@ -93,7 +90,7 @@ def _elixir(view: View) -> Iterator[Command]:
     if "mix.exs" not in view.top:
         return
     path = f"{view.prefix}mix.exs"
-    text = COMMENT.sub("", view.text("mix.exs"))
+    needs = view.dependencies("mix")
     yield Command("install", "mix deps.get", path, "elixir", CUSTOMARY)
     yield Command("build", "mix compile", path, "elixir", CUSTOMARY)
     if any(name.endswith("_test.exs") for name in view.paths):
@@ -105,7 +102,7 @@ def _elixir(view: View) -> Iterator[Command]:
         ("dialyxir", "typecheck", "mix dialyzer"),
         ("phoenix", "run", "mix phx.server"),
     ):
-        if re.search(rf"\{{\s*:{dependency}\s*,", text):
+        if dependency in needs:
             yield Command(role, call, f"{path}: {dependency}", "elixir", CONFIGURED)
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 WATCHES = 100  # added to the order of a script that never ends
 LIFECYCLE = frozenset({"install", "prepare", "postinstall"})  # npm runs these by itself
-REQUIRED = re.compile(r"(?:^|\s)\$?[A-Za-z_][\w-]*(?=\s|$)")  # a parameter of a recipe without default
 
 
 class Caller(NamedTuple):
@@ -57,8 +56,7 @@ def commands(view: View) -> Iterator[Command]:
         if not PLAIN.match(script.name) or _is_lifecycle(manifest, script) or not _reachable(manifest, script):
             continue
         for role, order in roles(script, manifest.tool):
-            if _callable(view, manifest, script):
-                yield _command(view, manifest, script, role, order)
+            yield _command(view, manifest, script, role, order)
 
 
 def roles(script: Script, tool: str = "") -> Iterator[tuple[str, int]]:
@@ -93,23 +91,13 @@ def _is_lifecycle(manifest: Manifest, script: Script) -> bool:
 
 
 def _reachable(manifest: Manifest, script: Script) -> bool:
-    """hatch runs a script by its bare name only from the default environment."""
+    """Is its bare name enough? hatch runs a script by it only from the default environment."""
     if manifest.tool != "hatch":
-        return True
+        return script.name not in manifest.incomplete
     if ":" in script.name:
         environment = script.name.partition(":")[0]
         return environment != "default" and WORK.match(environment) is not None
     return any(other.name == f"default:{script.name}" for other in manifest.scripts)
-
-
-def _callable(view: View, manifest: Manifest, script: Script) -> bool:
-    """A recipe of just with a parameter that has no default cannot be called by its name alone."""
-    if manifest.tool != "just":
-        return True
-    head = re.compile(rf"^@?{re.escape(script.name)}(?P<rest>\s[^\n]*?)?\s*:(?!=)", re.MULTILINE)
-    found = head.search(view.read_from_root(manifest.path) or "")
-    parameters = re.sub(r"[*+]\$?[\w-]+|[\w-]+\s*=\s*(?:'[^']*'|\"[^\"]*\"|\S+)", " ", (found and found["rest"]) or "")
-    return not REQUIRED.search(parameters)
 
 
 def _command(view: View, manifest: Manifest, script: Script, role: str, order: int) -> Command:

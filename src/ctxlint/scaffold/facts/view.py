@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from ctxlint.project.manifests import Manifest, ManifestError, manifest_names, read_manifest
+from ctxlint.project import Project
+from ctxlint.project.manifests import Manifest, ManifestError, manifest_names
 
-LARGEST = 10_000_000  # bytes
 BESIDE = (".cargo/config.toml", ".config/nextest.toml", "mise/config.toml", ".mise/config.toml")
 
 
 class View:
-    """One folder of a project. `folder` is relative to `root`, "" for the root itself."""
+    """One folder of a project. `folder` is relative to its root, "" for the root itself."""
 
-    def __init__(self, root: str, folder: str, paths: tuple[str, ...]) -> None:
-        self.root = root
+    def __init__(self, project: Project, folder: str, paths: tuple[str, ...]) -> None:
+        self.project = project
         self.folder = folder
         self.all = paths  # of the whole project, relative to its root
         self.prefix = f"{folder}/" if folder else ""
 
     def inside(self, folder: str) -> View:
         """The same project, seen from another of its folders."""
-        view = View(self.root, folder, self.all)
+        view = View(self.project, folder, self.all)
         view.__dict__["_everything"] = self._everything
         return view
 
@@ -55,11 +54,14 @@ class View:
         suffixes = tuple(name[1:] for name in names if name.startswith("*"))
         wanted = [path for path in sorted(self.top) if path in names or path.endswith(suffixes)]
         wanted += [path for path in BESIDE if path in self.known]
-        return tuple(manifest for path in wanted for manifest in read_manifest(self.prefix + path, self.read_from_root))
+        return tuple(manifest for path in wanted for manifest in self.project.manifests.at(self.prefix + path))
 
     def of(self, *tools: str) -> Iterator[Manifest]:
         """The readable manifests of some tools."""
         return (manifest for manifest in self.manifests if manifest.tool in tools and not manifest.note)
+
+    def dependencies(self, tool: str) -> frozenset[str]:
+        return frozenset(name for manifest in self.of(tool) for name in manifest.dependencies)
 
     def has(self, *names: str) -> str | None:
         """The first of these files that is there."""
@@ -77,21 +79,7 @@ class View:
 
     def text(self, name: str) -> str:
         """The text of a file of the folder, empty if it cannot be read."""
-        return (self.read_from_root(self.prefix + name) or "") if name in self.known else ""
-
-    def read_from_root(self, path: str) -> str | None:
-        """The text of a file of the project; None if it lies outside, or is too large, or is no regular file."""
-        real_root = os.path.realpath(self.root)
-        real = os.path.realpath(os.path.join(self.root, path))
-        try:
-            if os.path.commonpath([real, real_root]) != real_root or not os.path.isfile(real):
-                return None
-            if os.stat(real).st_size > LARGEST:
-                return None
-            with open(real, encoding="utf-8-sig", errors="replace", newline="") as file:
-                return file.read()
-        except (OSError, ValueError):
-            return None
+        return (self.project.manifests.text(self.prefix + name) or "") if name in self.known else ""
 
     def toml(self, name: str) -> Mapping[str, Any]:
         """A TOML file of the folder as a table; empty if it is not there or cannot be read."""
@@ -114,7 +102,7 @@ class View:
         if name not in self.known:
             return {}
         try:
-            found: Mapping[str, Any] = load(self.prefix + name, self.read_from_root)
+            found: Mapping[str, Any] = load(self.prefix + name, self.project.manifests.text)
         except ManifestError:
             return {}
         return found
