@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.model import Document, Related, Sentence, Span
+from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 from ctxlint.data.tokens import estimate
 from ctxlint.parse.commands import is_shell
@@ -96,12 +97,7 @@ class Chain:
         return sum(estimate(len(entry.text)) for entry in self.launch.loaded)
 
     def sentences(self, member: Member) -> tuple[Sentence, ...]:
-        return self.project.sentences(member.document)
-
-    @cached_property
-    def memo(self) -> dict[str, list[Any]]:
-        """What a rule found out about the whole chain, so that it does so once."""
-        return {}
+        return self.project.sentences(member.path)
 
     @cached_property
     def check_command(self) -> str | None:
@@ -155,14 +151,11 @@ def chain_of(project: Project, path: str) -> Chain | None:
     return chain_at(project, tool, directory)
 
 
+@once
 def chain_at(project: Project, tool: str, directory: str) -> Chain:
     """What a tool loads in a directory, without the files of one machine."""
-    key = (tool, directory)
-    if key not in project.chains:
-        limit = 1 << 62  # what Codex cuts off is said by a rule; the others judge what was written
-        project.chains[key] = Chain(launch(tool, directory, project.files, limit, local=False), project)
-    chain: Chain = project.chains[key]
-    return chain
+    limit = 1 << 62  # what Codex cuts off is said by a rule; the others judge what was written
+    return Chain(launch(tool, directory, project.files, limit, local=False), project)
 
 
 def related(member: Member, span: Span, message: str) -> Related:

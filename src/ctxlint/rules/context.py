@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.model import JSON, Document, Finding, Sentence, Severity
 from ctxlint.config.kinds import Kind
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from ctxlint.project.chain import Chain
 
 
-Made = TypeVar("Made")
-
 TEXT, UNDECODABLE, OVERSIZED = "text", "not UTF-8", "too large"  # states of a file: of the latter two there is no text
 Check = Callable[["Context"], Iterator[Finding]]
 
@@ -37,26 +35,18 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True)
 class Context:
-    """What a rule sees. Everything beyond the document is gathered when it is first asked for."""
+    """What a rule sees. Everything beyond the document is gathered when it is first asked for, here or by what is `once`."""
 
     document: Document
     project: Project
     options: Mapping[str, JSON] | None = None  # the configuration's tables, such as options["budget"]
     kind: Kind | None = None
     headings: Mapping[str, tuple[str, ...]] | None = None  # more words for a part, from the configuration
-    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    def once(self, make: Callable[[Context], Made]) -> Made:
-        """What several rules share, made for the first that asks."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        made: Made = self._made[make]
-        return made
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         if self.project.is_kept(self.document):
-            return self.project.sentences(self.document)
+            return self.project.sentences(self.document.path)
         from ctxlint.parse.sentences import sentences
 
         return tuple(sentences(self.document))
