@@ -130,7 +130,7 @@ def _linted(file: File) -> tuple[Context, list[tuple[int, str, str]]]:
     assert kind is not None
     document, kind = read(file.data, file.path, kind)
     context = Context(document, Project("/nowhere"), kind=kind)
-    result = lint(context, RULES, Settings(NAMES, NAMES))
+    result = lint(context, RULES, Settings(NAMES))
     return context, [(one.place.line, one.rule, one.message) for one in result.diagnostics]
 
 

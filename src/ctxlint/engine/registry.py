@@ -131,6 +131,11 @@ RULES: tuple[Rule, ...] = (
 BY_NAME = {rule.name: rule for rule in RULES}
 
 
+def is_by_model(name: str) -> bool:
+    """Is it the model pass that reports the rule?"""
+    return name in BY_NAME and not BY_NAME[name].sees
+
+
 def rule_names(config: Config) -> frozenset[str]:
     """Every rule a run under this configuration may report: those that ship, and those of one's own schemas."""
     own = [kind for kind in config.kinds if kind.schema and os.path.isabs(kind.schema)]

@@ -73,7 +73,8 @@ def lint_bytes(data: bytes, target: Target, job: Job, project: Project | None = 
     project = project or Project(target.root)
     if kind.name in CHAINED and not size:
         project.keep(document)
-    context = Context(document, project, config.tables, kind, config.headings)
+    known = rule_names(config)
+    context = Context(document, project, config.tables, kind, config.headings, known, config.kinds)
     return lint(context, RULES, settings_for(config, target.path, job))
 
 
@@ -82,7 +83,7 @@ def settings_for(config: Config, path: str, job: Job) -> Settings:
     known = rule_names(config)
     off = tuple(name for glob, names in config.per_file_ignores.items() if matches([glob], path) for name in names)
     on = selected(known, (config.layer, job.layer, Layer(ignore=off)))
-    return Settings(on, known, config.kinds, {name: _severity(name, config) for name in known}, job.ignores)
+    return Settings(on, {name: _severity(name, config) for name in known}, job.ignores)
 
 
 def _severity(name: str, config: Config) -> Severity:

@@ -10,7 +10,6 @@ from typing import NamedTuple, Protocol
 
 from ctxlint.base.secrets import REDACTED
 
-RULE = "review/vague"
 CODE_SENT, SECRET_SENT = "`…`", REDACTED  # what is sent in place of code, and of a secret
 
 

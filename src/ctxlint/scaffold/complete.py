@@ -10,17 +10,17 @@ from ctxlint.base.errors import CtxlintError
 from ctxlint.base.model import Document
 from ctxlint.config.select import Layer
 from ctxlint.engine.lint import read
+from ctxlint.engine.registry import BY_NAME
 from ctxlint.engine.run import Job, lint_bytes
 from ctxlint.outline import Outline
 from ctxlint.outline.headings import normalise, vocabulary
+from ctxlint.rules.context import BRIEF, PART
 
 if TYPE_CHECKING:
     from ctxlint.config import Config
     from ctxlint.config.kinds import Kind
     from ctxlint.engine.discover import Target
 
-MISSING = ("parts/missing", "voice/missing-part")  # the rules that say that a part is not there
-NO_BRIEF = "parts/no-brief"
 LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -39,12 +39,12 @@ def missing_parts(data: bytes, target: Target) -> list[str]:
     if document.broken:
         raise CtxlintError(f"{target.path} is not UTF-8: nothing can be added to it")
     found = lint_bytes(data, target, Job(Layer(("parts", "voice"))))
-    rules = {diagnostic.rule for diagnostic in found.diagnostics}
-    if NO_BRIEF in rules:
+    lacks = {BY_NAME[one.rule].lacks for one in found.diagnostics if one.rule in BY_NAME}
+    if BRIEF in lacks:
         raise CtxlintError(
             f"{target.path} is no task brief yet; declare it with <!-- ctxlint: kind[context] --> in its first line"
         )
-    if not rules.intersection(MISSING):
+    if PART not in lacks:
         return []
     there = _outline(document, kind, target.config)
     return [name for name in there.vocabulary if not name.endswith("?") and name not in there.value["parts"]]

@@ -14,7 +14,8 @@ from ctxlint.commands.check.options import Checked
 from ctxlint.commands.output import save
 from ctxlint.engine import baseline, discover
 from ctxlint.engine.lint import LONGEST_EXCERPT, Result
-from ctxlint.engine.run import Job, placed, run, settings_for
+from ctxlint.engine.registry import is_by_model, rule_names
+from ctxlint.engine.run import placed, run, settings_for
 from ctxlint.project import LARGEST as LARGEST_CHECKED
 from ctxlint.project.bounds import MEGABYTE, read_file, read_text
 from ctxlint.report.text import plural
@@ -95,7 +96,7 @@ def _without_old(checked: Checked, revision: str) -> tuple[Result, ...]:
 
 def _without_reviews(result: Result, stood: frozenset[str]) -> Result:
     """Without what a model says of lines that stood there then: the old tree is not sent to it."""
-    kept = (d for d in result.diagnostics if not (d.rule.startswith("review/") and d.excerpt in stood))
+    kept = (d for d in result.diagnostics if not (d.by_model and d.excerpt in stood))
     return result._replace(diagnostics=tuple(kept)) if stood else result
 
 
@@ -123,12 +124,12 @@ def _judged(checked: Checked) -> Callable[[baseline.Entry], bool]:
     root = checked.targets.files[0].root if checked.targets.files else discover.root_of(os.getcwd())
 
     def judged(entry: baseline.Entry) -> bool:
-        if entry.rule.startswith("review/") and not (entry.path in done and _is_reviewed(checked, targets[entry.path])):
+        if is_by_model(entry.rule) and not (entry.path in done and _is_reviewed(checked, targets[entry.path])):
             return _is_gone(root, entry.path)
         if entry.path in done:
             target = targets[entry.path]
             on = settings_for(target.config, target.path, checked.options.job).on
-            return entry.rule in on or entry.rule not in settings_for(target.config, target.path, Job()).known
+            return entry.rule in on or entry.rule not in rule_names(target.config)
         return _is_gone(root, entry.path)
 
     return judged

@@ -18,7 +18,6 @@ from ctxlint.engine.discover import Target
 from ctxlint.engine.lint import Result, diagnostic, read
 from ctxlint.engine.run import settings_for
 from ctxlint.engine.suppress import Ruled
-from ctxlint.llm import RULE
 from ctxlint.llm.options import ReviewOptions, options
 from ctxlint.llm.passages import LONGEST, too_long
 from ctxlint.llm.review import Question, estimate, questions, review
@@ -29,6 +28,7 @@ from ctxlint.project.bounds import read_file
 from ctxlint.project.chain import chain_of
 from ctxlint.report.progress import bar
 from ctxlint.report.text import plural
+from ctxlint.rules.review.vague import RULE
 
 
 class Asked(NamedTuple):
@@ -49,12 +49,12 @@ def ask(checked: Checked) -> Asked:
     given, targets, outcome = checked.options, checked.targets.files, checked.run
     chosen, job = options(given.tables, given.llm_model, given.llm_budget), given.job
     _check_kinds(chosen, targets)
-    if targets and not any(RULE in settings_for(t.config, t.path, job).on for t in targets):
-        raise CtxlintError(f"--llm runs {RULE}, which is not selected: --extend-select review")
+    if targets and not any(RULE.name in settings_for(t.config, t.path, job).on for t in targets):
+        raise CtxlintError(f"--llm runs {RULE.name}, which is not selected: --extend-select review")
     read = {
         printed(target): _document(target, checked.text)
         for target, result in checked.pairs
-        if result.kind in chosen.kinds and RULE in settings_for(target.config, target.path, job).on
+        if result.kind in chosen.kinds and RULE.name in settings_for(target.config, target.path, job).on
     }
     documents = {name: document for name, document in read.items() if document}
     left = [f"{name} is too large or not UTF-8" for name, document in read.items() if document is None]
@@ -135,11 +135,14 @@ def reviewed(checked: Checked) -> Checked:
     results = []
     for target, result in checked.pairs:
         document = asked.documents.get(printed(target))  # none of a kind that is not reviewed, or where the rule is off
-        ruled = [Ruled(RULE, finding(verdict)) for verdict in verdicts.get(printed(target), ())]
+        ruled = [Ruled(RULE.name, finding(verdict)) for verdict in verdicts.get(printed(target), ())]
         if document is None or not ruled:
             results.append(result)
             continue
-        severity, secrets = settings_for(target.config, target.path, job).severity[RULE], asked.secrets[printed(target)]
+        severity, secrets = (
+            settings_for(target.config, target.path, job).severity[RULE.name],
+            asked.secrets[printed(target)],
+        )
         results.append(_with(result, [diagnostic(document, one, severity, secrets) for one in ruled]))
     return checked._replace(run=checked.run._replace(results=tuple(results)), review=review_)
 
