@@ -40,7 +40,7 @@ class Result(NamedTuple):
     closed: tuple[tuple[str, str], ...] = ()  # other files that were to be read and could not be opened, and why
 
 
-def read(data: bytes, path: str, kind: Kind, kinds: tuple[Kind, ...] = KINDS) -> tuple[Document, Kind]:
+def read_document(data: bytes, path: str, kind: Kind, kinds: tuple[Kind, ...] = KINDS) -> tuple[Document, Kind]:
     """The document, with its kind settled: what the file declares comes before what its name says."""
     document = parse(data, path, kind.name)
     named = [name for d in document.directives if d.verb == "kind" for name in d.names]

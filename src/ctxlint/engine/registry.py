@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from ctxlint.base.errors import CtxlintError
-from ctxlint.config import Config, load_config
-from ctxlint.config.select import check_selectors
+from ctxlint.config import Config, read_config
+from ctxlint.config.select import refuse_unknown
 from ctxlint.rules.budget import (
     derivable,
     heavy_launch,
@@ -148,15 +148,15 @@ def rule_names(config: Config) -> frozenset[str]:
 
 
 @cache
-def check_names(path: str) -> None:
+def refuse_unknown_rules(path: str) -> None:
     """Raises CtxlintError for a configuration that names a rule which is not there."""
-    config = load_config(path)
+    config = read_config(path)
     try:
         names = rule_names(config)
     except CtxlintError as problem:
         raise CtxlintError(f"{path}: {problem}") from problem
     layer = config.layer
     named: Iterable[str] = (*(layer.select or ()), *layer.ignore, *layer.extend_select)
-    check_selectors(named, names, path)
-    check_selectors((name for listed in config.per_file_ignores.values() for name in listed), names, path)
-    check_selectors(config.severity, names, path)
+    refuse_unknown(named, names, path)
+    refuse_unknown((name for listed in config.per_file_ignores.values() for name in listed), names, path)
+    refuse_unknown(config.severity, names, path)

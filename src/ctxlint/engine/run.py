@@ -13,7 +13,7 @@ from ctxlint.base.globs import matches
 from ctxlint.base.model import Diagnostic, Severity
 from ctxlint.config import Config
 from ctxlint.config.select import Layer, selected
-from ctxlint.engine.lint import Result, Settings, lint, read
+from ctxlint.engine.lint import Result, Settings, lint, read_document
 from ctxlint.engine.registry import BY_NAME, RULES, rule_names
 from ctxlint.project import LARGEST, Project
 from ctxlint.project.bounds import read_file, refuse_outside
@@ -68,7 +68,7 @@ def lint_bytes(data: bytes, target: Target, job: Job, project: Project | None = 
     """`size`: of a file that was not read because it is too large."""
     config = target.config
     size = size or (len(data) if len(data) > LARGEST else 0)
-    document, kind = read(b"" if size else data, target.path, target.kind, config.kinds)
+    document, kind = read_document(b"" if size else data, target.path, target.kind, config.kinds)
     document = replace(document, size=size) if size else document
     project = project or Project(target.root)
     if kind.name in CHAINED and not size:

@@ -10,7 +10,7 @@ from ctxlint.base.errors import CtxlintError
 from ctxlint.base.model import Diagnostic, Document
 from ctxlint.base.redaction import Known, known
 from ctxlint.engine.discover import Target
-from ctxlint.engine.lint import Result, diagnostic, read
+from ctxlint.engine.lint import Result, diagnostic, read_document
 from ctxlint.engine.run import Job, settings_for
 from ctxlint.engine.suppress import Ruled
 from ctxlint.llm.cost import Estimate
@@ -131,7 +131,7 @@ def _document(target: Target, text: bytes | None) -> Document | None:
         data = read_file(os.path.join(target.root, target.path), "", LARGEST, target.root) if text is None else text
     except CtxlintError:
         return None
-    document = read(data, target.path, target.kind, target.config.kinds)[0] if len(data) <= LARGEST else None
+    document = read_document(data, target.path, target.kind, target.config.kinds)[0] if len(data) <= LARGEST else None
     return None if document is None or document.broken else document
 
 

@@ -67,14 +67,14 @@ class Project:
     def manifests(self) -> Declared:
         from ctxlint.project.declared import Declared
 
-        return Declared(self.tree, self.read)
+        return Declared(self.tree, self.read_bytes)
 
     def document(self, path: str) -> Document | None:
         """Another file of the project, parsed once; None if there is no such text file, or it is too large."""
         if path not in self._documents:
             from ctxlint.parse import parse
 
-            data = self.read(path, LARGEST)
+            data = self.read_bytes(path, LARGEST)
             binary = data is None or b"\0" in data[:1024]
             self._documents[path] = None if binary else parse(data or b"", path, "")
         return self._documents[path]
@@ -120,7 +120,7 @@ class Project:
         document = self.document(path)
         return tuple(sentences(document)) if document else ()
 
-    def read(self, path: str, largest: int) -> bytes | None:
+    def read_bytes(self, path: str, largest: int) -> bytes | None:
         """A file of the project; None if it is no regular file, lies outside, or is larger than `largest` bytes."""
         try:
             absolute = os.path.realpath(os.path.join(self.root, path))

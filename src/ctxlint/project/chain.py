@@ -102,7 +102,7 @@ class Chain:
     @cached_property
     def check_command(self) -> str | None:
         """The first command that can tell whether the work is right."""
-        return next((command for member in self.members if (command := _check(member.document))), None)
+        return next((command for member in self.members if (command := _first_check(member.document))), None)
 
     @cached_property
     def has_boundary(self) -> bool:
@@ -162,7 +162,7 @@ def related(member: Member, span: Span, message: str) -> Related:
     return Related(member.path, member.document.place(span), message)
 
 
-def _check(document: Document) -> str | None:
+def _first_check(document: Document) -> str | None:
     return next((command for command in _commands(document) if _is_check(command)), None)
 
 

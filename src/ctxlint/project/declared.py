@@ -39,9 +39,9 @@ class Declared:
     @once
     def at(self, path: str) -> tuple[Manifest, ...]:
         """What one file declares."""
-        return tuple(read_manifest(path, self._read))
+        return tuple(read_manifest(path, self._text))
 
-    def _read(self, path: str) -> str | None:
+    def _text(self, path: str) -> str | None:
         data = self._read_bytes(path, LARGEST)
         return None if data is None else data.decode("utf-8", "replace")
 

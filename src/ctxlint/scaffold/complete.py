@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctxlint.base.errors import CtxlintError
 from ctxlint.base.model import Document
 from ctxlint.config.select import Layer
-from ctxlint.engine.lint import read
+from ctxlint.engine.lint import read_document
 from ctxlint.engine.registry import BY_NAME
 from ctxlint.engine.run import Job, lint_bytes
 from ctxlint.outline import Outline
@@ -35,7 +35,7 @@ class Section(NamedTuple):
 
 def missing_parts(data: bytes, target: Target) -> list[str]:
     """Names of the parts that `check` reports missing, in the order of the kind. Raises CtxlintError."""
-    document, kind = read(data, target.path, target.kind, target.config.kinds)
+    document, kind = read_document(data, target.path, target.kind, target.config.kinds)
     if document.broken:
         raise CtxlintError(f"{target.path} is not UTF-8: nothing can be added to it")
     found = lint_bytes(data, target, Job(Layer(("parts", "voice"))))
@@ -52,8 +52,8 @@ def missing_parts(data: bytes, target: Target) -> list[str]:
 
 def completed(data: bytes, target: Target, wanted: Sequence[str], starter: str) -> bytes:
     """The file with the wanted parts of `starter` put in, each behind the part that comes before it there."""
-    document, kind = read(data, target.path, target.kind, target.config.kinds)
-    source, _ = read(starter.encode(), target.path, target.kind, target.config.kinds)
+    document, kind = read_document(data, target.path, target.kind, target.config.kinds)
+    source, _ = read_document(starter.encode(), target.path, target.kind, target.config.kinds)
     template = _sections(source, _outline(source, kind, target.config))
     there = _outline(document, kind, target.config)
     here = _sections(document, there)

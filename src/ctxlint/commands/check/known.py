@@ -31,7 +31,7 @@ def write_baseline(checked: Checked) -> None:
     """Write all findings to the file; entries for files and rules that were not checked stay."""
     name = checked.options.baseline
     path = name or DEFAULT
-    old = _read(path) if os.path.lexists(path) else {}
+    old = _baseline_at(path) if os.path.lexists(path) else {}
     judged = _judged(checked)
     others = {mark: entry for mark, entry in old.items() if not judged(entry)}
     new = baseline.taken(checked.run.results, Severity.parse(checked.options.show))
@@ -60,7 +60,7 @@ def _without_baseline(checked: Checked, path: str) -> tuple[Result, ...]:
     """Without the findings of the baseline. Says what is stale in it, or removes that."""
     if not os.path.lexists(path):
         raise CtxlintError(f"there is no baseline {path}; write one: ctxlint check --baseline {path} --write-baseline")
-    entries = _read(path)
+    entries = _baseline_at(path)
     options = checked.options
     results, used = baseline.without(checked.run.results, entries.keys())
     stale = baseline.stale(entries, used, _judged(checked))
@@ -155,8 +155,8 @@ def _say(used: set[str], stale: baseline.Baseline, path: str, pruned: bool) -> N
         say(f"{plural(len(stale), 'entry').replace('entrys', 'entries')} of {path} gone ({listed}): {what}")
 
 
-def _read(path: str) -> baseline.Baseline:
-    return baseline.read(read_text(path, "the baseline", LARGEST, discover.root_of(os.getcwd())), path)
+def _baseline_at(path: str) -> baseline.Baseline:
+    return baseline.read_baseline(read_text(path, "the baseline", LARGEST, discover.root_of(os.getcwd())), path)
 
 
 def _write(path: str, entries: baseline.Baseline) -> None:

@@ -55,13 +55,13 @@ def _asked(checked: Checked) -> Asked:
     """Raises CtxlintError if the rule is off everywhere."""
     given, targets = checked.options, checked.targets.files
     chosen = options(given.tables, given.llm_model, given.llm_budget)
-    _check_kinds(chosen, targets)
+    _refuse_unknown_kinds(chosen, targets)
     if targets and not any(is_on(target, given.job) for target in targets):
         raise CtxlintError(f"--llm runs {RULE.name}, which is not selected: --extend-select review")
     return ask(list(checked.pairs), checked.run.projects, chosen, given.job, checked.text)
 
 
-def _check_kinds(chosen: ReviewOptions, targets: Sequence[Target]) -> None:
+def _refuse_unknown_kinds(chosen: ReviewOptions, targets: Sequence[Target]) -> None:
     known = {kind.name for target in targets for kind in target.config.kinds} or set(NAMES)
     for name in chosen.kinds:
         if name not in known:
