@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from ctxlint.base.model import Span
 from ctxlint.config.kinds import by_name, kind_of
-from ctxlint.engine.lint import Settings, lint, read
+from ctxlint.engine.lint import Settings, lint, read_document
 from ctxlint.engine.registry import RULES
 from ctxlint.outline import Outline
 from ctxlint.outline.stages.stage import is_decomposition
@@ -128,9 +128,9 @@ def _files(corpus: Path) -> Iterator[File]:
 def _linted(file: File) -> tuple[Context, list[tuple[int, str, str]]]:
     kind = by_name(file.kind)
     assert kind is not None
-    document, kind = read(file.data, file.path, kind)
+    document, kind = read_document(file.data, file.path, kind)
     context = Context(document, Project("/nowhere"), kind=kind)
-    result = lint(context, RULES, Settings(NAMES, NAMES))
+    result = lint(context, RULES, Settings(NAMES))
     return context, [(one.place.line, one.rule, one.message) for one in result.diagnostics]
 
 

@@ -27,7 +27,7 @@ from llm_server import Answer, by_oracle, serve
 from ctxlint.data.models import CACHE_READ
 from ctxlint.data.tokens import estimate
 from ctxlint.engine import discover
-from ctxlint.engine.lint import read
+from ctxlint.engine.lint import read_document
 from ctxlint.llm.cost import estimated
 from ctxlint.llm.options import ReviewOptions, options
 from ctxlint.llm.review import Question, questions, review
@@ -78,7 +78,7 @@ def cost(folder: Path) -> None:
 def reviewed(root: Path, chosen: ReviewOptions) -> Iterator[tuple[int, list[Question]]]:
     for target in discover.discover((str(root),), discover.FileOptions(no_config=True)).files:
         data = (Path(target.root) / target.path).read_bytes()
-        document, kind = read(data, target.path, target.kind)
+        document, kind = read_document(data, target.path, target.kind)
         if kind.name in chosen.kinds and not document.broken:
             yield len(document.lines), list(questions(document, tuple(sentences(document)), chosen))
 
@@ -87,7 +87,7 @@ def speed() -> None:
     """The server is a process of its own, as it is in life: beside the client, the two would wait for each other."""
     text = "".join(f"## Part {n}\n\nNever do {n}, stay fast.\n\n" for n in range(PASSAGES))
     chosen = options({"llm": {"budget-usd": 100, "concurrency": CONCURRENCY}})
-    document, _ = read(text.encode(), "CLAUDE.md", discover.kind_of("CLAUDE.md"))
+    document, _ = read_document(text.encode(), "CLAUDE.md", discover.kind_of("CLAUDE.md"))
     asked = list(questions(document, tuple(sentences(document)), chosen))
     ratios = []
     with subprocess.Popen([sys.executable, __file__, "server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:  # fmt: skip

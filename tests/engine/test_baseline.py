@@ -86,7 +86,7 @@ def test_writing_again_keeps_what_was_not_checked(tmp_path):
     cli("check", "--write-baseline", cwd=tmp_path)
     write(tmp_path, {"CLAUDE.md": "# A\n"})
     cli("check", "--write-baseline", "CLAUDE.md", cwd=tmp_path)
-    assert [entry.path for entry in baseline.read((tmp_path / FILE).read_text(), "").values()] == [
+    assert [entry.path for entry in baseline.read_baseline((tmp_path / FILE).read_text(), "").values()] == [
         "other/CLAUDE.md"
     ] * 2
 
@@ -145,18 +145,18 @@ def test_a_baseline_survives_hard_names():
     entries = {
         f"{n:016x}": baseline.Entry(path, "parts/empty") for n, path in enumerate(["a b\n", 'q"', "ü%,:", "x\\y"])
     }
-    assert baseline.read(baseline.write(entries), "b") == entries
+    assert baseline.read_baseline(baseline.write(entries), "b") == entries
 
 
 @pytest.mark.parametrize("text", ['{"version": 1, "version": 1}', '{"version": 1}', '{"aa": 1, "version": 1}'])
 def test_what_is_no_entry_is_left_alone(text):
-    assert baseline.read(text, "b") == {}
+    assert baseline.read_baseline(text, "b") == {}
 
 
 def test_reading_never_crashes():
     for text in ("1", "null", '"x"', "[" * 100_000, '{"version": true', '{"a": NaN}'):
         with pytest.raises(CtxlintError):
-            baseline.read(text, "b")
+            baseline.read_baseline(text, "b")
 
 
 def test_new_since_leaves_out_old_faults(tmp_path):

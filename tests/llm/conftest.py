@@ -67,7 +67,7 @@ def check(
 
     def ran(*arguments: str, llm: str = "--llm") -> Done:
         config._nearest_file.cache_clear()  # one process stands for many
-        config.load_config.cache_clear()
+        config.read_config.cache_clear()
         code = run([word for word in ("check", "--output-format", "json", llm, *arguments) if word])
         return Done(code, *capsys.readouterr())
 

@@ -9,7 +9,7 @@ from helpers import cli
 from llm_server import Answer, by_oracle, error, message, oracle, prompt, verdict
 
 from ctxlint.base.errors import CtxlintError
-from ctxlint.llm.calibration import Score, kappa, read_lines, score
+from ctxlint.llm.calibration import Score, kappa, labelled, score
 
 LABELS = """\
 id,label_a,label_b,text
@@ -114,16 +114,16 @@ def test_estimate_and_budget(api, tmp_path):
 def test_files_that_are_no_labels(text, said):
     if said is None:  # strange, but readable or refused with a word
         try:
-            assert read_lines(text, "l.csv")
+            assert labelled(text, "l.csv")
         except CtxlintError as problem:
             assert "l.csv" in str(problem)
         return
     with pytest.raises(CtxlintError, match=said):
-        read_lines(text, "l.csv")
+        labelled(text, "l.csv")
 
 
 def test_the_shape_of_the_labels_that_others_use():
-    lines = read_lines("\ufefflabel,text\nvague,a\nconcrete,b\n1,c\n0,d\n", "l.csv")
+    lines = labelled("\ufefflabel,text\nvague,a\nconcrete,b\n1,c\n0,d\n", "l.csv")
     assert [(line.id, line.votes) for line in lines] == [
         ("1", (True,)),
         ("2", (False,)),

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from ctxlint.base.resources import folder
 from ctxlint.config.kinds import by_name
-from ctxlint.engine.lint import read
+from ctxlint.engine.lint import read_document
 from ctxlint.outline.numbers import NUMBER, amounts, number
 from ctxlint.project import Project
 from ctxlint.rules.context import Context
@@ -207,7 +207,7 @@ def test_no_amounts(text):
 
 
 def facts(text: str, path: str = "CONTEXT.md", kind: str = "context"):
-    document, settled = read(text.encode("utf-8", "surrogatepass"), path, by_name(kind))
+    document, settled = read_document(text.encode("utf-8", "surrogatepass"), path, by_name(kind))
     return Context(document, Project("/nowhere"), kind=settled).outline
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctxlint.config.kinds import by_name
-from ctxlint.engine.lint import read
+from ctxlint.engine.lint import read_document
 from ctxlint.project import Project
 from ctxlint.rules.context import Context
 
@@ -124,7 +124,7 @@ def test_what_does_not_is_found_with_its_sum(shape, numbers, between):
 
 
 def outline(text: str, path: str, kind: str):
-    document, settled = read(text.encode(), path, by_name(kind))
+    document, settled = read_document(text.encode(), path, by_name(kind))
     return Context(document, Project("/nowhere"), kind=settled).outline
 
 

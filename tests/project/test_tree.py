@@ -108,7 +108,7 @@ def test_a_link_that_leads_outside_is_not_followed(root, tmp_path):
     git(root, "add", "-A")
     assert tree(root).has("out/key.txt") is None
     assert tree(root).has("out/nope.txt") is None
-    assert Project(str(root)).read("out/key.txt", 100) is None
+    assert Project(str(root)).read_bytes("out/key.txt", 100) is None
 
 
 def test_an_ignored_link_that_leads_outside_is_not_followed(root, tmp_path):
@@ -221,7 +221,7 @@ def test_a_file_that_is_being_edited_is_read_anew(root):
     for text in ("Run it.\n", "Run all of it, twice.\n"):
         document = parse(text.encode(), "CLAUDE.md", "claude")
         project.keep(document)
-        assert [one.text for one in project.sentences(document)] == [text.strip()]
+        assert [one.text for one in project.sentences("CLAUDE.md")] == [text.strip()]
 
 
 def test_the_tree_is_listed_once(root, monkeypatch):
@@ -232,10 +232,10 @@ def test_the_tree_is_listed_once(root, monkeypatch):
 
 def test_reading_is_limited(root):
     project = Project(str(root))
-    assert project.read("README.md", 10) == b"x"
-    assert project.read("docs", 10) is None
-    assert project.read("nope", 10) is None
-    assert project.read("a\0b", 10) is None
-    assert project.read("../project2", 10) is None
+    assert project.read_bytes("README.md", 10) == b"x"
+    assert project.read_bytes("docs", 10) is None
+    assert project.read_bytes("nope", 10) is None
+    assert project.read_bytes("a\0b", 10) is None
+    assert project.read_bytes("../project2", 10) is None
     write(root, {"big.md": "x" * 11})
-    assert project.read("big.md", 10) is None
+    assert project.read_bytes("big.md", 10) is None

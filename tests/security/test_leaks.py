@@ -68,7 +68,7 @@ import contextlib, io, json, sys
 from ctxlint import cli, config
 from ctxlint.project import bounds, git
 for arguments in json.loads(sys.argv[1]):
-    for remembered in (config._nearest_file, config.load_config, git.top_level, bounds.way_out):
+    for remembered in (config._nearest_file, config.read_config, git.top_level, bounds.way_out):
         remembered.cache_clear()
     print("\\nexit code", cli.run(arguments), flush=True)
 """

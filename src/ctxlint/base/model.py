@@ -219,6 +219,7 @@ class Finding(NamedTuple):
     hint: str | None = None  # what to write instead
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    by_model: bool = False  # in words that a model chose
 
 
 LEAD = 55
@@ -260,6 +261,7 @@ class Diagnostic(NamedTuple):
     excerpt: str  # the first line it stands on, or its beginning
     around: str = ""  # where that ends before it: the line from LEAD characters before it on
     sealed: Sealed | None = None  # only where a secret was taken out
+    by_model: bool = False
 
 
 JSON = Any  # a JSON value: None, bool, int, float, str, list, dict

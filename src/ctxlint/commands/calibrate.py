@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import click
 
@@ -15,12 +14,10 @@ from ctxlint.base.printing import dumps, echo, say
 from ctxlint.commands.output import put
 from ctxlint.data.models import table
 from ctxlint.engine import discover
-from ctxlint.llm.calibration import Line, Score, agreements, read_lines, score
+from ctxlint.llm.calibration import Comparison, Line, Trial, compared, labelled, questions_about, verdicts_of
 from ctxlint.llm.options import ReviewOptions, options
-from ctxlint.llm.review import Question, Review, estimate, questions, review
+from ctxlint.llm.review import Question, estimate, review
 from ctxlint.llm.verdicts import Verdict
-from ctxlint.parse import parse
-from ctxlint.parse.sentences import sentences
 from ctxlint.project.bounds import MEGABYTE, read_text
 from ctxlint.report.progress import bar
 
@@ -28,16 +25,6 @@ DEFAULT = ("haiku", "sonnet")
 MOST_DIFFERENCES = 40  # lines printed
 MOST_BYTES = 64 * MEGABYTE  # of the labels
 LONGEST = 90  # characters of a line printed
-
-
-class Trial(NamedTuple):
-    """What one model made of the lines."""
-
-    options: ReviewOptions
-    review: Review
-    said: tuple[bool, ...]  # of each line: is it vague?
-    verdicts: tuple[Verdict | None, ...]
-    seconds: float
 
 
 @click.command("calibrate")
@@ -80,13 +67,13 @@ def command(
     instruction). Answers are cached: an interrupted run goes on where it stopped.
     """
     discover.refuse_named(labels)
-    lines = read_lines(read_text(labels, "the labels", MOST_BYTES), labels)
+    lines = labelled(read_text(labels, "the labels", MOST_BYTES), labels)
     here = os.getcwd()
     tables = discover.config_for(here, discover.root_of(here), discover.FileOptions(config=config)).tables
     chosen = list(
         {o.model: o for o in (_options(tables, name, votes, budget_usd) for name in models or DEFAULT)}.values()
     )
-    asked = {one.model: _questions(lines, one) for one in chosen}
+    asked = {one.model: questions_about(lines, one) for one in chosen}
     most = {one.model: estimate(asked[one.model], one, llm_batch).most for one in chosen}
     if llm_estimate:
         echo(*(f"{name}: {_dollars(cost, 'at most ')}" for name, cost in most.items()), "Nothing was sent.")
@@ -96,24 +83,14 @@ def command(
         raise CtxlintError(
             f"it may cost up to ${total:.4f}, more than the budget of ${chosen[0].budget:g}: --budget-usd"
         )
-    trials = list(_trials(lines, asked, chosen, llm_batch))
-    text = dumps(as_json(lines, trials, truth)) if output_format == "json" else "\n".join(as_text(lines, trials, truth))
-    put(text, output_file, output_format)
-    return FAILED if any(trial.review.fault for trial in trials) else CLEAN
+    found = compared(lines, list(_trials(lines, asked, chosen, llm_batch)), truth)
+    put(dumps(as_json(found)) if output_format == "json" else "\n".join(as_text(found)), output_file, output_format)
+    return FAILED if any(trial.review.fault for trial in found.trials) else CLEAN
 
 
 def _options(tables: Mapping[str, JSON], model: str, votes: int | None, budget: float | None) -> ReviewOptions:
     found = options(tables, model, budget)
     return found._replace(votes=votes) if votes else found
-
-
-def _questions(lines: Sequence[Line], chosen: ReviewOptions) -> list[Question]:
-    """Each line is a file of its own, named by its position."""
-    found: list[Question] = []
-    for number, line in enumerate(lines):
-        document = parse(line.text.encode("utf-8", "replace"), str(number), "claude")
-        found += questions(document, tuple(sentences(document)), chosen, every=True)
-    return found
 
 
 def _trials(
@@ -131,52 +108,49 @@ def _trial(lines: Sequence[Line], asked: Sequence[Question], chosen: ReviewOptio
     found = review(asked, chosen, batch=batch, watch=bar)
     if found.fault:
         say(f"{chosen.model}: {found.fault.replace('sections', 'lines')}")
-    by_line = found.verdicts
-    verdicts = tuple(next(iter(by_line.get(str(number), ())), None) for number in range(len(lines)))
-    return Trial(chosen, found, tuple(v is not None for v in verdicts), verdicts, time.monotonic() - began)
+    return Trial(chosen, found, verdicts_of(found, len(lines)), time.monotonic() - began)
 
 
 # What is said
 
 
-def as_json(lines: Sequence[Line], trials: Sequence[Trial], truth: str) -> dict[str, JSON]:
-    judged = _judged(lines, trials)
+def as_json(found: Comparison) -> dict[str, JSON]:
+    lines = found.lines
     return {
         "version": 1,
         "lines": len(lines),
-        "judged": len(judged),
-        "vague": sum(lines[n].vague(truth) for n in judged),
-        "truth": truth,
+        "judged": len(found.judged),
+        "vague": found.vague,
+        "truth": found.truth,
         "prices_as_of": table().as_of,
-        "models": [_model(lines, trial, judged, truth) for trial in trials],
-        "agreement": [{"models": list(pair), "kappa": value} for pair, value in _kappas(trials, judged).items()],
+        "models": [_model(found, trial) for trial in found.trials],
+        "agreement": [{"models": list(pair), "kappa": value} for pair, value in found.kappas().items()],
         "differences": [
             {
                 "id": lines[n].id,
                 "text": lines[n].text,
-                "vague": lines[n].vague(truth),
-                "said": {t.options.model: _said(t.verdicts[n]) for t in trials},
+                "vague": lines[n].vague(found.truth),
+                "said": {t.options.model: _said(t.verdicts[n]) for t in found.trials},
             }
-            for n in _differences(trials, judged)
+            for n in found.differences()
         ],
     }
 
 
-def as_text(lines: Sequence[Line], trials: Sequence[Trial], truth: str) -> Iterator[str]:
-    judged = _judged(lines, trials)
-    vague = sum(lines[n].vague(truth) for n in judged)
-    yield f"{len(judged)} of {len(lines)} lines judged by every model; vague by {truth} of their readers: {vague}"
-    asked = {answer.question.path for trial in trials for answer in trial.review.answers}
-    if len(asked) < len(lines):
-        yield f"without a sentence to ask about: {len(lines) - len(asked)} (a heading, code, a quotation)"
+def as_text(found: Comparison) -> Iterator[str]:
+    lines, trials, truth = found.lines, found.trials, found.truth
+    counted = f"{len(found.judged)} of {len(lines)} lines judged by every model"
+    yield f"{counted}; vague by {truth} of their readers: {found.vague}"
+    if found.asked < len(lines):
+        yield f"without a sentence to ask about: {len(lines) - found.asked} (a heading, code, a quotation)"
     yield f"{'model':28}{'precision':>10}{'recall':>8}{'F1':>6}{'cost':>10}{'seconds':>9}{'dropped':>9}"
     for trial in trials:
-        got = _score(lines, trial, judged, truth)
+        got = found.score(trial)
         shares = f"{_percent(got.precision):>10}{_percent(got.recall):>8}{_percent(got.f1):>6}"
         yield f"{trial.options.model:28}{shares}{_dollars(trial.review.cost):>10}{trial.seconds:>9.1f}{trial.review.dropped:>9}"
-    for (one, other), value in _kappas(trials, judged).items():
+    for (one, other), value in found.kappas().items():
         yield f"{one} and {other} agree at kappa {'–' if value is None else f'{value:.2f}'}"
-    differ = list(_differences(trials, judged))
+    differ = found.differences()
     if differ:
         yield f"\nThey differ on {len(differ)} lines:"
     for n in differ[:MOST_DIFFERENCES]:
@@ -187,8 +161,8 @@ def as_text(lines: Sequence[Line], trials: Sequence[Trial], truth: str) -> Itera
         yield f"  +{len(differ) - MOST_DIFFERENCES} more: --output-format json"
 
 
-def _model(lines: Sequence[Line], trial: Trial, judged: Sequence[int], truth: str) -> dict[str, JSON]:
-    got = _score(lines, trial, judged, truth)
+def _model(found: Comparison, trial: Trial) -> dict[str, JSON]:
+    got = found.score(trial)
     return {
         "model": trial.options.model,
         **got._asdict(),
@@ -196,7 +170,7 @@ def _model(lines: Sequence[Line], trial: Trial, judged: Sequence[int], truth: st
         "recall": got.recall,
         "f1": got.f1,
         "dropped": trial.review.dropped,
-        "not_reviewed": [lines[int(path)].id for path in trial.review.unreviewed],
+        "not_reviewed": [found.lines[int(path)].id for path in trial.review.unreviewed],
         "reason": trial.review.fault or None,
         "asked": trial.review.asked,
         "cached": trial.review.cached,
@@ -204,25 +178,6 @@ def _model(lines: Sequence[Line], trial: Trial, judged: Sequence[int], truth: st
         "cost_usd": trial.review.cost,
         "seconds": round(trial.seconds, 3),
     }
-
-
-def _judged(lines: Sequence[Line], trials: Sequence[Trial]) -> list[int]:
-    """Positions of the lines that every model was asked about and has judged: they are compared on the same ones."""
-    left = {int(path) for trial in trials for path in trial.review.unreviewed}
-    asked = {int(answer.question.path) for trial in trials for answer in trial.review.answers}
-    return [n for n in range(len(lines)) if n in asked - left]
-
-
-def _score(lines: Sequence[Line], trial: Trial, judged: Sequence[int], truth: str) -> Score:
-    return score([lines[n].vague(truth) for n in judged], [trial.said[n] for n in judged])
-
-
-def _kappas(trials: Sequence[Trial], judged: Sequence[int]) -> dict[tuple[str, str], float | None]:
-    return agreements({t.options.model: [t.said[n] for n in judged] for t in trials}) if judged else {}
-
-
-def _differences(trials: Sequence[Trial], judged: Sequence[int]) -> Iterator[int]:
-    return (n for n in judged if len({trial.said[n] for trial in trials}) > 1)
 
 
 def _said(verdict: Verdict | None) -> str:

@@ -366,8 +366,9 @@ def _prompts(file: File, setting: Setting) -> Iterator[tuple[str, str]]:
     if setting.own and (target := _lint_target(file, setting)):
         from ctxlint.config.select import Layer
         from ctxlint.engine.run import Job, lint_bytes
+        from ctxlint.rules.parts.placeholder import RULE
 
-        for found in lint_bytes(file.data, target, Job(Layer(("parts/placeholder",)))).diagnostics:
+        for found in lint_bytes(file.data, target, Job(Layer((RULE.name,)))).diagnostics:
             yield f"{name}:{found.place.line}", found.excerpt.strip()
         return
     for number, line in enumerate(file.data.decode().split("\n"), 1):

@@ -10,7 +10,7 @@ from ctxlint.base.errors import CtxlintError
 from ctxlint.base.printing import dumps, write
 from ctxlint.base.redaction import known
 from ctxlint.engine import discover
-from ctxlint.engine.lint import read
+from ctxlint.engine.lint import read_document
 from ctxlint.project import LARGEST, Project
 from ctxlint.project.bounds import read_file
 from ctxlint.rules.context import Context
@@ -27,6 +27,6 @@ def command(file: str, config: str | None, no_config: bool) -> None:
         raise CtxlintError("; ".join(targets.notes) or f"{file} is a folder without context files")
     target = targets.files[0]
     data = read_file(os.path.join(target.root, target.path), largest=LARGEST)
-    document, kind = read(data, target.path, target.kind, target.config.kinds)
+    document, kind = read_document(data, target.path, target.kind, target.config.kinds)
     outline = Context(document, Project(target.root), target.config.tables, kind, target.config.headings).outline
     write(known(document.text).redact(dumps(outline.value)), "json")

@@ -53,7 +53,7 @@ def nearest_config(directory: str, root: str) -> Config:
     if found is None:
         return Config(folder=root)
     refuse_way_out(found, _project(os.path.dirname(found)))
-    return load_config(found)
+    return read_config(found)
 
 
 @cache
@@ -79,12 +79,12 @@ def _may_have_table(path: str) -> bool:
 
 
 @cache
-def load_config(path: str) -> Config:
+def read_config(path: str) -> Config:
     """Raises CtxlintError for what cannot be read, is no TOML, or does not fit the schema.
 
     The names of rules are taken as they stand: `engine.registry` knows them.
     """
-    value = _read(path)
+    value = _table_at(path)
     folder = os.path.dirname(os.path.abspath(path))
     _validate(value, path)
     own = tuple(_kind(name, entry, path) for name, entry in value.get("kinds", {}).items())
@@ -110,7 +110,7 @@ def load_config(path: str) -> Config:
     )
 
 
-def _read(path: str) -> dict[str, JSON]:
+def _table_at(path: str) -> dict[str, JSON]:
     return _parsed(read_text(path, "the configuration"), path)
 
 
@@ -143,7 +143,7 @@ def _refuse_deep_keys(text: str, path: str) -> None:
 def _validate(value: JSON, path: str) -> None:
     from ctxlint.config import schema
 
-    for where, key, known in _unknown(value, schema.load_schema("config").root):
+    for where, key, known in _unknown(value, schema.read_schema("config").root):
         raise CtxlintError(f"{path}: there is no setting “{where}{key}”{did_you_mean(key, known)}")
     try:
         violation = next(schema.violations(value, "config"), None)

@@ -52,7 +52,7 @@ class Schema(NamedTuple):
 
 def violations(value: JSON, name: str) -> Iterator[Violation]:
     """What `value` violates of the schema `name`: a shipped one ("context"), or the path of a file."""
-    schema = load_schema(name)
+    schema = read_schema(name)
     try:
         for error in sorted(schema.validator.iter_errors(value), key=lambda e: list(map(str, e.absolute_path))):
             yield _violation(value, schema, _spokesman(schema, error))
@@ -65,7 +65,7 @@ def violations(value: JSON, name: str) -> Iterator[Violation]:
 def rule_names(name: str) -> list[str]:
     """The rules that the schema `name` names, in the order of the file."""
     names: dict[str, None] = {}
-    pending = [load_schema(name).root]
+    pending = [read_schema(name).root]
     while pending:
         node = pending.pop(0)
         if isinstance(node, dict):
@@ -77,10 +77,10 @@ def rule_names(name: str) -> list[str]:
 
 
 @cache
-def load_schema(name: str) -> Schema:
+def read_schema(name: str) -> Schema:
     """Raises CtxlintError if there is no such file, it is no JSON, or no JSON Schema."""
     path = Path(name) if Path(name).is_absolute() else folder("schemas") / f"{name}.schema.json"
-    root = _read(path)
+    root = _parsed(path)
     base = path.resolve().as_uri()
     registry: Any = Registry(retrieve=_retriever(path))  # type: ignore[call-arg]
     registry = registry.with_resource(base, _resource(root))
@@ -126,7 +126,7 @@ def _bounded(name: str) -> Any:
     return extend(Draft202012Validator, {**own, "additionalProperties": others})  # type: ignore[no-untyped-call]
 
 
-def _read(path: Path) -> JSON:
+def _parsed(path: Path) -> JSON:
     text = read_text(str(path), "the schema")
     try:
         root = json.loads(text)
@@ -156,7 +156,7 @@ def _retriever(schema: Path) -> Callable[[str], Resource[JSON]]:
         path = unquote(uri.removeprefix("file:///" if os.name == "nt" else "file://"))
         if not uri.startswith("file://") or not contains(project, path):
             raise NoSuchResource(ref=uri)  # type: ignore[call-arg]
-        return _resource(_read(Path(path)))
+        return _resource(_parsed(Path(path)))
 
     return retrieve
 

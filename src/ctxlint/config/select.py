@@ -33,7 +33,7 @@ def selected(everything: frozenset[str], layers: tuple[Layer, ...]) -> frozenset
     return frozenset(on)
 
 
-def check_selectors(selectors: Iterable[str], names: Collection[str], where: str) -> None:
+def refuse_unknown(selectors: Iterable[str], names: Collection[str], where: str) -> None:
     """Raises CtxlintError for a selector that names no rule and no group."""
     known = {*names, *(name.partition("/")[0] for name in names), ALL}
     for selector in selectors:

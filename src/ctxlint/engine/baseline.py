@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 Baseline = Mapping[str, Entry]  # fingerprint -> what it stands for
 
 
-def read(text: str, name: str) -> Baseline:
+def read_baseline(text: str, name: str) -> Baseline:
     """Raises CtxlintError for what is torn, or written by a later version."""
     try:
         value = json.loads(text)

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ctxlint.base.globs import matches
-from ctxlint.config import NAMES, Config, load_config, nearest_config
+from ctxlint.config import NAMES, Config, nearest_config, read_config
 from ctxlint.config.kinds import SUFFIXES, Kind, kind_of
 from ctxlint.data import EXCLUDE
 from ctxlint.project import LARGEST, git
@@ -113,16 +113,16 @@ def config_for(directory: str, root: str, options: FileOptions) -> Config:
         return Config(folder=root)
     if options.config:
         refuse_named(options.config)
-        return replace(_named_rules(load_config(os.path.abspath(options.config))), folder=root)
+        return replace(_named_rules(read_config(os.path.abspath(options.config))), folder=root)
     return _named_rules(nearest_config(directory, root))
 
 
 def _named_rules(config: Config) -> Config:
     """The same; raises CtxlintError where it names a rule that is not there."""
     if config.path:
-        from ctxlint.engine.registry import check_names  # it imports every rule
+        from ctxlint.engine.registry import refuse_unknown_rules  # it imports every rule
 
-        check_names(config.path)
+        refuse_unknown_rules(config.path)
     return config
 
 
@@ -268,9 +268,9 @@ def _declared_kind(data: bytes, name: str, config: Config) -> Kind | None:
     """A file that was named may say itself what it is."""
     if b"ctxlint:" not in data or not name.endswith(SUFFIXES):
         return None
-    from ctxlint.engine.lint import read  # the parser costs 60 ms that who only looks for the root does not need
+    from ctxlint.engine.lint import read_document  # the parser costs 60 ms: who only looks for the root needs none
 
-    document, kind = read(data, name, Kind("", ()), config.kinds)
+    document, kind = read_document(data, name, Kind("", ()), config.kinds)
     return kind if document.declared else None
 
 

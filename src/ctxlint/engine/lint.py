@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctxlint.base.errors import CtxlintError, UnmetError
 from ctxlint.base.model import LEAD, Diagnostic, Document, Finding, Fix, Severity, Span
 from ctxlint.config.kinds import KINDS, Kind, by_name, is_glossary
-from ctxlint.engine import suppress
+from ctxlint.engine.suppress import Ruled, suppress
 from ctxlint.parse import parse
 from ctxlint.rules.context import OVERSIZED, TEXT, UNDECODABLE, Context, Rule
 
@@ -25,8 +25,6 @@ class Settings(NamedTuple):
     """What the configuration and the command line say about one file."""
 
     on: frozenset[str]  # the rules to run
-    known: frozenset[str]  # every rule there is, those of one's own schemas included
-    kinds: tuple[Kind, ...] = KINDS
     severity: Mapping[str, Severity] = {}  # rule -> severity; a rule that is not in it is an error
     ignores: bool = True  # honour suppressions
 
@@ -42,7 +40,7 @@ class Result(NamedTuple):
     closed: tuple[tuple[str, str], ...] = ()  # other files that were to be read and could not be opened, and why
 
 
-def read(data: bytes, path: str, kind: Kind, kinds: tuple[Kind, ...] = KINDS) -> tuple[Document, Kind]:
+def read_document(data: bytes, path: str, kind: Kind, kinds: tuple[Kind, ...] = KINDS) -> tuple[Document, Kind]:
     """The document, with its kind settled: what the file declares comes before what its name says."""
     document = parse(data, path, kind.name)
     named = [name for d in document.directives if d.verb == "kind" for name in d.names]
@@ -69,20 +67,18 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
     found, skipped = _by_rules(context, ran.values())
     if state == TEXT:
         found += [one for one in _by_schema(context) if one.rule in settings.on]
-    if suppress.UNKNOWN in ran and document.directives:
-        names = [kind.name for kind in settings.kinds]
-        found += [suppress.Ruled(suppress.UNKNOWN, f) for f in suppress.misunderstood(document, settings.known, names)]
     hidden = 0
     if settings.ignores and document.directives:
         own = {name for name in settings.on if name.startswith(f"{document.kind}/")}
-        found, hidden = suppress.suppress(document, found, (ran.keys() - skipped.keys()) | own)
+        about = [rule for rule in ran.values() if rule.comments]
+        found, hidden = suppress(document, found, (ran.keys() - skipped.keys()) | own, about)
     diagnostics = list(_shown(context, found, settings)) if found else []
     diagnostics.sort(key=lambda d: (d.span, d.rule))
     closed = tuple(context.project.closed.items())
     return Result(document.path, document.kind, tuple(diagnostics), hidden, tuple(skipped.items()), closed)
 
 
-def _shown(context: Context, found: Iterable[suppress.Ruled], settings: Settings) -> Iterator[Diagnostic]:
+def _shown(context: Context, found: Iterable[Ruled], settings: Settings) -> Iterator[Diagnostic]:
     from ctxlint.base.redaction import known  # a file without findings needs none
 
     secrets = known(context.document.text, context.secrets).plus(context.project.secrets())
@@ -90,14 +86,14 @@ def _shown(context: Context, found: Iterable[suppress.Ruled], settings: Settings
         yield diagnostic(context.document, one, settings.severity.get(one.rule, Severity.ERROR), secrets)
 
 
-def _by_rules(context: Context, rules: Iterable[Rule]) -> tuple[list[suppress.Ruled], dict[str, str]]:
+def _by_rules(context: Context, rules: Iterable[Rule]) -> tuple[list[Ruled], dict[str, str]]:
     """What the rules find; and those that could not run, with the reason."""
-    found: list[suppress.Ruled] = []
+    found: list[Ruled] = []
     skipped: dict[str, str] = {}
     for rule in rules:
         try:
             for finding in rule.check(context) if rule.check else ():  # what was found before it gave up is true
-                found.append(suppress.Ruled(rule.name, finding))
+                found.append(Ruled(rule.name, finding))
         except UnmetError as unmet:
             skipped[rule.name] = str(unmet)
     return found, skipped
@@ -118,7 +114,7 @@ def _settled(context: Context) -> Context:
     return replace(context, document=replace(document, kind="glossary"), kind=by_name("glossary"))
 
 
-def _by_schema(context: Context) -> Iterator[suppress.Ruled]:
+def _by_schema(context: Context) -> Iterator[Ruled]:
     if context.kind is None or context.kind.schema is None:
         return
     from ctxlint.config import schema  # jsonschema costs 70 ms: only for kinds that have a schema
@@ -130,7 +126,7 @@ def _by_schema(context: Context) -> Iterator[suppress.Ruled]:
         fix = _skeleton(context.document, outline, violation.pointer) if hint else None
         message = violation.message.replace("{absent}", _absent_parts(outline))
         where = outline.locate(violation.pointer)
-        yield suppress.Ruled(rule, Finding(where, message, hint or violation.hint, fix))
+        yield Ruled(rule, Finding(where, message, hint or violation.hint, fix))
 
 
 def _absent_parts(outline: Outline) -> str:
@@ -158,7 +154,7 @@ def _skeleton(document: Document, outline: Outline, pointer: str) -> Fix:
     return skeleton(document, outline, pointer.removeprefix("/parts/"))
 
 
-def diagnostic(document: Document, one: suppress.Ruled, severity: Severity, secrets: Known) -> Diagnostic:
+def diagnostic(document: Document, one: Ruled, severity: Severity, secrets: Known) -> Diagnostic:
     """The finding in its place, without the secrets of the document: whatever is shown of a file is made here."""
     from ctxlint.base.redaction import without
 
@@ -178,6 +174,7 @@ def diagnostic(document: Document, one: suppress.Ruled, severity: Severity, secr
         fix=finding.fix,
         fix_places=tuple(document.place(edit.span) for edit in edits),
         related=finding.related,
+        by_model=finding.by_model,
         excerpt=document.text[line.start : min(line.end, line.start + LONGEST_EXCERPT)],
         around=document.text[span.start - LEAD : min(line.end, span.start + LEAD)] if is_far else "",
     )

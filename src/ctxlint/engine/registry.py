@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from ctxlint.base.errors import CtxlintError
-from ctxlint.config import Config, load_config
-from ctxlint.config.select import check_selectors
+from ctxlint.config import Config, read_config
+from ctxlint.config.select import refuse_unknown
 from ctxlint.rules.budget import (
     derivable,
     heavy_launch,
@@ -131,6 +131,11 @@ RULES: tuple[Rule, ...] = (
 BY_NAME = {rule.name: rule for rule in RULES}
 
 
+def is_by_model(name: str) -> bool:
+    """Is it the model pass that reports the rule?"""
+    return name in BY_NAME and not BY_NAME[name].sees
+
+
 def rule_names(config: Config) -> frozenset[str]:
     """Every rule a run under this configuration may report: those that ship, and those of one's own schemas."""
     own = [kind for kind in config.kinds if kind.schema and os.path.isabs(kind.schema)]
@@ -143,15 +148,15 @@ def rule_names(config: Config) -> frozenset[str]:
 
 
 @cache
-def check_names(path: str) -> None:
+def refuse_unknown_rules(path: str) -> None:
     """Raises CtxlintError for a configuration that names a rule which is not there."""
-    config = load_config(path)
+    config = read_config(path)
     try:
         names = rule_names(config)
     except CtxlintError as problem:
         raise CtxlintError(f"{path}: {problem}") from problem
     layer = config.layer
     named: Iterable[str] = (*(layer.select or ()), *layer.ignore, *layer.extend_select)
-    check_selectors(named, names, path)
-    check_selectors((name for listed in config.per_file_ignores.values() for name in listed), names, path)
-    check_selectors(config.severity, names, path)
+    refuse_unknown(named, names, path)
+    refuse_unknown((name for listed in config.per_file_ignores.values() for name in listed), names, path)
+    refuse_unknown(config.severity, names, path)

@@ -13,7 +13,7 @@ from ctxlint.base.globs import matches
 from ctxlint.base.model import Diagnostic, Severity
 from ctxlint.config import Config
 from ctxlint.config.select import Layer, selected
-from ctxlint.engine.lint import Result, Settings, lint, read
+from ctxlint.engine.lint import Result, Settings, lint, read_document
 from ctxlint.engine.registry import BY_NAME, RULES, rule_names
 from ctxlint.project import LARGEST, Project
 from ctxlint.project.bounds import read_file, refuse_outside
@@ -68,12 +68,13 @@ def lint_bytes(data: bytes, target: Target, job: Job, project: Project | None = 
     """`size`: of a file that was not read because it is too large."""
     config = target.config
     size = size or (len(data) if len(data) > LARGEST else 0)
-    document, kind = read(b"" if size else data, target.path, target.kind, config.kinds)
+    document, kind = read_document(b"" if size else data, target.path, target.kind, config.kinds)
     document = replace(document, size=size) if size else document
     project = project or Project(target.root)
     if kind.name in CHAINED and not size:
         project.keep(document)
-    context = Context(document, project, config.tables, kind, config.headings)
+    known = rule_names(config)
+    context = Context(document, project, config.tables, kind, config.headings, known, config.kinds)
     return lint(context, RULES, settings_for(config, target.path, job))
 
 
@@ -82,7 +83,7 @@ def settings_for(config: Config, path: str, job: Job) -> Settings:
     known = rule_names(config)
     off = tuple(name for glob, names in config.per_file_ignores.items() if matches([glob], path) for name in names)
     on = selected(known, (config.layer, job.layer, Layer(ignore=off)))
-    return Settings(on, known, config.kinds, {name: _severity(name, config) for name in known}, job.ignores)
+    return Settings(on, {name: _severity(name, config) for name in known}, job.ignores)
 
 
 def _severity(name: str, config: Config) -> Severity:

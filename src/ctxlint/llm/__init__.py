@@ -1,7 +1,7 @@
 """The pass of a language model: passages in, verdicts out. Nothing here is imported without a flag that says so.
 
 `passages` chooses what is asked and `verdicts` checks what is answered, both pure; `haiku` is the only file that knows
-the vendor; `cache` keeps answers; `ask` and `batch` bring the questions to the model.
+the vendor; `cache` keeps answers; `ask` and `batch` bring the questions to the model; `files` is the pass over a run.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import NamedTuple, Protocol
 
 from ctxlint.base.secrets import REDACTED
 
-RULE = "review/vague"
 CODE_SENT, SECRET_SENT = "`…`", REDACTED  # what is sent in place of code, and of a secret
 
 

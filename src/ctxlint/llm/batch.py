@@ -88,7 +88,7 @@ def noted(place: Path) -> Iterator[tuple[str, frozenset[str]]]:
     """Each batch that was handed over and not collected yet, with the names of its questions."""
     folder = place / "batches"
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-        names = cache.read(path).get("names")
+        names = cache.stored(path).get("names")
         if isinstance(names, list):
             yield path.stem, frozenset(name for name in names if isinstance(name, str))
 

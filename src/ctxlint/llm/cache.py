@@ -40,7 +40,7 @@ def key(model: str, effort: str, votes: int, sample: int, prompt: str) -> str:
 
 def get(place: Path, name: str) -> str | None:
     """The text of an answer; None if there is none, or its file is torn."""
-    value = read(place / name[:2] / f"{name}.json")
+    value = stored(place / name[:2] / f"{name}.json")
     text = value.get("text")
     return text if isinstance(text, str) else None
 
@@ -56,7 +56,7 @@ def _make(folder: Path) -> None:
             parent.mkdir(mode=0o700, exist_ok=True)
 
 
-def read(path: Path) -> dict[str, JSON]:
+def stored(path: Path) -> dict[str, JSON]:
     """An empty table for what is not there, torn, or of another format."""
     try:
         value = json.loads(path.read_text("utf-8"))

@@ -9,6 +9,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ctxlint.base.errors import CtxlintError
+from ctxlint.llm.options import ReviewOptions
+from ctxlint.llm.review import Question, Review, questions
+from ctxlint.llm.verdicts import Verdict
+from ctxlint.parse import parse
+from ctxlint.parse.sentences import sentences
 
 VAGUE = frozenset({"v", "p", "vague", "partly", "1", "yes", "true"})
 FINE = frozenset({"c", "n", "concrete", "fine", "not-vague", "none", "0", "no", "false"})
@@ -47,7 +52,67 @@ class Score(NamedTuple):
         return _share(2 * self.hits, 2 * self.hits + self.false_alarms + self.misses)
 
 
-def read_lines(text: str, path: str) -> list[Line]:
+class Trial(NamedTuple):
+    """What one model made of the lines."""
+
+    options: ReviewOptions
+    review: Review
+    verdicts: tuple[Verdict | None, ...]  # of each line; None: it is fine
+    seconds: float
+
+
+class Comparison(NamedTuple):
+    """Several models beside what people have said."""
+
+    lines: Sequence[Line]
+    trials: Sequence[Trial]
+    truth: str
+    asked: int  # lines with a sentence to ask about
+    judged: Sequence[
+        int
+    ]  # positions of the lines that are compared: every model was asked about them and has judged them
+
+    @property
+    def vague(self) -> int:
+        return sum(self.lines[n].vague(self.truth) for n in self.judged)
+
+    def said(self, trial: Trial) -> list[bool]:
+        """Of each line that is compared: does the model call it vague?"""
+        return [trial.verdicts[n] is not None for n in self.judged]
+
+    def score(self, trial: Trial) -> Score:
+        return score([self.lines[n].vague(self.truth) for n in self.judged], self.said(trial))
+
+    def kappas(self) -> dict[tuple[str, str], float | None]:
+        return agreements({t.options.model: self.said(t) for t in self.trials}) if self.judged else {}
+
+    def differences(self) -> list[int]:
+        """Positions of the lines that one model calls vague and another does not."""
+        return [n for n in self.judged if len({trial.verdicts[n] is None for trial in self.trials}) > 1]
+
+
+def compared(lines: Sequence[Line], trials: Sequence[Trial], truth: str) -> Comparison:
+    asked = {int(answer.question.path) for trial in trials for answer in trial.review.answers}
+    left = {int(path) for trial in trials for path in trial.review.unreviewed}
+    return Comparison(lines, trials, truth, len(asked), sorted(asked - left))
+
+
+def questions_about(lines: Sequence[Line], chosen: ReviewOptions) -> list[Question]:
+    """Each line is a file of its own, named by its position."""
+    found: list[Question] = []
+    for number, line in enumerate(lines):
+        document = parse(line.text.encode("utf-8", "replace"), str(number), "claude")
+        found += questions(document, tuple(sentences(document)), chosen, every=True)
+    return found
+
+
+def verdicts_of(review: Review, count: int) -> tuple[Verdict | None, ...]:
+    """Of each line its first verdict."""
+    by_line = review.verdicts
+    return tuple(next(iter(by_line.get(str(number), ())), None) for number in range(count))
+
+
+def labelled(text: str, path: str) -> list[Line]:
     """A CSV file with a column `text` and one or more that start with `label`: V or P is vague, C or N is not.
 
     Raises CtxlintError for what is none.

@@ -39,7 +39,7 @@ class ReviewOptions(NamedTuple):
         return price_of(self.known, self.prices, batch)
 
 
-def _check_finite(given: Mapping[str, JSON], budget: float | None) -> None:
+def _refuse_infinite(given: Mapping[str, JSON], budget: float | None) -> None:
     """TOML and the command line know nan and inf, and no budget can be kept by those."""
     for name, value in (*given.items(), ("budget", budget)):
         if isinstance(value, float) and not isfinite(value):
@@ -51,7 +51,7 @@ def options(tables: Mapping[str, JSON], model: str | None = None, budget: float 
     given = tables.get("llm", {})
     name = model or given.get("model", "haiku")
     known = resolve(name)
-    _check_finite(given, budget)
+    _refuse_infinite(given, budget)
     takes_effort = known is None or bool(known.default_effort)
     return ReviewOptions(
         model=known.id if known else name,

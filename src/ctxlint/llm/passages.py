@@ -16,10 +16,11 @@ from ctxlint.base.patterns import lazy
 from ctxlint.base.redaction import Known, known
 from ctxlint.base.secrets import redact
 from ctxlint.engine.suppress import withheld
-from ctxlint.llm import CODE_SENT, RULE, SECRET_SENT, Passage, Request
+from ctxlint.llm import CODE_SENT, SECRET_SENT, Passage, Request
 from ctxlint.outline.headings import parts_of, vocabulary
 from ctxlint.parse.instructions import is_instruction
 from ctxlint.parse.sentences import CODE, masked
+from ctxlint.rules.review.vague import RULE
 
 LONGEST = 900  # characters of a sentence; what is longer is a table or a dump, and no instruction
 MOST_BYTES = 20_000  # of the sentences that are sent at once, so that the cost of a request is bounded
@@ -57,7 +58,7 @@ def requests(
 
     `secrets` are not sent: those of the document, and of others that it may quote.
     """
-    bounds = Bounds(_secret(document, secrets or known(document.text)), withheld(document, RULE))
+    bounds = Bounds(_secret(document, secrets or known(document.text)), withheld(document, RULE.name))
     most = max(1, (max_tokens - TOKENS_AROUND) // TOKENS_PER_VERDICT)
     found: list[Request] = []
     for section, group in groupby(_whole(sentences), key=lambda sentence: sentence.section):

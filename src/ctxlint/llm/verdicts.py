@@ -97,7 +97,8 @@ def agreed(samples: Sequence[Judged]) -> tuple[Verdict, ...]:
 def finding(verdict: Verdict) -> Finding:
     one, two = (reading.rstrip(".") for reading in verdict.readings)
     message = f"“{verdict.quote}” {FAULTS[verdict.name]}: it may be read as “{one}” or as “{two}”"
-    return Finding(verdict.span, message, f"for example: {verdict.rewrite}" if verdict.rewrite else None)
+    hint = f"for example: {verdict.rewrite}" if verdict.rewrite else None
+    return Finding(verdict.span, message, hint, by_model=True)
 
 
 def _entries(reply: Reply) -> list[JSON]:

@@ -41,7 +41,7 @@ class Outline:
         return read_estimates(self.document, self.stages)
 
     @cached_property
-    def _read(self) -> tuple[dict[str, JSON], dict[str, Span]]:
+    def _facts(self) -> tuple[dict[str, JSON], dict[str, Span]]:
         document, words = self.document, self.vocabulary
         places = {"": _title_span(document)}
         frontmatter = values(document.slice(document.frontmatter)) if document.frontmatter else {}
@@ -62,12 +62,12 @@ class Outline:
 
     @property
     def value(self) -> dict[str, JSON]:
-        return self._read[0]
+        return self._facts[0]
 
     @property
     def places(self) -> dict[str, Span]:
         """JSON pointer -> where it stands."""
-        return self._read[1]
+        return self._facts[1]
 
     def locate(self, pointer: str) -> Span:
         """Where a value stands; for what is absent, the nearest thing around it, at last the title."""

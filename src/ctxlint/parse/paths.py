@@ -52,11 +52,11 @@ class Mention(NamedTuple):
 def mentions(document: Document) -> Iterator[Mention]:
     """Every path that stands in a code span. What the words around it say is asked last, of the few that are not there."""
     for code in document.inlines:
-        if code.kind == "code" and "/" in document.slice(code.text) and (mention := read(document, code)):
+        if code.kind == "code" and "/" in document.slice(code.text) and (mention := mention_in(document, code)):
             yield mention
 
 
-def read(document: Document, code: Inline) -> Mention | None:
+def mention_in(document: Document, code: Inline) -> Mention | None:
     """The path in a code span, if it is one and not a name for any path."""
     written = document.slice(code.text).strip()
     if len(written) > LONGEST:

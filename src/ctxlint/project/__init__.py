@@ -9,7 +9,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ctxlint.base.once import forget, once
 
 if TYPE_CHECKING:
     from ctxlint.base.model import Document, Sentence
@@ -65,14 +67,14 @@ class Project:
     def manifests(self) -> Declared:
         from ctxlint.project.declared import Declared
 
-        return Declared(self.tree, self.read)
+        return Declared(self.tree, self.read_bytes)
 
     def document(self, path: str) -> Document | None:
         """Another file of the project, parsed once; None if there is no such text file, or it is too large."""
         if path not in self._documents:
             from ctxlint.parse import parse
 
-            data = self.read(path, LARGEST)
+            data = self.read_bytes(path, LARGEST)
             binary = data is None or b"\0" in data[:1024]
             self._documents[path] = None if binary else parse(data or b"", path, "")
         return self._documents[path]
@@ -83,25 +85,22 @@ class Project:
 
     def keep(self, document: Document) -> None:
         """This is what the file holds, whatever is on disk: it is being edited, or was parsed already."""
-        known = self._documents.get(document.path)
+        known = self._documents.get(document.path, document)
         if known is None or known.text != document.text:
-            self._sentences.pop(document.path, None)
-            self._known.pop(document.path, None)
-            self.memo.pop(("edges", document.path), None)
+            forget(self)
         self._documents[document.path] = document
 
     def secrets(self) -> list[Known]:
         """Those of the files that were read for others: what is said of one may quote another."""
+        found = (self._secrets(path) for path in self._documents)
+        return [one for one in found if one and one.pieces]
+
+    @once
+    def _secrets(self, path: str) -> Known | None:
         from ctxlint.base.redaction import known
 
-        for path, document in self._documents.items():
-            if document and path not in self._known:
-                self._known[path] = known(document.text)
-        return [one for one in self._known.values() if one.pieces]
-
-    @cached_property
-    def _known(self) -> dict[str, Known]:
-        return {}
+        document = self.document(path)
+        return known(document.text) if document else None
 
     def is_kept(self, document: Document) -> bool:
         return self._documents.get(document.path) is document
@@ -113,29 +112,15 @@ class Project:
 
         return Disk(self.root, self.document, self._documents)
 
-    def sentences(self, document: Document) -> tuple[Sentence, ...]:
-        """The instructions of a file that loads together with others, read once."""
-        if document.path not in self._sentences:
-            from ctxlint.parse.sentences import sentences
+    @once
+    def sentences(self, path: str) -> tuple[Sentence, ...]:
+        """The instructions of a file that loads together with others."""
+        from ctxlint.parse.sentences import sentences
 
-            self._sentences[document.path] = tuple(sentences(document))
-        return self._sentences[document.path]
+        document = self.document(path)
+        return tuple(sentences(document)) if document else ()
 
-    @cached_property
-    def _sentences(self) -> dict[str, tuple[Sentence, ...]]:
-        return {}
-
-    @cached_property
-    def memo(self) -> dict[tuple[str, str], Any]:
-        """What a rule found out about a file that loads in many chains: rule and path -> what it likes."""
-        return {}
-
-    @cached_property
-    def chains(self) -> dict[tuple[str, str], Any]:
-        """Tool and directory -> the Chain of what loads there, filled by `chain_at`."""
-        return {}
-
-    def read(self, path: str, largest: int) -> bytes | None:
+    def read_bytes(self, path: str, largest: int) -> bytes | None:
         """A file of the project; None if it is no regular file, lies outside, or is larger than `largest` bytes."""
         from ctxlint.base.reading import read_regular
         from ctxlint.project.bounds import real_below

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.model import Document, Related, Sentence, Span
+from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.data.tokens import estimate
@@ -98,17 +99,12 @@ class Chain:
         return sum(estimate(len(entry.text)) for entry in self.launch.loaded)
 
     def sentences(self, member: Member) -> tuple[Sentence, ...]:
-        return self.project.sentences(member.document)
-
-    @cached_property
-    def memo(self) -> dict[str, list[Any]]:
-        """What a rule found out about the whole chain, so that it does so once."""
-        return {}
+        return self.project.sentences(member.path)
 
     @cached_property
     def check_command(self) -> str | None:
         """The first command that can tell whether the work is right."""
-        return next((command for member in self.members if (command := _check(member.document))), None)
+        return next((command for member in self.members if (command := _first_check(member.document))), None)
 
     @cached_property
     def has_boundary(self) -> bool:
@@ -157,14 +153,11 @@ def chain_of(project: Project, path: str) -> Chain | None:
     return chain_at(project, tool, directory)
 
 
+@once
 def chain_at(project: Project, tool: str, directory: str) -> Chain:
     """What a tool loads in a directory, without the files of one machine."""
-    key = (tool, directory)
-    if key not in project.chains:
-        limit = 1 << 62  # what Codex cuts off is said by a rule; the others judge what was written
-        project.chains[key] = Chain(launch(tool, directory, project.files, limit, local=False), project)
-    chain: Chain = project.chains[key]
-    return chain
+    limit = 1 << 62  # what Codex cuts off is said by a rule; the others judge what was written
+    return Chain(launch(tool, directory, project.files, limit, local=False), project)
 
 
 def related(member: Member, span: Span, message: str) -> Related:
@@ -177,7 +170,7 @@ def _checking(tools: str, end: str) -> str:
     return rf"(?<![\w./-])(?:{alternatives('tools', tools)}){end}[^\n`]*?\b(?:{tasks})\b"
 
 
-def _check(document: Document) -> str | None:
+def _first_check(document: Document) -> str | None:
     return next((command for command in _commands(document) if _is_check(command)), None)
 
 

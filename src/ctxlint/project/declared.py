@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from ctxlint.base.once import once
 from ctxlint.project.manifests import MODULES, Manifest, read_manifest
 
 if TYPE_CHECKING:
@@ -21,16 +22,13 @@ class Declared:
     def __init__(self, tree: Tree, read: Reader) -> None:
         self.tree = tree
         self._read_bytes = read
-        self._at: dict[str, tuple[Manifest, ...]] = {}
-        self._of: dict[tuple[str, ...], tuple[Manifest, ...]] = {}
 
+    @once
     def of(self, *modules: str) -> tuple[Manifest, ...]:
         """All that the given readers (npm, make, …) find in the whole tree, the nearest to the root first."""
-        if modules not in self._of:
-            paths = {path for name in _names(modules) for path in self.tree.ending(name)}
-            nearest = sorted(paths, key=lambda path: (path.count("/"), path))
-            self._of[modules] = tuple(manifest for path in nearest for manifest in self.at(path))
-        return self._of[modules]
+        paths = {path for name in _names(modules) for path in self.tree.ending(name)}
+        nearest = sorted(paths, key=lambda path: (path.count("/"), path))
+        return tuple(manifest for path in nearest for manifest in self.at(path))
 
     def near(self, folder: str, *tools: str) -> tuple[Manifest, ...]:
         """Those of the given tools that lie directly in a folder. It is looked into; the tree need not be listed."""
@@ -38,11 +36,10 @@ class Declared:
         found = (manifest for path in paths if self.tree.on_disk(path) for manifest in self.at(path))
         return tuple(manifest for manifest in found if manifest.tool in tools)
 
+    @once
     def at(self, path: str) -> tuple[Manifest, ...]:
         """What one file declares."""
-        if path not in self._at:
-            self._at[path] = tuple(read_manifest(path, self.text))
-        return self._at[path]
+        return tuple(read_manifest(path, self.text))
 
     def text(self, path: str) -> str | None:
         """What stands in a file, without a byte order mark; None if it may not be read."""

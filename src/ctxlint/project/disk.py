@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable, Mapping
 
 from ctxlint.base.model import Document
+from ctxlint.base.once import once
 from ctxlint.base.reading import read_regular
 from ctxlint.parse.source import decode
 from ctxlint.project.bounds import contains, real_below
@@ -27,26 +28,17 @@ class Disk:
         self.document = document
         self.closed: dict[str, str] = {}  # what could not be opened, and why
         self._parsed = parsed
-        self._sources: dict[str, Source] = {}
-        self._below: dict[str, tuple[str, ...]] = {}
 
-    def source(self, path: str) -> Source:
-        if path not in self._sources:
-            self._sources[path] = self._read(path)
-        return self._sources[path]
-
+    @once
     def below(self, directory: str) -> tuple[str, ...]:
         """Links to folders are not followed."""
-        if directory not in self._below:
-            top = os.path.join(self.root, directory)
-            walked = os.walk(top, onerror=self._is_closed) if contains(self.root, top) else ()
-            files = [os.path.join(folder, name) for folder, _, names in walked for name in names]
-            self._below[directory] = tuple(
-                sorted(posixpath.join(directory, os.path.relpath(f, top).replace(os.sep, "/")) for f in files)
-            )
-        return self._below[directory]
+        top = os.path.join(self.root, directory)
+        walked = os.walk(top, onerror=self._is_closed) if contains(self.root, top) else ()
+        files = [os.path.join(folder, name) for folder, _, names in walked for name in names]
+        return tuple(sorted(posixpath.join(directory, os.path.relpath(f, top).replace(os.sep, "/")) for f in files))
 
-    def _read(self, path: str) -> Source:
+    @once
+    def source(self, path: str) -> Source:
         absolute = os.path.join(self.root, path)
         document = self._parsed.get(path)
         if document and not os.path.islink(absolute):

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ctxlint.base.once import once
 from ctxlint.project import git
 from ctxlint.project.bounds import real_below
 from ctxlint.project.walk import ignore_file, ignored, walk
@@ -34,14 +35,10 @@ class Tree:
         """`listed`: what git has already said of the root."""
         self.root = root
         self._given = listed
-        self._answers: dict[str, bool | None] = {}
         self._ignored: dict[str, bool] = {}
-        self._ended: dict[str, tuple[str, ...]] = {}
-        self._listed: dict[str, frozenset[str]] = {}
         self._ignores: Popen[bytes] | None = None
         self.closed: dict[str, str] = {}  # folders that could not be listed, and why; known once the paths are
         self.refusal = ""  # why git does not answer here, though there is a `.git`; found out when it does not
-        self._files_of_ignores: dict[str, Ignores] = {}
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -73,9 +70,7 @@ class Tree:
         """Is it there, in this very spelling? None where this project cannot tell: in a submodule, behind a link outside."""
         if self.on_disk(path) or path in self.paths or path in self.directories:
             return True
-        if path not in self._answers:
-            self._answers[path] = self._look(path)
-        return self._answers[path]
+        return self._look(path)
 
     def on_disk(self, path: str) -> bool:
         """Is it there in this very spelling, through no link? Asked first, since the list of a large tree is dear."""
@@ -97,13 +92,12 @@ class Tree:
             return True
         return any(folder == tail or folder.endswith("/" + tail) for folder in self.directories)
 
+    @once
     def ending(self, tail: str) -> tuple[str, ...]:
         """The paths that end in these segments."""
-        if tail not in self._ended:
-            ends = _places(self._joined, f"/{tail}\0")
-            found = {self._joined[self._joined.rfind("\0", 0, end) + 2 : end] + f"/{tail}" for end in ends}
-            self._ended[tail] = tuple(sorted(path.removeprefix("/") for path in found))
-        return self._ended[tail]
+        ends = _places(self._joined, f"/{tail}\0")
+        found = {self._joined[self._joined.rfind("\0", 0, end) + 2 : end] + f"/{tail}" for end in ends}
+        return tuple(sorted(path.removeprefix("/") for path in found))
 
     def other_case(self, path: str) -> str | None:
         """The one path that differs in letter case only; None if there is none or more than one.
@@ -123,6 +117,7 @@ class Tree:
             self._ignored.update(zip(new, self._are_ignored(new), strict=True))
         return frozenset(path for path in paths if self._ignored[path])
 
+    @once
     def _look(self, path: str) -> bool | None:
         """The answer for a path that git does not list."""
         if len(path) > LONGEST or _leads_outside(path) or (not self.paths and not os.path.isdir(self.root)):
@@ -181,14 +176,13 @@ class Tree:
         """A folder on disk that is empty, which git does not list: a submodule that was not fetched."""
         return path not in self.directories and os.path.isdir(self._absolute(path)) and not self._names(path)
 
+    @once
     def _names(self, path: str) -> frozenset[str]:
         """What is in a folder on disk, in the spelling it has there: some file systems ignore letter case."""
-        if path not in self._listed:
-            try:
-                self._listed[path] = frozenset(os.listdir(self._absolute(path)))
-            except (OSError, ValueError):
-                self._listed[path] = frozenset()
-        return self._listed[path]
+        try:
+            return frozenset(os.listdir(self._absolute(path)))
+        except (OSError, ValueError):
+            return frozenset()
 
     def _are_ignored(self, paths: Sequence[str]) -> list[bool]:
         if self.refusal or not git.top_level(self.root):
@@ -220,12 +214,13 @@ class Tree:
         return self.refusal
 
     def _is_ignored_by_files(self, path: str) -> bool:
-        for parent in ("", *_parents(path)):
-            prefix = f"{parent}/" if parent else ""
-            file = self._absolute(prefix + ".gitignore")
-            if prefix not in self._files_of_ignores and os.path.isfile(file):
-                self._files_of_ignores[prefix] = ignore_file(file, self.root)
-        return ignored(path, self._files_of_ignores)
+        prefixes = ["", *(f"{parent}/" for parent in _parents(path))]
+        return ignored(path, {prefix: found for prefix in prefixes if (found := self._ignore_file(prefix))})
+
+    @once
+    def _ignore_file(self, prefix: str) -> Ignores | None:
+        file = self._absolute(prefix + ".gitignore")
+        return ignore_file(file, self.root) if os.path.isfile(file) else None
 
 
 class _Folded:

@@ -37,7 +37,7 @@ class View(NamedTuple):
 
     def _shows(self, diagnostic: Diagnostic) -> bool:
         """What a model was asked for is shown, though it is advice."""
-        return diagnostic.severity >= self.show or diagnostic.rule.startswith("review/")
+        return diagnostic.severity >= self.show or diagnostic.by_model
 
 
 def render(name: str, view: View) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.model import JSON, Document, Finding, Sentence, Severity
-from ctxlint.config.kinds import Kind
+from ctxlint.config.kinds import KINDS, Kind
 
 if TYPE_CHECKING:
     from ctxlint.base.secrets import Secret
@@ -21,42 +21,41 @@ if TYPE_CHECKING:
     from ctxlint.project.chain import Chain
 
 
-Made = TypeVar("Made")
-
 TEXT, UNDECODABLE, OVERSIZED = "text", "not UTF-8", "too large"  # states of a file: of the latter two there is no text
+PART, BRIEF = "part", "brief"
 Check = Callable[["Context"], Iterator[Finding]]
+Late = Callable[[Document, Mapping[str, Sequence[int]]], Iterator[Finding]]
 
 
 class Rule(NamedTuple):
     name: str  # "group/name"
     severity: Severity
     kinds: frozenset[str] | None = None  # None: every kind
-    check: Check | None = None  # None: reported by the schema engine or by the suppression stage
+    check: Check | None = None  # None: `late`, or the schema of a kind says when
     sees: frozenset[str] = frozenset({TEXT})  # states of a file that it looks at; none: the model pass does, later
+    late: Late | None = None  # asked when the others have spoken: rule or group that ran -> where its findings stand
+    comments: bool = (
+        False  # it judges the comments that suppress; of those that name it, it is not said that they are unused
+    )
+    lacks: str = ""  # what is not there where it reports: PART or BRIEF
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a rule sees. Everything beyond the document is gathered when it is first asked for."""
+    """What a rule sees. Everything beyond the document is gathered when it is first asked for, here or by what is `once`."""
 
     document: Document
     project: Project
     options: Mapping[str, JSON] | None = None  # the configuration's tables, such as options["budget"]
     kind: Kind | None = None
     headings: Mapping[str, tuple[str, ...]] | None = None  # more words for a part, from the configuration
-    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    def once(self, make: Callable[[Context], Made]) -> Made:
-        """What several rules share, made for the first that asks."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        made: Made = self._made[make]
-        return made
+    known: frozenset[str] = frozenset()  # every rule there is, those of one's own schemas included
+    kinds: tuple[Kind, ...] = KINDS  # every kind there is
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         if self.project.is_kept(self.document):
-            return self.project.sentences(self.document)
+            return self.project.sentences(self.document.path)
         from ctxlint.parse.sentences import sentences
 
         return tuple(sentences(self.document))

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctxlint.base.errors import CtxlintError
 from ctxlint.base.model import Document
 from ctxlint.config.select import Layer
-from ctxlint.engine.lint import read
+from ctxlint.engine.lint import read_document
+from ctxlint.engine.registry import BY_NAME
 from ctxlint.engine.run import Job, lint_bytes
 from ctxlint.outline import Outline
 from ctxlint.outline.headings import normalise, vocabulary
+from ctxlint.rules.context import BRIEF, PART
 
 if TYPE_CHECKING:
     from ctxlint.config import Config
     from ctxlint.config.kinds import Kind
     from ctxlint.engine.discover import Target
 
-MISSING = ("parts/missing", "voice/missing-part")  # the rules that say that a part is not there
-NO_BRIEF = "parts/no-brief"
 LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -35,16 +35,16 @@ class Section(NamedTuple):
 
 def missing_parts(data: bytes, target: Target) -> list[str]:
     """Names of the parts that `check` reports missing, in the order of the kind. Raises CtxlintError."""
-    document, kind = read(data, target.path, target.kind, target.config.kinds)
+    document, kind = read_document(data, target.path, target.kind, target.config.kinds)
     if document.broken:
         raise CtxlintError(f"{target.path} is not UTF-8: nothing can be added to it")
     found = lint_bytes(data, target, Job(Layer(("parts", "voice"))))
-    rules = {diagnostic.rule for diagnostic in found.diagnostics}
-    if NO_BRIEF in rules:
+    lacks = {BY_NAME[one.rule].lacks for one in found.diagnostics if one.rule in BY_NAME}
+    if BRIEF in lacks:
         raise CtxlintError(
             f"{target.path} is no task brief yet; declare it with <!-- ctxlint: kind[context] --> in its first line"
         )
-    if not rules.intersection(MISSING):
+    if PART not in lacks:
         return []
     there = _outline(document, kind, target.config)
     return [name for name in there.vocabulary if not name.endswith("?") and name not in there.value["parts"]]
@@ -52,8 +52,8 @@ def missing_parts(data: bytes, target: Target) -> list[str]:
 
 def completed(data: bytes, target: Target, wanted: Sequence[str], starter: str) -> bytes:
     """The file with the wanted parts of `starter` put in, each behind the part that comes before it there."""
-    document, kind = read(data, target.path, target.kind, target.config.kinds)
-    source, _ = read(starter.encode(), target.path, target.kind, target.config.kinds)
+    document, kind = read_document(data, target.path, target.kind, target.config.kinds)
+    source, _ = read_document(starter.encode(), target.path, target.kind, target.config.kinds)
     template = _sections(source, _outline(source, kind, target.config))
     there = _outline(document, kind, target.config)
     here = _sections(document, there)

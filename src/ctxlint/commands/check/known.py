@@ -14,7 +14,8 @@ from ctxlint.commands.check.options import Checked
 from ctxlint.commands.output import save
 from ctxlint.engine import baseline, discover
 from ctxlint.engine.lint import LONGEST_EXCERPT, Result
-from ctxlint.engine.run import Job, placed, run, settings_for
+from ctxlint.engine.registry import is_by_model, rule_names
+from ctxlint.engine.run import placed, run, settings_for
 from ctxlint.project import LARGEST as LARGEST_CHECKED
 from ctxlint.project.bounds import MEGABYTE, read_file, read_text
 from ctxlint.report.text import plural
@@ -30,7 +31,7 @@ def write_baseline(checked: Checked) -> None:
     """Write all findings to the file; entries for files and rules that were not checked stay."""
     name = checked.options.baseline
     path = name or DEFAULT
-    old = _read(path) if os.path.lexists(path) else {}
+    old = _baseline_at(path) if os.path.lexists(path) else {}
     judged = _judged(checked)
     others = {mark: entry for mark, entry in old.items() if not judged(entry)}
     new = baseline.taken(checked.run.results, Severity.parse(checked.options.show))
@@ -59,7 +60,7 @@ def _without_baseline(checked: Checked, path: str) -> tuple[Result, ...]:
     """Without the findings of the baseline. Says what is stale in it, or removes that."""
     if not os.path.lexists(path):
         raise CtxlintError(f"there is no baseline {path}; write one: ctxlint check --baseline {path} --write-baseline")
-    entries = _read(path)
+    entries = _baseline_at(path)
     options = checked.options
     results, used = baseline.without(checked.run.results, entries.keys())
     stale = baseline.stale(entries, used, _judged(checked))
@@ -95,7 +96,7 @@ def _without_old(checked: Checked, revision: str) -> tuple[Result, ...]:
 
 def _without_reviews(result: Result, stood: frozenset[str]) -> Result:
     """Without what a model says of lines that stood there then: the old tree is not sent to it."""
-    kept = (d for d in result.diagnostics if not (d.rule.startswith("review/") and d.excerpt in stood))
+    kept = (d for d in result.diagnostics if not (d.by_model and d.excerpt in stood))
     return result._replace(diagnostics=tuple(kept)) if stood else result
 
 
@@ -123,12 +124,12 @@ def _judged(checked: Checked) -> Callable[[baseline.Entry], bool]:
     root = checked.targets.files[0].root if checked.targets.files else discover.root_of(os.getcwd())
 
     def judged(entry: baseline.Entry) -> bool:
-        if entry.rule.startswith("review/") and not (entry.path in done and _is_reviewed(checked, targets[entry.path])):
+        if is_by_model(entry.rule) and not (entry.path in done and _is_reviewed(checked, targets[entry.path])):
             return _is_gone(root, entry.path)
         if entry.path in done:
             target = targets[entry.path]
             on = settings_for(target.config, target.path, checked.options.job).on
-            return entry.rule in on or entry.rule not in settings_for(target.config, target.path, Job()).known
+            return entry.rule in on or entry.rule not in rule_names(target.config)
         return _is_gone(root, entry.path)
 
     return judged
@@ -154,8 +155,8 @@ def _say(used: set[str], stale: baseline.Baseline, path: str, pruned: bool) -> N
         say(f"{plural(len(stale), 'entry').replace('entrys', 'entries')} of {path} gone ({listed}): {what}")
 
 
-def _read(path: str) -> baseline.Baseline:
-    return baseline.read(read_text(path, "the baseline", LARGEST, discover.root_of(os.getcwd())), path)
+def _baseline_at(path: str) -> baseline.Baseline:
+    return baseline.read_baseline(read_text(path, "the baseline", LARGEST, discover.root_of(os.getcwd())), path)
 
 
 def _write(path: str, entries: baseline.Baseline) -> None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ctxlint.config.select import Layer, check_selectors
+from ctxlint.config.select import Layer, refuse_unknown
 from ctxlint.engine import discover
 from ctxlint.engine.registry import rule_names
 from ctxlint.engine.run import Job, Run, placed
@@ -85,7 +85,7 @@ def settled(given: CheckOptions) -> CheckOptions:
     """With what the configuration of the current directory says. Raises CtxlintError for a rule that is not there."""
     config = given.here
     named = (*given.select, *given.ignore, *given.extend_select)
-    check_selectors(named, rule_names(config), "--select/--ignore")
+    refuse_unknown(named, rule_names(config), "--select/--ignore")
     found = {
         "show": given.show or config.show,
         "fail_on": given.fail_on or ("warning" if given.strict else config.fail_on),

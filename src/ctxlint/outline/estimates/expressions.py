@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ctxlint.base.model import Document, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.outline.estimates.figures import Estimate, Figure, Sum, figure
-from ctxlint.outline.estimates.lines import read_line, segments
+from ctxlint.outline.estimates.lines import line_of, segments
 from ctxlint.outline.notation import BLANK
 from ctxlint.outline.numbers import Amount, amounts, without_asides
 
@@ -31,7 +31,7 @@ def _in_line(document: Document, piece: Span, index: int) -> Iterator[Sum]:
     text = document.text[piece.start : piece.end]
     if "+" not in text or ARGUMENTS.search(text) or not EQUALS.search(text):
         return
-    line = read_line(document, piece, index)
+    line = line_of(document, piece, index)
     for base, segment in segments(line.text):
         found = _expression(segment, line.start + base)
         if found:

@@ -118,12 +118,12 @@ def settled(estimate: Estimate) -> Estimate:
     every = [*chain.from_iterable(rows), *estimate.totals.values(), *chain(*(one.figures for one in estimate.sums))]
     commas = {unit for unit in {one.unit for one in every} if points(f for f in every if f.unit == unit) == {","}}
 
-    def read(figures: dict[str, Figure]) -> dict[str, Figure]:
+    def settle(figures: dict[str, Figure]) -> dict[str, Figure]:
         return {unit: one.read_with(",") if unit in commas else one for unit, one in figures.items()}
 
     return estimate._replace(
-        rows=tuple(row._replace(figures=read(row.figures)) for row in estimate.rows),
-        totals=read(estimate.totals),
+        rows=tuple(row._replace(figures=settle(row.figures)) for row in estimate.rows),
+        totals=settle(estimate.totals),
         sums=tuple(one.read_with(",") if one.unit in commas else one for one in estimate.sums),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctxlint.base.model import Document, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.outline.estimates.figures import Estimate, Row, sums_of
-from ctxlint.outline.estimates.lines import MORE, SUBTOTAL, TOTAL, Line, figures_of, read_line, row_of, totals_of
+from ctxlint.outline.estimates.lines import MORE, SUBTOTAL, TOTAL, Line, figures_of, line_of, row_of, totals_of
 from ctxlint.outline.numbers import amounts, plain, without_code
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def groups(document: Document) -> Iterator[Estimate]:
             if run not in announced and SAYS_TOTAL.search(document.text, *block.span):
                 announced.add(run)
     for run in sorted(announced):
-        lines = [read_line(document, piece, index) for index, piece in runs[run]]
+        lines = [line_of(document, piece, index) for index, piece in runs[run]]
         totals = [line for line in lines if TOTAL.match(line.text) and not SUBTOTAL.match(line.text)]
         if totals:
             yield from _group(document, lines, totals)
@@ -124,5 +124,5 @@ def _loose_totals(document: Document, group: Stages) -> Iterator[Line]:
     stop = following.stop if following and group.section else section.stop
     for index in range(section.start, stop):
         block = document.blocks[index]
-        lines = (read_line(document, piece, index) for piece in block.pieces if block.kind == "paragraph")
+        lines = (line_of(document, piece, index) for piece in block.pieces if block.kind == "paragraph")
         yield from (line for line in lines if TOTAL.match(line.text) and amounts(line.text))

@@ -59,7 +59,7 @@ class Line(NamedTuple):
     block: int
 
 
-def read_line(document: Document, piece: Span, block: int) -> Line:
+def line_of(document: Document, piece: Span, block: int) -> Line:
     raw = plain(document.text[piece.start : piece.end])
     return Line(without_code(raw), raw, piece.start, block)
 

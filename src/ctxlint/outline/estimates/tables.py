@@ -107,10 +107,10 @@ def _product(tokens: Cell, price: Cell, cost: Cell, base: int) -> Iterator[Produ
     count, paid, made = read_cell(tokens, "tokens"), read_cell(price, "cost"), read_cell(cost, "cost")
     if count and paid and made and count.unit == "tokens" and made.low == made.high:
         points_read = sorted(points((count, paid, made))) or [".", ","]
-        yield min((_read(count, paid, made, base, point) for point in points_read), key=_gap)
+        yield min((_read_with(count, paid, made, base, point) for point in points_read), key=_gap)
 
 
-def _read(tokens: Figure, price: Figure, cost: Figure, base: int, point: str) -> Product:
+def _read_with(tokens: Figure, price: Figure, cost: Figure, base: int, point: str) -> Product:
     """1.200 tokens are twelve hundred where the cost is 0,003 €."""
     count, paid, made = (one.read_with(point) for one in (tokens, price, cost))
     exact = EXACT.multiply(count.low, paid.low).scaleb(-base)

@@ -31,7 +31,7 @@ def inline_fields(text: str, offset: int) -> Iterator[tuple[str, Field]]:
             yield name, Field(value, Span(offset + match.start(name), offset + end))
 
 
-def read_line(text: str, span: Span, fields: dict[str, Field], loose: list[Field]) -> None:
+def note_fields(text: str, span: Span, fields: dict[str, Field], loose: list[Field]) -> None:
     match = LABEL.match(text)
     if match is None:
         loose.append(Field(text.strip(), span))
@@ -85,7 +85,7 @@ def read_stage(document: Document, head: Head, body: Span) -> Stage:
         rest = HEAD.sub("", match["rest"][: own.start()], count=1)
     loose: list[Field] = []
     for text, span in body_lines(document, head):
-        read_line(text, span, fields, loose)
+        note_fields(text, span, fields, loose)
     sub_headings(document, range(head.start, head.stop), fields)
     enough = [field for field in loose if len(field.text.split()) >= FEWEST_WORDS]
     if "task" not in fields and (enough or not match["word"]):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ctxlint.base.model import Document
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
-from ctxlint.outline.weights.weight import FIGURE, TOTAL, Read, Weights, anchor, read_line
+from ctxlint.outline.weights.weight import FIGURE, TOTAL, Read, Weights, anchor, read_weight
 
 SAYS_WEIGHT = lazy(
     r"(?<!font[ -])(?<!font)(?<!model )\bweight(?:s|ed|ing|ings|age)?\b|\bgewicht\w*|\bpond[eé]r\w*|\bpesos?\b|\bвеса?\b|权重|權重|加权|加權|重み|가중",
@@ -36,7 +36,7 @@ def lists(document: Document) -> Iterator[Weights]:
             if document.blocks[item].stop == first or document.blocks[first].kind != "paragraph":
                 reads.append(None)
                 continue
-            read = read_line(document.text, document.blocks[first].pieces[0], said)
+            read = read_weight(document.text, document.blocks[first].pieces[0], said)
             if read and read.weight and TOTAL.match(read.weight.label):
                 continue
             if read and read.weight:
@@ -55,11 +55,11 @@ def paragraphs(document: Document) -> Iterator[Weights]:
         reads: list[Read | None] = []
         if block.kind == "paragraph" and not in_item:
             said = _says_weight(document, index)
-            reads = [read_line(document.text, piece, said) for piece in block.pieces]
+            reads = [read_weight(document.text, piece, said) for piece in block.pieces]
             if len(reads) > 1 and reads[0] is None:  # the line above the others announces them
                 lead = document.text[slice(*block.pieces[0])]
                 reads = [
-                    read_line(document.text, piece, said or bool(SAYS_WEIGHT.search(lead)))
+                    read_weight(document.text, piece, said or bool(SAYS_WEIGHT.search(lead)))
                     for piece in block.pieces[1:]
                 ]
         if any(read and read.weight for read in reads):

@@ -69,7 +69,7 @@ class Read(NamedTuple):
     sure: bool  # it stands apart from its label by a mark
 
 
-def read_line(text: str, piece: Span, said: bool) -> Read | None:
+def read_weight(text: str, piece: Span, said: bool) -> Read | None:
     if not FIGURE.search(text, *piece):
         return None
     raw = plain(text[piece.start : piece.end])

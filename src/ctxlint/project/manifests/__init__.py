@@ -1,6 +1,6 @@
 """What the manifests of a project declare: scripts, targets, versions, package managers. Read, never run.
 
-Each module of this package reads the files of one tool: `FILES` and `read(path, read)`. It is imported when the first
+Each module of this package reads the files of one tool: `FILES` and `declared(path, read)`. It is imported when the first
 such file is met. A file that cannot be read yields a Manifest with a `note`, and nothing raises.
 """
 
@@ -137,7 +137,7 @@ def read_manifest(path: str, read: Reader) -> Iterator[Manifest]:
     """What the file at `path` declares: nothing if it is no manifest, several if it speaks to several tools."""
     for module, patterns in MODULES.items():
         if any(_fits(path, pattern) for pattern in patterns):
-            yield from _read(module, path, read)
+            yield from _declared(module, path, read)
 
 
 def declares(manifest: Manifest, name: str) -> bool | None:
@@ -156,10 +156,10 @@ def _fits(path: str, pattern: str) -> bool:
     return path == pattern or path.endswith("/" + pattern)
 
 
-def _read(module: str, path: str, read: Reader) -> tuple[Manifest, ...]:
+def _declared(module: str, path: str, read: Reader) -> tuple[Manifest, ...]:
     reader = import_module(f"{__name__}.{module}")
     try:
-        found: tuple[Manifest, ...] = tuple(reader.read(path, read))
+        found: tuple[Manifest, ...] = tuple(reader.declared(path, read))
     except ManifestError as error:
         return (Manifest(module, path, note=str(error)),)
     return found

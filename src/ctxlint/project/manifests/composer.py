@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctxlint.project.manifests import Manifest, Reader, load
-from ctxlint.project.manifests.formats.json import load_json
+from ctxlint.project.manifests import Manifest, Reader, values
+from ctxlint.project.manifests.formats.json import json_table
 
 FILES = ("composer.json",)
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
-    package = load_json(path, read)
-    scripts = load.table(package, "scripts")
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
+    package = json_table(path, read)
+    scripts = values.table(package, "scripts")
     aliases = {
         alias: scripts.get(name)
-        for name, others in load.table(package, "scripts-aliases").items()
-        for alias in load.strings(others)
+        for name, others in values.table(package, "scripts-aliases").items()
+        for alias in values.strings(others)
     }
     yield Manifest(
         "composer",
         path,
-        scripts=load.scripts(aliases | scripts),
-        versions=load.versions([("php", load.table(package, "require").get("php"))]),
+        scripts=values.scripts(aliases | scripts),
+        versions=values.versions([("php", values.table(package, "require").get("php"))]),
         managers=("composer",),
-        dependencies=(*load.table(package, "require"), *load.table(package, "require-dev")),
-        entry_points=tuple(name.rpartition("/")[2] for name in load.strings(package.get("bin"))),
+        dependencies=(*values.table(package, "require"), *values.table(package, "require-dev")),
+        entry_points=tuple(name.rpartition("/")[2] for name in values.strings(package.get("bin"))),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctxlint.project.manifests import Manifest, Reader, load
+from ctxlint.project.manifests import Manifest, Reader, values
 
 FILES = (
     "build.gradle",
@@ -28,14 +28,14 @@ JAVA = re.compile(
 GRADLE = re.compile(r"^distributionUrl=.*?/gradle-(\d[\d.]*)", re.MULTILINE)
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
     """Plugins add tasks of their own, so the list is always open."""
-    text = "" if path.endswith("gradlew") else load.load_text(path, read)
+    text = "" if path.endswith("gradlew") else values.text_of(path, read)
     found = {"java": JAVA.search(text), "gradle": GRADLE.search(text)}
     yield Manifest(
         "gradle",
         path,
-        scripts=load.names(dict.fromkeys(("".join(names) for names in TASK.findall(text)), "")),
+        scripts=values.names(dict.fromkeys(("".join(names) for names in TASK.findall(text)), "")),
         open=True,
         versions={runtime: match[1].replace("1_", "1.") for runtime, match in found.items() if match},
         managers=("gradle",),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ctxlint.project.manifests import Manifest, Reader, Script, load
+from ctxlint.project.manifests import Manifest, Reader, Script, values
 
 FILES = ("justfile", "Justfile", "JUSTFILE", ".justfile")
 
@@ -36,9 +36,9 @@ class State:
     open: bool = False
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
     state = State(read, files={f" {path}"})
-    _file(path, load.load_text(path, read), "", state)
+    _file(path, values.text_of(path, read), "", state)
     scripts = tuple(Script(name, "\n".join(body)) for name, body in state.recipes.items())
     yield Manifest("just", path, scripts=scripts, incomplete=frozenset(state.incomplete), open=state.open)
 
@@ -64,7 +64,7 @@ def _statement(path: str, line: str, prefix: str, body: list[str], state: State)
     elif alias := ALIAS.match(line):
         state.recipes.setdefault(prefix + alias[1], [])
     elif found := IMPORT.match(line):
-        _follow([load.beside(path, found[3])], bool(found[1]), prefix, state)
+        _follow([values.beside(path, found[3])], bool(found[1]), prefix, state)
     elif ODD_IMPORT.match(line):
         state.open = True
     elif module := MODULE.match(line):
@@ -81,7 +81,7 @@ def _follow(places: list[str], optional: bool, prefix: str, state: State) -> Non
     for place in places:
         if f"{prefix} {place}" in state.files:
             return
-        text = load.follow(place, state.read) if len(state.files) <= MOST_FILES else None
+        text = values.follow(place, state.read) if len(state.files) <= MOST_FILES else None
         if text is not None:
             state.files.add(f"{prefix} {place}")
             _file(place, text, prefix, state)
@@ -92,8 +92,8 @@ def _follow(places: list[str], optional: bool, prefix: str, state: State) -> Non
 def _places(path: str, name: str, written: str | None) -> Iterator[str]:
     """Where the source of a module may be."""
     if written:
-        yield load.beside(path, written)
+        yield values.beside(path, written)
     else:
-        yield load.beside(path, f"{name}.just")
-    folder = load.beside(path, written or name)
+        yield values.beside(path, f"{name}.just")
+    folder = values.beside(path, written or name)
     yield from (posixpath.join(folder, base) for base in ("mod.just", *FILES))

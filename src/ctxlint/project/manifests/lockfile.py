@@ -29,5 +29,5 @@ MANAGERS = {
 FILES = tuple(MANAGERS)
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
     yield Manifest("lockfile", path, managers=(MANAGERS[path.rpartition("/")[2]],))

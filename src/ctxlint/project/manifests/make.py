@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ctxlint.project.manifests import Manifest, Reader, Script, load
+from ctxlint.project.manifests import Manifest, Reader, Script, values
 
 FILES = ("GNUmakefile", "makefile", "Makefile")
 
@@ -47,9 +47,9 @@ class State:
     open: bool = False
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
     state = State(path, read, files={path})
-    _file(load.load_text(path, read), state)
+    _file(values.text_of(path, read), state)
     commands = {id(recipe): "\n".join(recipe) for recipe in state.targets.values()}
     scripts = tuple(Script(name, commands[id(recipe)]) for name, recipe in state.targets.items())
     yield Manifest("make", path, scripts=scripts, open=state.open)
@@ -186,12 +186,12 @@ def _may_define(line: str) -> bool:
 
 def _include(names: str, state: State) -> None:
     for name in _flat(_expand(names, state)).split():
-        path = load.beside(state.path, name)
+        path = values.beside(state.path, name)
         if path in state.files:
             continue
         state.files.add(path)
         literal = not any(sign in name for sign in "$*?[~%") and len(state.files) <= MOST_FILES
-        text = load.follow(path, state.read) if literal else None
+        text = values.follow(path, state.read) if literal else None
         if text is not None:
             _file(text, state)
         elif not name.endswith((".d", ".env")):  # those hold dependencies and variables only

@@ -9,5 +9,5 @@ from ctxlint.project.manifests import Manifest, Reader
 FILES = ("meson.build",)
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
     yield Manifest("meson", path, open=True)

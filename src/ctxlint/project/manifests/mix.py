@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctxlint.project.manifests import Manifest, Reader, load
+from ctxlint.project.manifests import Manifest, Reader, values
 
 FILES = ("mix.exs",)
 
@@ -17,16 +17,16 @@ COMMENT = re.compile(r"#[^\n]*")
 DEPENDENCY = re.compile(r"\{\s*:(\w+)\s*,")
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
     """Dependencies add tasks of their own, so the list is always open."""
-    text = load.load_text(path, read)
+    text = values.text_of(path, read)
     version = ELIXIR.search(text)
     names = dict.fromkeys(_aliases(text), "")
     versions = {"elixir": version[1]} if version else {}
     yield Manifest(
         "mix",
         path,
-        scripts=load.names(names),
+        scripts=values.names(names),
         open=True,
         versions=versions,
         managers=("mix",),

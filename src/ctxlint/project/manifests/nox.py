@@ -6,15 +6,15 @@ import ast
 import warnings
 from collections.abc import Iterator
 
-from ctxlint.project.manifests import Manifest, ManifestError, Reader, Script, load
+from ctxlint.project.manifests import Manifest, ManifestError, Reader, Script, values
 
 FILES = ("noxfile.py",)
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
-    tree = _parse(path, load.load_text(path, read, load.LARGEST_SLOW))
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
+    tree = _parse(path, values.text_of(path, read, values.LARGEST_SLOW))
     scripts: dict[str, Script] = {}
     more = _is_dynamic(tree)
     for function in ast.walk(tree):

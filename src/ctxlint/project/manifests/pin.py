@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctxlint.project.manifests import Manifest, Reader, load
-from ctxlint.project.manifests.formats.toml import load_toml
+from ctxlint.project.manifests import Manifest, Reader, values
+from ctxlint.project.manifests.formats.toml import toml_table
 
 RUNTIMES = {"nodejs": "node", "golang": "go"}  # what asdf and mise call them
 PINS = {
@@ -20,17 +20,17 @@ PINS = {
 FILES = (*PINS, ".tool-versions", "rust-toolchain.toml")
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
     base = path.rpartition("/")[2]
     if base == ".tool-versions":
-        yield Manifest("asdf", path, versions=load.versions(_tools(load.load_text(path, read))))
+        yield Manifest("asdf", path, versions=values.versions(_tools(values.text_of(path, read))))
     elif base == "rust-toolchain.toml":
-        channel = load.table(load_toml(path, read), "toolchain").get("channel")
-        yield Manifest("rust-version", path, versions=load.versions([("rust", channel)]))
+        channel = values.table(toml_table(path, read), "toolchain").get("channel")
+        yield Manifest("rust-version", path, versions=values.versions([("rust", channel)]))
     else:
         runtime = PINS[base]
-        version = next(_lines(load.load_text(path, read)), "").removeprefix(f"{runtime}-")
-        yield Manifest(f"{runtime}-version", path, versions=load.versions([(runtime, version)]))
+        version = next(_lines(values.text_of(path, read)), "").removeprefix(f"{runtime}-")
+        yield Manifest(f"{runtime}-version", path, versions=values.versions([(runtime, version)]))
 
 
 def _tools(text: str) -> Iterator[tuple[str, str]]:

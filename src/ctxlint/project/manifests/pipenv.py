@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctxlint.project.manifests import Manifest, Reader, load
-from ctxlint.project.manifests.formats.toml import load_toml
+from ctxlint.project.manifests import Manifest, Reader, values
+from ctxlint.project.manifests.formats.toml import toml_table
 
 FILES = ("Pipfile",)
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
     """`pipenv run` takes any other command of the environment too, so the list is open."""
-    pipfile = load_toml(path, read)
-    requires = load.table(pipfile, "requires")
+    pipfile = toml_table(path, read)
+    requires = values.table(pipfile, "requires")
     yield Manifest(
         "pipenv",
         path,
-        scripts=load.scripts(pipfile.get("scripts"), "cmd", "call"),
+        scripts=values.scripts(pipfile.get("scripts"), "cmd", "call"),
         open=True,
-        versions=load.versions([("python", requires.get("python_full_version") or requires.get("python_version"))]),
+        versions=values.versions([("python", requires.get("python_full_version") or requires.get("python_version"))]),
         managers=("pipenv",),
     )

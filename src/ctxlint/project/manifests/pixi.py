@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ctxlint.project.manifests import Manifest, Reader, load
-from ctxlint.project.manifests.formats.toml import load_toml
+from ctxlint.project.manifests import Manifest, Reader, values
+from ctxlint.project.manifests.formats.toml import toml_table
 
 FILES = ("pixi.toml",)
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
-    yield from manifests(path, load_toml(path, read))
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
+    yield from manifests(path, toml_table(path, read))
 
 
 def manifests(path: str, pixi: dict[str, Any]) -> Iterator[Manifest]:
     """`pixi run` takes any other command of the environment too, so the list is always open."""
     if pixi:
-        tables = [pixi, *map(load.table, _values(pixi, "feature")), *map(load.table, _values(pixi, "target"))]
-        tasks = {name: task for part in tables for name, task in load.table(part, "tasks").items()}
-        python = load.versions([("python", load.table(pixi, "dependencies").get("python"))])
-        scripts = load.scripts(tasks, "cmd")
+        tables = [pixi, *map(values.table, _values(pixi, "feature")), *map(values.table, _values(pixi, "target"))]
+        tasks = {name: task for part in tables for name, task in values.table(part, "tasks").items()}
+        python = values.versions([("python", values.table(pixi, "dependencies").get("python"))])
+        scripts = values.scripts(tasks, "cmd")
         yield Manifest("pixi", path, scripts=scripts, open=True, versions=python, managers=("pixi",))
 
 
 def _values(pixi: dict[str, Any], key: str) -> list[Any]:
-    return list(load.table(pixi, key).values())
+    return list(values.table(pixi, key).values())

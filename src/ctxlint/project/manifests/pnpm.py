@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.project.manifests import Manifest, Reader
-from ctxlint.project.manifests.formats.yaml import load_yaml
+from ctxlint.project.manifests.formats.yaml import yaml_table
 
 FILES = ("pnpm-workspace.yaml",)
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
-    load_yaml(path, read)  # one that cannot be read proves nothing
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
+    yaml_table(path, read)  # one that cannot be read proves nothing
     yield Manifest("pnpm", path, managers=("pnpm",))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctxlint.project.manifests import Manifest, Reader, Script, load
-from ctxlint.project.manifests.formats.yaml import load_yaml
+from ctxlint.project.manifests import Manifest, Reader, Script, values
+from ctxlint.project.manifests.formats.yaml import yaml_table
 
 FILES = (".pre-commit-config.yaml",)
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
-    repositories = load.listed(load_yaml(path, read).get("repos"))
-    hooks = [load.table(hook) for entry in repositories for hook in load.listed(load.table(entry).get("hooks"))]
-    named = [(load.string(hook.get(key)), load.string(hook.get("entry"))) for hook in hooks for key in ("id", "alias")]
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
+    repositories = values.listed(yaml_table(path, read).get("repos"))
+    hooks = [values.table(hook) for entry in repositories for hook in values.listed(values.table(entry).get("hooks"))]
+    named = [
+        (values.string(hook.get(key)), values.string(hook.get("entry"))) for hook in hooks for key in ("id", "alias")
+    ]
     yield Manifest("pre-commit", path, scripts=tuple(Script(name, entry) for name, entry in named if name))

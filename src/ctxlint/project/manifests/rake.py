@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctxlint.project.manifests import Manifest, Reader, load
+from ctxlint.project.manifests import Manifest, Reader, values
 
 FILES = ("Rakefile", "rakefile", "Rakefile.rb", "rakefile.rb")
 
@@ -21,16 +21,16 @@ BUNDLED = ("build", "build:checksum", "clean", "clobber", "install", "install:lo
 MADE = {"Rake::Test": "test", "RSpec::Core::Rake": "spec", "RuboCop::Rake": "rubocop", "Cucumber::Rake::": "cucumber"}
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
     names: dict[str, str] = {"default": ""}
     spaces: list[tuple[str, str]] = []  # indent and name
     more = False
-    for line in load.load_text(path, read).split("\n"):
+    for line in values.text_of(path, read).split("\n"):
         code = line if "#{" in line else line.partition("#")[0]
         while spaces and code.rstrip() == spaces[-1][0] + "end":
             spaces.pop()
         more |= _take(code, names, spaces)
-    yield Manifest("rake", path, scripts=load.names(names), open=more)
+    yield Manifest("rake", path, scripts=values.names(names), open=more)
 
 
 def _take(line: str, names: dict[str, str], spaces: list[tuple[str, str]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctxlint.project.manifests import Manifest, Reader, load
+from ctxlint.project.manifests import Manifest, Reader, values
 
 FILES = ("Gemfile", "*.gemspec")
 
@@ -15,8 +15,8 @@ COMMANDS = re.compile(r"""\.executables[ \t]*(?:<<|=)(?:[ \t]*\[)?[ \t]*["']([\w
 GEM = re.compile(r"""^[ \t]*(?:gem|\w+\.add(?:_development|_runtime)?_dependency)[ \t(]*["']([\w.-]+)["']""", re.M)
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
-    text = load.load_text(path, read)
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
+    text = values.text_of(path, read)
     ruby = RUBY.search(text)
     managers = ("bundler",) if path.endswith("Gemfile") else ()
     commands = tuple(COMMANDS.findall(text))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ctxlint.project.manifests import Manifest, Reader, load, tox
+from ctxlint.project.manifests import Manifest, Reader, tox, values
 from ctxlint.project.manifests.formats.ini import Ini, parse_ini
 
 FILES = ("setup.cfg",)
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
-    ini = parse_ini(load.load_text(path, read))
-    python = load.versions([("python", ini.get("options", {}).get("python_requires"))])
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
+    ini = parse_ini(values.text_of(path, read))
+    python = values.versions([("python", ini.get("options", {}).get("python_requires"))])
     commands = tuple(_commands(ini))
     if python or commands:
         yield Manifest("python", path, versions=python, entry_points=commands)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctxlint.project.manifests import Manifest, Reader, load
+from ctxlint.project.manifests import Manifest, Reader, values
 
 FILES = ("Package.swift",)
 
 TOOLS = re.compile(r"//[ \t]*swift-tools-version[ \t]*:[ \t]*(\d[\d.]*)")
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
-    version = TOOLS.match(load.load_text(path, read).lstrip())
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
+    version = TOOLS.match(values.text_of(path, read).lstrip())
     yield Manifest("swift", path, versions={"swift": version[1]} if version else {}, managers=("swift",))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ctxlint.project.manifests import Manifest, Reader, Script, load
-from ctxlint.project.manifests.formats.yaml import load_yaml
+from ctxlint.project.manifests import Manifest, Reader, Script, values
+from ctxlint.project.manifests.formats.yaml import yaml_table
 
 FILES = (
     "Taskfile.yml",
@@ -20,9 +20,9 @@ FILES = (
 )
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
-    taskfile = load_yaml(path, read)
-    tasks = load.table(taskfile, "tasks")
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
+    taskfile = yaml_table(path, read)
+    tasks = values.table(taskfile, "tasks")
     scripts = tuple(Script(name, _command(task)) for key, task in tasks.items() for name in _names(key, task))
     more = bool(taskfile.get("includes")) or any("*" in script.name for script in scripts)
     yield Manifest("task", path, scripts=scripts, open=more)
@@ -30,13 +30,13 @@ def read(path: str, read: Reader) -> Iterator[Manifest]:
 
 def _names(key: str, task: Any) -> tuple[str, ...]:
     """Internal tasks cannot be called from the command line."""
-    if load.table(task).get("internal") is True:
+    if values.table(task).get("internal") is True:
         return ()
-    return (key, *load.strings(load.table(task).get("aliases")))
+    return (key, *values.strings(values.table(task).get("aliases")))
 
 
 def _command(task: Any) -> str:
     if isinstance(task, dict):
         task = task.get("cmds", task.get("cmd"))
-    steps = [load.command(step, "cmd") for step in task] if isinstance(task, list) else [load.string(task)]
+    steps = [values.command(step, "cmd") for step in task] if isinstance(task, list) else [values.string(task)]
     return "\n".join(filter(None, steps))

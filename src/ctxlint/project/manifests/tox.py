@@ -8,9 +8,9 @@ from math import prod
 from typing import Any
 
 from ctxlint.base.globs import expand
-from ctxlint.project.manifests import Manifest, Reader, load
+from ctxlint.project.manifests import Manifest, Reader, values
 from ctxlint.project.manifests.formats.ini import Ini, parse_ini
-from ctxlint.project.manifests.formats.toml import load_toml
+from ctxlint.project.manifests.formats.toml import toml_table
 
 FILES = ("tox.ini", "tox.toml")
 
@@ -22,24 +22,24 @@ RANGE = re.compile(r"\{(\d{1,3})-(\d{1,3})\}")
 PREFIX = "testenv:"
 
 
-def read(path: str, read: Reader) -> Iterator[Manifest]:
+def declared(path: str, read: Reader) -> Iterator[Manifest]:
     if path.endswith(".toml"):
-        yield from manifests(path, load_toml(path, read))
+        yield from manifests(path, toml_table(path, read))
     else:
-        yield from ini_manifests(path, parse_ini(load.load_text(path, read)), "tox")
+        yield from ini_manifests(path, parse_ini(values.text_of(path, read)), "tox")
 
 
 def manifests(path: str, tox: dict[str, Any]) -> Iterator[Manifest]:
     """The native TOML form, or the INI that it carries as text."""
-    if legacy := load.string(tox.get("legacy_tox_ini")):
+    if legacy := values.string(tox.get("legacy_tox_ini")):
         yield from ini_manifests(path, parse_ini(legacy), "tox")
     elif tox:
-        listed = load.listed(tox.get("env_list"))
-        environments = load.table(tox, "env")
-        commands = {name: _joined(load.table(table).get("commands")) for name, table in environments.items()}
-        names = dict.fromkeys(load.strings(listed), "") | commands
+        listed = values.listed(tox.get("env_list"))
+        environments = values.table(tox, "env")
+        commands = {name: _joined(values.table(table).get("commands")) for name, table in environments.items()}
+        names = dict.fromkeys(values.strings(listed), "") | commands
         more = any(not isinstance(item, str) for item in listed) or "env_base" in tox or _has_factors(names)
-        yield Manifest("tox", path, scripts=load.names(names), open=more)
+        yield Manifest("tox", path, scripts=values.names(names), open=more)
 
 
 def ini_manifests(path: str, ini: Ini, settings: str) -> Iterator[Manifest]:
@@ -52,7 +52,7 @@ def ini_manifests(path: str, ini: Ini, settings: str) -> Iterator[Manifest]:
     more = _collect(found, listed.get("envlist", listed.get("env_list", "")), "")
     for name, keys in sections.items():
         more |= _collect(found, name, keys.get("commands", ""))
-    yield Manifest("tox", path, scripts=load.names(found), open=more or _has_factors(found))
+    yield Manifest("tox", path, scripts=values.names(found), open=more or _has_factors(found))
 
 
 def _collect(found: dict[str, str], text: str, command: str) -> bool:
@@ -100,4 +100,4 @@ def _has_factors(names: Iterable[str]) -> bool:
 
 
 def _joined(commands: Any) -> str:
-    return "\n".join(" ".join(load.strings(step)) or load.string(step) for step in load.listed(commands))
+    return "\n".join(" ".join(values.strings(step)) or values.string(step) for step in values.listed(commands))

@@ -32,12 +32,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity, Span
+from ctxlint.base.once import once
 from ctxlint.parse.instructions import is_instruction
 from ctxlint.rules.budget.limits import limit
 from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
-    from ctxlint.project.chain import Chain, Member
+    from ctxlint.project import Project
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -45,7 +46,7 @@ def check(context: Context) -> Iterator[Finding]:
     if chain is None or chain.root != context.document.path:
         return
     most = limit(context, "instructions")
-    lines = {member.path: _lines(chain, member) for member in chain.members}
+    lines = {member.path: _lines(chain.project, member.path) for member in chain.members}
     total = sum(lines.values())
     above = sum(lines[m.path] for m in chain.members if m.entry.scope != chain.directory)
     if total > most >= above:
@@ -58,13 +59,12 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-def _lines(chain: Chain, member: Member) -> int:
+@once
+def _lines(project: Project, path: str) -> int:
     """Lines of a file that hold an instruction; many folders share the files above them."""
-    memo, key = chain.project.memo, (RULE.name, member.path)
-    if key not in memo:
-        told = (s.span.start for s in chain.sentences(member) if is_instruction(s))
-        memo[key] = len({member.document.position(start)[0] for start in told})
-    return int(memo[key])
+    document = project.document(path)
+    told = [s.span.start for s in project.sentences(path) if is_instruction(s)]
+    return len({document.position(start)[0] for start in told}) if document else 0
 
 
 RULE = Rule(

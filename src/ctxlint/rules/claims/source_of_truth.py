@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
-from ctxlint.parse.paths import read
+from ctxlint.parse.paths import mention_in
 from ctxlint.project.resolve import resolve, starts_in_tree
 from ctxlint.rules.context import Context, Rule
 
@@ -57,7 +57,7 @@ def check(context: Context) -> Iterator[Finding]:
         for inline in document.inlines:
             if inline.kind != "code" or not sentence.span.start <= inline.span.start < sentence.span.end:
                 continue
-            mention = read(document, inline)
+            mention = mention_in(document, inline)
             if mention is None or not (mention.extension or mention.folder):
                 continue
             found = resolve(project.tree, document.path, mention.path)

@@ -40,6 +40,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.model import Finding, Place, Related, Severity, Span
+from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
@@ -77,16 +78,13 @@ def check(context: Context) -> Iterator[Finding]:
     document, project = context.document, context.project
     if not CLAIM.search(document.text):
         return
-    known: dict[str, list[Declared]] = {}
     for sentence in context.sentences:
         if sentence.negative or _is_exempt(sentence.text) or _is_history(context, sentence.section):
             continue
         for match in CLAIM.finditer(sentence.text):
             runtime = RUNTIMES[match["name"].lower()]
             claimed = _claimed(match)
-            if runtime not in known:
-                known[runtime] = list(_declared(project, posixpath.dirname(document.path), runtime))
-            declared = known[runtime]
+            declared = _declared(project, posixpath.dirname(document.path), runtime)
             if _is_aside(sentence.text, match):
                 continue
             if claimed and declared and not any(_agrees(claimed, one) for one in declared):
@@ -125,16 +123,18 @@ def _agrees(claimed: Range, declared: Declared) -> bool:
     return shared and (claimed.high != at_least(()).high or claimed.low >= lowest[: len(claimed.low)])
 
 
-def _declared(project: Project, folder: str, runtime: str) -> Iterator[Declared]:
+@once
+def _declared(project: Project, folder: str, runtime: str) -> tuple[Declared, ...]:
     """What the manifests of the nearest folder that says anything declare, and those of the root."""
+    found: list[Declared] = []
     while True:
         for manifest in _manifests(project, folder):
             constraint = manifest.versions.get(runtime)
             ranges = allowed(constraint, runtime in MINIMUM) if constraint else ()
             if constraint and ranges:
-                yield Declared(manifest.path, constraint, ranges)
+                found.append(Declared(manifest.path, constraint, ranges))
         if not folder:
-            return
+            return tuple(found)
         folder = posixpath.dirname(folder)
 
 

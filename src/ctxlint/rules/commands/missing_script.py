@@ -59,10 +59,10 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _is_program(context: Context, missing: Missing) -> bool:
     """A file, or a program of an installed package, which mostly bears the name of the package."""
-    read, quoted = context.project.read, f'"{missing.name}"'.encode()
+    project, quoted = context.project, f'"{missing.name}"'.encode()
     if FILE.search(missing.name) or missing.name in PROGRAMS:
         return True
-    return any(quoted in (read(manifest.path, 1 << 20) or b"") for manifest in missing.manifests)
+    return any(quoted in (project.read_bytes(manifest.path, 1 << 20) or b"") for manifest in missing.manifests)
 
 
 RULE = Rule("commands/missing-script", Severity.ERROR, check=check)

@@ -36,9 +36,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from ctxlint.base.model import Finding, Severity
+from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.commands import Command, excused
 from ctxlint.parse.paths import bases, normal
@@ -85,14 +85,15 @@ def _offers(context: Context, command: Command, right: str) -> bool:
     """Does the same line name the right one too, or does any line leave the choice?"""
     document = context.document
     here = re.search(rf"\b{right}\b", document.around(command.spans[0].start))
-    return here is not None or _leaves_the_choice(document.text, command.words[0], right)
+    return here is not None or _leaves_the_choice(context, command.words[0], right)
 
 
-@lru_cache(maxsize=8)  # asked for every command of a file
-def _leaves_the_choice(text: str, used: str, right: str) -> bool:
+@once
+def _leaves_the_choice(context: Context, used: str, right: str) -> bool:
     names = [re.compile(rf"\b{name}\b") for name in (used, right)]
     refused = re.compile(rf"{REFUSED}\b{used}\b", re.IGNORECASE)
-    lines = (line for line in text.split("\n") if CHOICE.search(line) and all(name.search(line) for name in names))
+    every = context.document.text.split("\n")
+    lines = (line for line in every if CHOICE.search(line) and all(name.search(line) for name in names))
     return any(not refused.search(line) for line in lines)
 
 

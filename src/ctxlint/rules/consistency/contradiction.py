@@ -42,6 +42,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.model import Document, Finding, Related, Sentence, Severity, Span
+from ctxlint.base.once import once
 from ctxlint.rules.consistency.choices import Statement, contradict, statements
 from ctxlint.rules.context import Context, Rule
 
@@ -69,14 +70,16 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _together(chain: Chain) -> Iterator[tuple[str, Finding]]:
     """The file to report on, and the finding."""
-    if "contradictions" not in chain.memo:
-        sources = [(member.document, chain.sentences(member)) for member in chain.own]
-        chain.memo["contradictions"] = list(_pairs(sources))
-    for a, b in chain.memo["contradictions"]:
+    for a, b in _contradictions(chain):
         path = chain.carrier([a.document.path, b.document.path])
         if path:
             swapped = path == b.document.path != a.document.path
             yield path, _finding(b, a, path) if swapped else _finding(a, b, path)
+
+
+@once
+def _contradictions(chain: Chain) -> list[tuple[Place, Place]]:
+    return list(_pairs((member.document, chain.sentences(member)) for member in chain.own))
 
 
 def _pairs(sources: Iterable[tuple[Document, Iterable[Sentence]]]) -> Iterator[tuple[Place, Place]]:

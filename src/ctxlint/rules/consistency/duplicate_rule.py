@@ -41,11 +41,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Block, Document, Finding, Related, Sentence, Severity
+from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.instructions import is_instruction
 from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
+    from ctxlint.project import Project
     from ctxlint.project.chain import Chain, Member
 
 WORD = lazy(r"[^\W_]+")
@@ -71,19 +73,18 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
+@once
 def _twice(chain: Chain) -> list[tuple[tuple[Member, Sentence], tuple[Member, Sentence]]]:
     """Each instruction that is said again in a file of the folder itself, with the place that said it first."""
-    if "duplicates" not in chain.memo:
-        seen: dict[str, tuple[Member, Sentence]] = {}
-        found = []
-        told = ((member, *said) for member in chain.members for said in _instructions(chain, member))
-        for member, words, sentence in told:
-            first = seen.setdefault(words, (member, sentence))
-            is_again = first[1] is not sentence and not _are_two_lists(first, (member, sentence))
-            if is_again and member.entry.scope == chain.directory:
-                found.append((first, (member, sentence)))
-        chain.memo["duplicates"] = found
-    return chain.memo["duplicates"]
+    seen: dict[str, tuple[Member, Sentence]] = {}
+    found = []
+    told = ((member, *said) for member in chain.members for said in _instructions(chain.project, member.path))
+    for member, words, sentence in told:
+        first = seen.setdefault(words, (member, sentence))
+        is_again = first[1] is not sentence and not _are_two_lists(first, (member, sentence))
+        if is_again and member.entry.scope == chain.directory:
+            found.append((first, (member, sentence)))
+    return found
 
 
 def _are_two_lists(a: tuple[Member, Sentence], b: tuple[Member, Sentence]) -> bool:
@@ -106,15 +107,15 @@ def _list_of(document: Document, block: int) -> Block | None:
     return document.blocks[block] if block >= 0 else None
 
 
-def _instructions(chain: Chain, member: Member) -> list[tuple[str, Sentence]]:
+@once
+def _instructions(project: Project, path: str) -> list[tuple[str, Sentence]]:
     """The instructions of a file that are long enough to compare, in plain words."""
-    memo, key = chain.project.memo, (RULE.name, member.path)
-    if key not in memo:
-        told = [s for s in chain.sentences(member) if is_instruction(s)]
-        words = [(WORD.findall(member.document.slice(s.span).lower()), s) for s in told]
-        memo[key] = [(" ".join(found), s) for found, s in words if len(found) >= FEWEST_WORDS]
-    found: list[tuple[str, Sentence]] = memo[key]
-    return found
+    document = project.document(path)
+    if document is None:
+        return []
+    told = [s for s in project.sentences(path) if is_instruction(s)]
+    words = [(WORD.findall(document.slice(s.span).lower()), s) for s in told]
+    return [(" ".join(found), s) for found, s in words if len(found) >= FEWEST_WORDS]
 
 
 RULE = Rule(

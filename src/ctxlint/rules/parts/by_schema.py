@@ -6,7 +6,7 @@ Each rule has its page in data/pages/parts/.
 from __future__ import annotations
 
 from ctxlint.base.model import Severity
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import BRIEF, PART, Rule
 
 SEVERITIES = {
     "missing": Severity.ERROR,
@@ -19,4 +19,9 @@ SEVERITIES = {
     "no-brief": Severity.INFO,
 }
 
-RULES = tuple(Rule(f"parts/{name}", severity, frozenset({"context"})) for name, severity in SEVERITIES.items())
+LACKS = {"missing": PART, "no-brief": BRIEF}
+
+RULES = tuple(
+    Rule(f"parts/{name}", severity, frozenset({"context"}), lacks=LACKS.get(name, ""))
+    for name, severity in SEVERITIES.items()
+)

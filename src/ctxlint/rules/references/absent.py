@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ctxlint.base.once import once
 from ctxlint.parse.paths import Mention
 from ctxlint.project.resolve import resolve, spelled_otherwise, starts_in_tree
 from ctxlint.rules.references.excuses import excused
@@ -18,6 +19,7 @@ class Absent(NamedTuple):
     certain: bool  # its form alone says that it is a path of this project; else only history can tell
 
 
+@once
 def absent(context: Context) -> tuple[Absent, ...]:
     tree, origin = context.project.tree, context.document.path
     found: list[Absent] = []

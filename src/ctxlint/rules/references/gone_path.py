@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for one in context.once(absent):
+    for one in absent(context):
         finding = _finding(context.document, context.project, one)
         if finding:
             yield finding

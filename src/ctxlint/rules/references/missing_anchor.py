@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Finding, Severity
+from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 from ctxlint.base.slugs import anchors
 from ctxlint.base.suggest import closest
@@ -54,15 +55,12 @@ LINES = lazy(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?\Z|:~:|/|!|\?")  # lines of code
 
 
 def check(context: Context) -> Iterator[Finding]:
-    known: dict[str, frozenset[str]] = {}
     hints = MOST_HINTS
     for link in context.links:
         target = _target(context, link)
         if not target:
             continue
-        if target.path not in known:
-            known[target.path] = anchors(target)
-        names = known[target.path]
+        names = _anchors(context, target.path)
         wanted = link.fragment.lower().removeprefix("user-content-")
         if wanted not in names and wanted != "top":
             near = closest(wanted, sorted(names)) if hints > 0 and len(names) <= MOST_NAMES else None
@@ -71,6 +69,12 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding(
                 link.span, message, f"the nearest is #{near}" if near else "link to the file, or to a heading it has"
             )
+
+
+@once
+def _anchors(context: Context, path: str) -> frozenset[str]:
+    document = context.document if path == context.document.path else context.project.document(path)
+    return anchors(document) if document else frozenset()
 
 
 def _target(context: Context, link: Link) -> Document | None:

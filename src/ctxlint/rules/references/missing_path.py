@@ -52,7 +52,7 @@ KINDS = frozenset({"claude", "agents-md", "rule", "context", "glossary", "voice"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for one in context.once(absent):
+    for one in absent(context):
         if one.certain and not _is_remembered(context.project, one):
             tree = context.project.tree
             yield Finding(one.mention.span, f"nowhere in the project: {one.mention.path}", hint(tree, one.mention.path))

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from ctxlint.base.model import Severity, Span
+from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 
 Ranges = tuple[tuple[int, int], ...]
@@ -52,13 +54,38 @@ BIDI = lazy("[\u202a-\u202e\u2066-\u2069]")
 ANSI = lazy(r"\x1b(?:\[[0-?]*[ -/]*[@-~])?")
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line, which may be the whole file: every mark of it asks the same."""
+
+    text: str  # of the file
+    span: Span
+
+    @once
+    def holds(self, ranges: Ranges) -> bool:
+        """One of these letters."""
+        return charset(ranges).search(self.text, *self.span) is not None
+
+    @cached_property
+    def is_balanced(self) -> bool:
+        """Every embedding and isolate of the line is closed on it, in order."""
+        due: list[int] = []
+        for control in BIDI.finditer(self.text, *self.span):
+            code = ord(control[0])
+            if code in PAIRS:
+                due.append(PAIRS[code])
+            elif not due or due.pop() != code:
+                return False
+        return not due
+
+
 class Place(NamedTuple):
     """Where a character stands: `before` and `after` are the visible characters around its run."""
 
     text: str
     at: int
     run: Span
-    line: Span
+    line: Line
 
     @property
     def before(self) -> str:
@@ -111,16 +138,11 @@ def beside(*ranges: Ranges) -> Callable[[Place], bool]:
 
 def on_line(ranges: Ranges) -> Callable[[Place], bool]:
     """The line holds one of these letters."""
-    return lambda place: _on_line(place.text, place.line, ranges)
+    return lambda place: place.line.holds(ranges)
 
 
 def _within(char: str, ranges: Ranges) -> bool:
     return charset(ranges).match(char) is not None
-
-
-@lru_cache(maxsize=8)  # asked for every mark of a line, which may be the whole file
-def _on_line(text: str, line: Span, ranges: Ranges) -> bool:
-    return charset(ranges).search(text, *line) is not None
 
 
 def _flag(place: Place) -> bool:
@@ -129,20 +151,7 @@ def _flag(place: Place) -> bool:
 
 
 def _right_to_left(place: Place) -> bool:
-    return _on_line(place.text, place.line, RTL) and _balanced(place.text, place.line)
-
-
-@lru_cache(maxsize=8)
-def _balanced(text: str, line: Span) -> bool:
-    """Every embedding and isolate of the line is closed on it, in order."""
-    due: list[int] = []
-    for control in BIDI.finditer(text, *line):
-        code = ord(control[0])
-        if code in PAIRS:
-            due.append(PAIRS[code])
-        elif not due or due.pop() != code:
-            return False
-    return not due
+    return place.line.holds(RTL) and place.line.is_balanced
 
 
 def _joiner(place: Place) -> bool:
@@ -192,7 +201,8 @@ def scan(text: str) -> Iterator[tuple[Mark, ...]]:
     """The marks of each line that has any, in order."""
     if text.isascii() and len(text.encode().translate(None, CONTROLS)) == len(text):
         return  # ten times as fast as the search below
-    for line, runs in _lines(text):
+    for span, runs in _lines(text):
+        line = Line(text, span)
         marks = tuple(mark for run in runs for mark in _marks(text, run, line))
         if marks:
             yield marks
@@ -211,7 +221,7 @@ def _lines(text: str) -> Iterator[tuple[Span, list[Span]]]:
         yield line, runs
 
 
-def _marks(text: str, run: Span, line: Span) -> Iterable[Mark]:
+def _marks(text: str, run: Span, line: Line) -> Iterable[Mark]:
     kinds = _kind_of_code()
     found = [(kinds[ord(text[at])], at) for at in range(*run)]
     found = [(kind, at) for kind, at in found if not kind.silent(Place(text, at, run, line))]

@@ -57,6 +57,6 @@ Before: We leverage synergies. After: We share the work.
 from __future__ import annotations
 
 from ctxlint.base.model import Severity
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import PART, Rule
 
-RULE = Rule("voice/missing-part", Severity.INFO, kinds=frozenset({"voice"}))
+RULE = Rule("voice/missing-part", Severity.INFO, kinds=frozenset({"voice"}), lacks=PART)

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from ctxlint.base.model import JSON, Document, Finding, Sentence, Severity, Span
+from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives, table
 from ctxlint.parse.instructions import Orders, orders
@@ -100,9 +101,10 @@ class Match(NamedTuple):
 
 def check(name: str, context: Context) -> Iterator[Finding]:
     """The findings of one rule, from the one pass that serves all of them."""
-    return (match.finding for match in context.once(matches) if match.rule == name)
+    return (match.finding for match in matches(context) if match.rule == name)
 
 
+@once
 def matches(context: Context) -> tuple[Match, ...]:
     """What all entries find in a document, in order."""
     settings = (context.options or {}).get("wording", {})

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.project import Project, git
-from ctxlint.project.manifests import load
+from ctxlint.project.manifests import values
 from ctxlint.scaffold.facts import go, jvm, managers, node, others, python, rust, scripts
 from ctxlint.scaffold.facts.command import Command, choose
 from ctxlint.scaffold.facts.layout import Fact, Layout, read_layout
@@ -168,9 +168,9 @@ def _name(view: View) -> Fact:
     """A package is called as its manifest says, a project as its repository is, else as its folder."""
     if view.folder:
         declared = (
-            ("package.json", load.string(view.json("package.json").get("name")).rpartition("/")[2]),
-            ("pyproject.toml", load.string(load.table(view.toml("pyproject.toml"), "project").get("name"))),
-            ("Cargo.toml", load.string(load.table(view.toml("Cargo.toml"), "package").get("name"))),
+            ("package.json", values.string(view.json("package.json").get("name")).rpartition("/")[2]),
+            ("pyproject.toml", values.string(values.table(view.toml("pyproject.toml"), "project").get("name"))),
+            ("Cargo.toml", values.string(values.table(view.toml("Cargo.toml"), "package").get("name"))),
         )
         found = next((Fact(name, view.prefix + file) for file, name in declared if name), None)
         return found or Fact(view.folder.rpartition("/")[2], "name of the folder")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctxlint.project.manifests import load, lockfile, npm
+from ctxlint.project.manifests import lockfile, npm, values
 
 if TYPE_CHECKING:
     from ctxlint.scaffold.facts.view import View
@@ -29,7 +29,7 @@ def node_manager(view: View) -> Manager:
     while True:
         at = view.inside(folder) if folder != view.folder else view
         locks = {name: manager for name, manager in NODE_LOCKS.items() if name in at.top}
-        named = load.string(at.json("package.json").get("packageManager")).partition("@")[0]
+        named = values.string(at.json("package.json").get("packageManager")).partition("@")[0]
         if named in NODE:
             lock = next((name for name, manager in locks.items() if manager == named), None)
             return Manager(named, named, f"{at.prefix}package.json: packageManager", lock and at.prefix + lock)
@@ -63,5 +63,5 @@ def python_manager(view: View) -> Manager:
 
 
 def _builds_with_poetry(view: View) -> bool:
-    tools = load.table(view.toml("pyproject.toml"), "tool", "poetry")
+    tools = values.table(view.toml("pyproject.toml"), "tool", "poetry")
     return bool(tools.get("dependencies") or tools.get("group"))

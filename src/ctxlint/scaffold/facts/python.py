@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ctxlint.project.manifests import load
+from ctxlint.project.manifests import values
 from ctxlint.scaffold.facts.command import CONFIGURED, CUSTOMARY, DECLARED, FALLBACK, Command
 from ctxlint.scaffold.facts.managers import python_manager
 
@@ -48,7 +48,7 @@ class Reader:
         self.pyproject = view.toml("pyproject.toml")
         self.setup = view.ini("setup.cfg")
         self.tox = view.ini("tox.ini")
-        self.tools: Mapping[str, Any] = load.table(self.pyproject, "tool")
+        self.tools: Mapping[str, Any] = values.table(self.pyproject, "tool")
         self.manager = python_manager(view)
 
     @cached_property
@@ -70,23 +70,23 @@ class Reader:
         return found
 
     def _declared(self) -> Iterator[tuple[str, list[str]]]:
-        project, poetry = load.table(self.pyproject, "project"), load.table(self.tools, "poetry")
-        yield "", [*load.strings(project.get("dependencies")), *load.table(poetry, "dependencies")]
-        yield "", list(load.table(poetry, "dev-dependencies"))
-        yield "", list(load.strings(load.table(self.tools, "uv").get("dev-dependencies")))
-        for group, names in load.table(self.pyproject, "dependency-groups").items():
-            yield f"group {group}", list(load.strings(names))
-        for group, table in load.table(poetry, "group").items():
-            yield f"group {group}", list(load.table(table, "dependencies"))
-        for group, names in load.table(self.tools, "pdm", "dev-dependencies").items():
-            yield f"group {group}", list(load.strings(names))
-        for extra, names in load.table(project, "optional-dependencies").items():
-            yield f"extra {extra}", list(load.strings(names))
+        project, poetry = values.table(self.pyproject, "project"), values.table(self.tools, "poetry")
+        yield "", [*values.strings(project.get("dependencies")), *values.table(poetry, "dependencies")]
+        yield "", list(values.table(poetry, "dev-dependencies"))
+        yield "", list(values.strings(values.table(self.tools, "uv").get("dev-dependencies")))
+        for group, names in values.table(self.pyproject, "dependency-groups").items():
+            yield f"group {group}", list(values.strings(names))
+        for group, table in values.table(poetry, "group").items():
+            yield f"group {group}", list(values.table(table, "dependencies"))
+        for group, names in values.table(self.tools, "pdm", "dev-dependencies").items():
+            yield f"group {group}", list(values.strings(names))
+        for extra, names in values.table(project, "optional-dependencies").items():
+            yield f"extra {extra}", list(values.strings(names))
         for path in sorted(self.view.top | {p for p in self.view.paths if p.startswith("requirements/")}):
             if REQUIREMENTS.match(path):
                 yield "", self.view.text(path).splitlines()
         pipfile = self.view.toml("Pipfile")
-        yield "", [*load.table(pipfile, "packages"), *load.table(pipfile, "dev-packages")]
+        yield "", [*values.table(pipfile, "packages"), *values.table(pipfile, "dev-packages")]
 
     def call(self, tool: str) -> str:
         """What stands before a tool, so that it runs where it is installed."""
@@ -98,9 +98,9 @@ class Reader:
         return self.manager.runs
 
     def _default_groups(self) -> tuple[str, ...]:
-        named = load.table(self.tools, "uv").get("default-groups", list(DEFAULT_GROUPS))
-        every = tuple(load.table(self.pyproject, "dependency-groups"))
-        return every if named == "all" else load.strings(named)
+        named = values.table(self.tools, "uv").get("default-groups", list(DEFAULT_GROUPS))
+        every = tuple(values.table(self.pyproject, "dependency-groups"))
+        return every if named == "all" else values.strings(named)
 
     def install(self) -> Iterator[Command]:
         name, where = self.manager.name, self.manager.evidence
@@ -112,12 +112,12 @@ class Reader:
         yield from self._pip()
 
     def _pip(self) -> Iterator[Command]:
-        project = load.table(self.pyproject, "project")
+        project = values.table(self.pyproject, "project")
         installable = ("build-system" in self.pyproject and project.get("name")) or "setup.py" in self.view.top
         if installable:
-            extras = load.table(project, "optional-dependencies")
+            extras = values.table(project, "optional-dependencies")
             extra = next((extra for extra in ("dev", "test", "tests", "testing") if extra in extras), None)
-            groups = load.table(self.pyproject, "dependency-groups")
+            groups = values.table(self.pyproject, "dependency-groups")
             target = f'-e ".[{extra}]"' if extra else "-e . --group dev" if "dev" in groups else "-e ."
             source = "pyproject.toml" if project.get("name") else "setup.py"
             yield Command(
@@ -133,14 +133,14 @@ class Reader:
             call = self.call("pytest")
             text = f"{call}pytest" if call else "python -m pytest"
             yield Command("test", text, f"{self.view.prefix}{evidence}", "python", CONFIGURED)
-        listed = load.string(self.tox.get("tox", {}).get("envlist")) or self.tox.get("tox", {}).get("env_list")
+        listed = values.string(self.tox.get("tox", {}).get("envlist")) or self.tox.get("tox", {}).get("env_list")
         if listed:
             yield Command("test", "tox", f"{self.view.prefix}tox.ini: envlist", "python", CONFIGURED, order=1)
 
     def _pytest(self) -> str | None:
         """Where pytest is configured, or named while there are tests for it."""
-        if load.table(self.tools, "pytest"):
-            table = "pytest.ini_options" if load.table(self.tools, "pytest", "ini_options") else "pytest"
+        if values.table(self.tools, "pytest"):
+            table = "pytest.ini_options" if values.table(self.tools, "pytest", "ini_options") else "pytest"
             return f"pyproject.toml: [tool.{table}]"
         if found := self.view.has("pytest.ini", ".pytest.ini", "pytest.toml"):
             return found
@@ -163,7 +163,7 @@ class Reader:
             return f"{tool} is a dependency ({self.dependencies[tool] or 'of the project'})"
         if any(hook == tool or hook.startswith((f"{tool}-", f"{tool}_")) for hook in self._hooks()):
             return None
-        if load.table(self.tools, tool):
+        if values.table(self.tools, tool):
             return f"pyproject.toml: [tool.{tool}]"
         return self.view.has(*files)
 
@@ -173,39 +173,39 @@ class Reader:
             return
         call = self.call("ruff") if "ruff" in self.dependencies else ""
         yield Command("lint", f"{call}ruff check", f"{self.view.prefix}{evidence}", "python", CONFIGURED)
-        own = self.view.toml("ruff.toml") or self.view.toml(".ruff.toml") or load.table(self.tools, "ruff")
+        own = self.view.toml("ruff.toml") or self.view.toml(".ruff.toml") or values.table(self.tools, "ruff")
         if "format" in own:
             where = f"{self.view.prefix}{self.view.has('ruff.toml', '.ruff.toml') or 'pyproject.toml'}: format"
             yield Command("format", f"{call}ruff format", where, "python", CONFIGURED)
 
     def black(self) -> Iterator[Command]:
-        if load.table(self.tools, "black") and "black" in self.dependencies:
+        if values.table(self.tools, "black") and "black" in self.dependencies:
             where = f"{self.view.prefix}pyproject.toml: [tool.black]"
             yield Command("format", f"{self.call('black')}black .", where, "python", CONFIGURED, order=1)
 
     def types(self) -> Iterator[Command]:
         """mypy only where the configuration says what it checks."""
         ini = {**self.setup, **self.view.ini("mypy.ini"), **self.view.ini(".mypy.ini")}.get("mypy", {})
-        scope = {"files", "packages", "modules"} & {*load.table(self.tools, "mypy"), *ini}
+        scope = {"files", "packages", "modules"} & {*values.table(self.tools, "mypy"), *ini}
         if scope and "mypy" in self.dependencies:
-            where = "pyproject.toml: [tool.mypy]" if load.table(self.tools, "mypy") else "[mypy]"
+            where = "pyproject.toml: [tool.mypy]" if values.table(self.tools, "mypy") else "[mypy]"
             yield Command("typecheck", f"{self.call('mypy')}mypy", where, "python", CONFIGURED)
         for order, tool in enumerate(("basedpyright", "pyright"), 1):
             file = "pyrightconfig.json" if tool == "pyright" else "basedpyrightconfig.json"
-            if (load.table(self.tools, tool) or self.view.has(file)) and tool in self.dependencies:
+            if (values.table(self.tools, tool) or self.view.has(file)) and tool in self.dependencies:
                 call = self.call(tool)
-                where = f"pyproject.toml: [tool.{tool}]" if load.table(self.tools, tool) else file
+                where = f"pyproject.toml: [tool.{tool}]" if values.table(self.tools, tool) else file
                 yield Command("typecheck", f"{call}{tool}", where, "python", CONFIGURED, order=order)
-        if (load.table(self.tools, "ty") or self.view.has("ty.toml")) and "ty" in self.dependencies:
+        if (values.table(self.tools, "ty") or self.view.has("ty.toml")) and "ty" in self.dependencies:
             yield Command("typecheck", f"{self.call('ty')}ty check", "[tool.ty]", "python", CONFIGURED, order=3)
 
     def build_and_run(self) -> Iterator[Command]:
-        project = load.table(self.pyproject, "project")
+        project = values.table(self.pyproject, "project")
         path = f"{self.view.prefix}pyproject.toml"
         if self.manager.name in ("uv", "poetry", "pdm") and "build-system" in self.pyproject:
             yield Command("build", f"{self.manager.name} build", f"{path}: [build-system]", "python", CUSTOMARY)
-        scripts = [*load.table(project, "scripts"), *load.table(self.tools, "poetry", "scripts")]
-        name = load.string(project.get("name"))
+        scripts = [*values.table(project, "scripts"), *values.table(self.tools, "poetry", "scripts")]
+        name = values.string(project.get("name"))
         chosen = scripts[0] if len(scripts) == 1 else name if name in scripts else None
         if chosen and re.fullmatch(r"[\w.-]+", chosen):
             call = self.manager.runs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.project.manifests import load
+from ctxlint.project.manifests import values
 from ctxlint.scaffold.facts.command import CONFIGURED, CUSTOMARY, Command
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def commands(view: View) -> Iterator[Command]:
 
 def _tools(view: View, path: str, every: str) -> Iterator[Command]:
     cargo = view.toml("Cargo.toml")
-    pinned = load.strings(load.table(view.toml("rust-toolchain.toml"), "toolchain").get("components"))
+    pinned = values.strings(values.table(view.toml("rust-toolchain.toml"), "toolchain").get("components"))
     clippy = view.has("clippy.toml", ".clippy.toml")
-    if load.table(cargo, "lints", "clippy") or load.table(cargo, "workspace", "lints", "clippy"):
+    if values.table(cargo, "lints", "clippy") or values.table(cargo, "workspace", "lints", "clippy"):
         clippy = f"{path}: [lints.clippy]"
     if clippy or "clippy" in pinned:
         yield Command("lint", f"cargo clippy{every}", clippy or "rust-toolchain.toml: components", "rust", CONFIGURED)

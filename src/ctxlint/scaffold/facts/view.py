@@ -83,26 +83,26 @@ class View:
 
     def toml(self, name: str) -> Mapping[str, Any]:
         """A TOML file of the folder as a table; empty if it is not there or cannot be read."""
-        from ctxlint.project.manifests.formats.toml import load_toml
+        from ctxlint.project.manifests.formats.toml import toml_table
 
-        return self._table(name, load_toml)
+        return self._table(name, toml_table)
 
     def json(self, name: str) -> Mapping[str, Any]:
         """The same for JSON, with comments allowed."""
-        from ctxlint.project.manifests.formats.json import load_json
+        from ctxlint.project.manifests.formats.json import json_table
 
-        return self._table(name, lambda path, read: load_json(path, read, comments=True))
+        return self._table(name, lambda path, read: json_table(path, read, comments=True))
 
     def ini(self, name: str) -> Mapping[str, Any]:
         from ctxlint.project.manifests.formats.ini import parse_ini
 
         return parse_ini(self.text(name)) if name in self.known else {}
 
-    def _table(self, name: str, load: Any) -> Mapping[str, Any]:
+    def _table(self, name: str, table: Any) -> Mapping[str, Any]:
         if name not in self.known:
             return {}
         try:
-            found: Mapping[str, Any] = load(self.prefix + name, self.project.manifests.text)
+            found: Mapping[str, Any] = table(self.prefix + name, self.project.manifests.text)
         except ManifestError:
             return {}
         return found

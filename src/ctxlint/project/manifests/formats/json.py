@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from ctxlint.project.manifests import Reader, load
+from ctxlint.project.manifests import Reader, values
 
 # strings are matched so that comment marks in them are left alone; both close at the end of the text at the latest
 COMMENT = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
@@ -14,16 +14,16 @@ TRAILING_COMMA = re.compile(r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|,(?=\s*[}\]])', re.D
 NOT_NEWLINE = re.compile(r"[^\n]")
 
 
-def load_json(path: str, read: Reader, *, comments: bool = False) -> dict[str, Any]:
-    text = load.load_text(path, read)
+def json_table(path: str, read: Reader, *, comments: bool = False) -> dict[str, Any]:
+    text = values.text_of(path, read)
     try:
-        return load.expect_table(path, json.loads(strip_comments(text) if comments else text))
+        return values.expect_table(path, json.loads(strip_comments(text) if comments else text))
     except json.JSONDecodeError as error:
-        load.fail(path, error.msg, error.lineno, error.colno)
+        values.fail(path, error.msg, error.lineno, error.colno)
     except ValueError as error:
-        load.fail(path, str(error))
+        values.fail(path, str(error))
     except RecursionError:
-        load.fail(path, "nested too deeply")
+        values.fail(path, "nested too deeply")
 
 
 def strip_comments(text: str) -> str:

@@ -6,22 +6,22 @@ import re
 import tomllib
 from typing import Any
 
-from ctxlint.project.manifests import Reader, load
+from ctxlint.project.manifests import Reader, values
 
 DEEPEST = 100  # dots in a key; tomllib takes quadratic time over it
 
 TOML_PLACE = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 
 
-def load_toml(path: str, read: Reader) -> dict[str, Any]:
-    text = load.load_text(path, read, load.LARGEST_SLOW)
+def toml_table(path: str, read: Reader) -> dict[str, Any]:
+    text = values.text_of(path, read, values.LARGEST_SLOW)
     for number, line in enumerate(text.split("\n"), 1):
         if line.partition("=")[0].count(".") > DEEPEST:
-            load.fail(path, "key nested too deeply", number)
+            values.fail(path, "key nested too deeply", number)
     try:
         return tomllib.loads(text)
     except ValueError as error:
         found = TOML_PLACE.match(str(error))
-        load.fail(path, *((found[1], int(found[2] or 0), int(found[3] or 0)) if found else (str(error),)))
+        values.fail(path, *((found[1], int(found[2] or 0), int(found[3] or 0)) if found else (str(error),)))
     except RecursionError:
-        load.fail(path, "nested too deeply")
+        values.fail(path, "nested too deeply")

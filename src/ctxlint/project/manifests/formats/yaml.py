@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ctxlint.parse import yaml
-from ctxlint.project.manifests import ManifestError, Reader, load
+from ctxlint.project.manifests import ManifestError, Reader, values
 
 
-def load_yaml(path: str, read: Reader) -> dict[str, Any]:
-    text = load.load_text(path, read, load.LARGEST_YAML)
+def yaml_table(path: str, read: Reader) -> dict[str, Any]:
+    text = values.text_of(path, read, values.LARGEST_YAML)
     try:
-        return load.expect_table(path, yaml.load_yaml(text) or {})
+        return values.expect_table(path, yaml.load_yaml(text) or {})
     except ValueError as error:
         raise ManifestError(f"{path}:{error}") from None

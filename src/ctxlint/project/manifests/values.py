@@ -15,7 +15,7 @@ LARGEST_YAML = 250_000  # PyYAML takes seconds for that much
 XML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
-def load_text(path: str, read: Reader, largest: int = LARGEST) -> str:
+def text_of(path: str, read: Reader, largest: int = LARGEST) -> str:
     """The file with \\n line ends and without byte order mark. An empty one says nothing: it may be a mere skeleton."""
     text = read(path)
     if text is None:
