@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ctxlint.base.model import Document
@@ -59,6 +59,7 @@ def check_spans(document: Document) -> None:
 
 
 @given(FRAGMENTS, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
+@example("\x0c\n10) ten", "\n", False)
 @settings(max_examples=300, deadline=None)
 def test_every_span_slices_to_the_text_it_names(text, newline, bom):
     data = ("\ufeff" if bom else "") + text.replace("\n", newline)

@@ -182,11 +182,11 @@ def _close(blocks: list[Block], index: int) -> None:
 
 def _text(before: Any, token: Any, parent: int, index: int, lines: Lines, section: int) -> Block:
     """A heading or paragraph: the lines of its content, found at the end of their source lines."""
-    first = token.map[0]
+    content = token.content.split("\n")
+    first = _first(token, content[0], token.map[1] - len(content), lines)
     pieces = []
-    for number, line in enumerate(token.content.split("\n"), first):
-        source = lines.text[number]
-        wanted = line.strip().replace("\ufffd", "\0") if "\0" in source else line.strip()
+    for number, line in enumerate(content, first):
+        source, wanted = lines.text[number], _as_written(line, lines.text[number])
         tail = source.rstrip()
         at = len(tail) - len(wanted) if tail.endswith(wanted) else max(source.rfind(wanted), 0)
         pieces.append(Span(lines.starts[number] + at, lines.starts[number] + at + len(wanted)))
@@ -197,6 +197,18 @@ def _text(before: Any, token: Any, parent: int, index: int, lines: Lines, sectio
         mark = lines.text[first].find(before.markup)
         span = Span(lines.starts[first] + mark, max(lines.end(first), span.end))
     return Block("heading", span, parent, index + 1, section, tuple(pieces), int(before.tag[1]))
+
+
+def _first(token: Any, begin: str, last: int, lines: Lines) -> int:
+    """Where the content begins: lines of a form feed alone, which are no blank lines, are not part of it."""
+    possible = (
+        n for n in range(token.map[0], last) if lines.text[n].rstrip().endswith(_as_written(begin, lines.text[n]))
+    )
+    return next(possible, max(last, token.map[0]))
+
+
+def _as_written(line: str, source: str) -> str:
+    return line.strip().replace("\ufffd", "\0") if "\0" in source else line.strip()
 
 
 def _cells(lines: Lines, start: int, line: int) -> list[Span]:
