@@ -25,7 +25,7 @@ from ctxlint.config import Config
 from ctxlint.config.kinds import kind_of
 from ctxlint.config.select import Layer
 from ctxlint.engine.discover import FileOptions, Target, discover
-from ctxlint.engine.lint import read
+from ctxlint.engine.lint import read_document
 from ctxlint.engine.registry import BY_NAME
 from ctxlint.engine.run import Job, lint_bytes
 from ctxlint.parse.commands import Command, is_forbidden
@@ -81,7 +81,7 @@ def _planted(repository: Path, only: list[str] | None) -> Iterator[tuple[str, st
         if mark in seen or not kind:
             continue
         seen.add(mark)
-        document, kind = read(data, file.path, kind)
+        document, kind = read_document(data, file.path, kind)
         if document.broken:
             continue
         context = Context(document, project, {}, kind)

@@ -196,8 +196,8 @@ def test_calls_grow_with_length_and_not_with_its_square(tmp_path, path, before, 
 def test_a_claim_of_a_version_asks_the_manifest_once(tmp_path, monkeypatch):
     scripts = {f"s{number}": "echo" for number in range(20_000)}
     write(tmp_path, {"package.json": json.dumps({"engines": {"node": "20"}, "scripts": scripts})})
-    read, real = [], Project.read
-    monkeypatch.setattr(Project, "read", lambda self, path, largest: read.append(path) or real(self, path, largest))
+    read, real = [], Project.read_bytes
+    monkeypatch.setattr(Project, "read_bytes", lambda self, path, size: read.append(path) or real(self, path, size))
     assert len(lint_text("- Node 22.\n" * 400, rules=["claims/version"], root=str(tmp_path)).diagnostics) == 400
     assert read.count("package.json") == 1
 

@@ -38,17 +38,23 @@ def hooks(tmp_path_factory) -> Path:
     return repository(source, {})
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    """Where pre-commit keeps the environment that it installs the hooks into: once for all tests below."""
+    return tmp_path_factory.mktemp("home")
+
+
 def pre_commit(root: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pre_commit", *arguments]
     return subprocess.run(command, cwd=root, capture_output=True, text=True, env=environment(PRE_COMMIT_HOME=str(home)))
 
 
-def test_the_hook_lints_nested_files_and_only_context_files(tmp_path, hooks):
+def test_the_hook_lints_nested_files_and_only_context_files(tmp_path, hooks, home):
     config = f"repos:\n- repo: {hooks}\n  rev: {git(hooks, 'rev-parse', 'HEAD').strip()}\n  hooks:\n  - id: ctxlint\n"
     root = repository(tmp_path / "r", {".pre-commit-config.yaml": config, "CLAUDE.md": CLAUDE})
     write(root, {"a/b/CLAUDE.md": WARNING, "a/CONTEXT.md": BROKEN, "README.md": "TBD\n", "vendor/CONTEXT.md": BROKEN})
     git(root, "add", "-A")
-    done = pre_commit(root, tmp_path / "home", "run")
+    done = pre_commit(root, home, "run")
     assert done.returncode == 1, done.stdout + done.stderr
     assert "a/CONTEXT.md:1:1" in done.stdout
     assert "a/b/CLAUDE.md:3:10" in done.stdout
@@ -63,14 +69,8 @@ def test_the_hook_lints_nested_files_and_only_context_files(tmp_path, hooks):
         },
     )
     git(root, "add", "-A")
-    done = pre_commit(root, tmp_path / "home", "run", "--all-files")
+    done = pre_commit(root, home, "run", "--all-files")
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory) -> Path:
-    """Where pre-commit keeps the environment that it installs the hooks into: once for all tests below."""
-    return tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture

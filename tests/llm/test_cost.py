@@ -30,12 +30,12 @@ def greedy(number: int, body: dict) -> Answer:
     return Answer(body=message(oracle(body), usage=usage))
 
 
-def test_a_hundred_random_cases(check, api, project):
+def test_forty_random_cases(check, api, project):
     api.behave = greedy
     api.result = lambda request: {"type": "succeeded", "message": greedy(0, request["params"]).body}
     dice = random.Random(7)
     asked = 0
-    for case in range(100):
+    for case in range(40):
         text = " ".join(dice.choice(WORDS) for _ in range(dice.randrange(3, 120)))
         (project / "CLAUDE.md").write_text(f"# Case {case}\n\nNever do {case}. {text}\n")
         batch = ("--llm-batch",) if case % 10 == 9 else ()
@@ -45,4 +45,4 @@ def test_a_hundred_random_cases(check, api, project):
         assert real["reason"] is None
         assert 0 < real["cost_usd"] <= most["usd"], (case, real, most)
         assert real["asked"] == most["requests"]
-    assert asked > 150
+    assert asked > 60

@@ -172,6 +172,6 @@ def test_a_comment_in_code_is_no_directive():
 
 
 @pytest.mark.corpus
-def test_every_file_of_the_corpus(corpus_files: list[Path]):
-    for path in corpus_files:
+def test_each_fifth_file_of_the_corpus(corpus_files: list[Path]):
+    for path in corpus_files[::5]:
         check_spans(parse(path.read_bytes(), path.name, "claude"))

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, cli, repository
+from helpers import ROOT, cli, repository, write
 
 WORKFLOWS = [ROOT / "action.yml", *sorted((ROOT / "examples/ci").glob("github*.yml"))]
 PINNED = re.compile(r"[\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
@@ -48,12 +48,11 @@ def test_zizmor_finds_nothing(tmp_path: Path) -> None:
     assert "No findings to report" in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("module", ["venv.py", "pip.py", "pip/__init__.py", "ensurepip.py", "json.py"])
-def test_the_action_imports_nothing_of_the_checkout(tmp_path: Path, module: str) -> None:
+@pytest.mark.parametrize("modules", [("venv.py", "pip.py", "ensurepip.py", "json.py"), ("pip/__init__.py",)])
+def test_the_action_imports_nothing_of_the_checkout(tmp_path: Path, modules: tuple[str, ...]) -> None:
     """The real script, in a checkout that holds what Python would import first; pip is stopped before it asks a registry."""
     checkout = tmp_path / "checkout"
-    (checkout / module).parent.mkdir(parents=True, exist_ok=True)
-    (checkout / module).write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
+    write(checkout, {module: f"open({str(tmp_path / 'ran')!r}, 'w')\n" for module in modules})
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     names = ("EXTRAS", "PATHS", "CONFIGURATION", "ARGS", "ANNOTATIONS", "SARIF")

@@ -10,18 +10,30 @@ from random import Random
 import pytest
 from helpers import cli, environment, git, repository, write
 
+from ctxlint.base.errors import CtxlintError
 from ctxlint.base.redaction import known
+from ctxlint.scaffold import templates
 
 BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-TEMPLATES = {
+WITHOUT_END = {
     "loops in loops": "{% for a in range(99999) %}{% for b in range(99999) %}{% set c = b %}{% endfor %}{% endfor %}",
+    "a power": "{{ 9 ** (9 ** (9 ** 9)) }}",
+}
+TEMPLATES = {
     "doubling": "{% set ns = namespace(x='ab') %}{% for i in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x }}",
     "a product": "{{ 'a' * 10000000000 }}",
-    "a power": "{{ 9 ** (9 ** (9 ** 9)) }}",
     "much text": "{% for a in range(99999) %}{% for b in range(99999) %}abcdefgh{% endfor %}{% endfor %}",
     "itself": "{% include 'claude/CLAUDE.md.j2' %}",
     "deep": "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
 }
+
+
+@pytest.mark.parametrize("case", WITHOUT_END)
+def test_a_template_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str) -> None:
+    write(tmp_path, {"claude/CLAUDE.md.j2": WITHOUT_END[case]})
+    monkeypatch.setattr(templates, "SECONDS", 1)
+    with pytest.raises(CtxlintError, match=r"the template claude/CLAUDE\.md\.j2 takes longer than 1 s"):
+        templates.Templates(str(tmp_path)).render("claude/CLAUDE.md.j2", {})
 
 
 @pytest.mark.parametrize("case", TEMPLATES)

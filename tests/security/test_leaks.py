@@ -101,8 +101,10 @@ def leaked(printed: str, secret: str) -> str:
     )
 
 
-@pytest.mark.parametrize("context", CONTEXTS)
-@pytest.mark.parametrize("provider", KEYS)
+@pytest.mark.parametrize(
+    ("provider", "context"),
+    [([*KEYS][(at + 3 * half) % len(KEYS)], context) for at, context in enumerate(CONTEXTS) for half in (0, 1)],
+)
 def test_no_format_and_no_verb_prints_a_key(tmp_path: Path, provider: str, context: str) -> None:
     if provider == "database" and context in (
         "file name",
