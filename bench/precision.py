@@ -126,10 +126,10 @@ def check(checkouts: Sequence[Path]) -> Checked:
     return Checked(len(reports), sum(report["summary"]["files"] for report in reports.values()), tuple(found))
 
 
-def checked_one(checkout: Path) -> dict:
+def checked_one(checkout: Path, *arguments: str) -> dict:
     """The report on one repository; -P keeps modules that lie in it from being imported."""
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "ctxlint", "check", "--no-config", "--output-format", "json"],
+        [sys.executable, "-P", "-m", "ctxlint", "check", "--no-config", "--output-format", "json", *arguments],
         cwd=checkout,
         capture_output=True,
         check=False,
@@ -200,6 +200,8 @@ def labels_text(labels: Labels) -> str:
 
 
 def page_text(checked: Checked, labels: Labels, notes: Mapping[str, str], stale: int) -> str:
+    import fresh  # which imports this script
+
     rules = sorted(RULES, key=lambda rule: rule.name)
     unknown = notes.keys() - {rule.name for rule in rules}
     if unknown:
@@ -215,7 +217,10 @@ def page_text(checked: Checked, labels: Labels, notes: Mapping[str, str], stale:
     silent = [f"- `{rule.name}` ({rule.severity.label})" for rule in rules if rule.name not in groups]
     remarks = [f"- `{name}`: {' '.join(note.split())}" for name, note in sorted(notes.items())]
     sections = listed("No finding in the corpus", silent) + listed("Notes", remarks)
-    return head + "\n".join(rows) + "\n" + sections + listed("What `ctxlint init` writes", [facts_of_init()])
+    fresh_part = fresh.section({rule.name: rule.severity.label for rule in rules})
+    return (
+        head + "\n".join(rows) + "\n" + fresh_part + sections + listed("What `ctxlint init` writes", [facts_of_init()])
+    )
 
 
 def facts_of_init() -> str:
