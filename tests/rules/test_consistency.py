@@ -166,6 +166,35 @@ RULE = "Never edit the files in the migrations folder by hand."
             "CLAUDE.md",
             ["7:3 the same instruction stands in line 3"],
         ),
+        (
+            {"CLAUDE.md": "@a.md\n", "a.md": f"{RULE}\n\nText.\n\n{RULE}\n"},
+            "CLAUDE.md",
+            ["1:1 the same instruction stands in a.md:1 and in a.md:5"],
+        ),
+        (
+            {
+                "CLAUDE.md": "@a.md\n\nRun these commands before you push the branch:\n\n- `x`\n",
+                "a.md": "Run these commands before you push the branch:\n\n- `y`\n",
+            },
+            "CLAUDE.md",
+            [],
+        ),
+        (
+            {
+                "CLAUDE.md": "Keep the types of this package in one file.\n",
+                "a/CLAUDE.md": "Keep the types of this package in one file.\n",
+            },
+            "a/CLAUDE.md",
+            [],
+        ),
+        (
+            {
+                "CLAUDE.md": "Keep the types of the API in one file.\n",
+                "a/CLAUDE.md": "Keep the types of the API in one file.\n",
+            },
+            "a/CLAUDE.md",
+            ["1:1 the same instruction stands in CLAUDE.md:1"],
+        ),
     ],
 )
 def test_duplicate_rule(tmp_path, files, path, expected):

@@ -4,7 +4,8 @@
 
 An instruction of six words or more that stands, word for word, at two places of the files that load at the start in one
 folder. Case, punctuation and emphasis do not count. Reported where it is said again. The same item in two lists of one
-file, under different headings or as a step of two procedures, is left alone: each list is for something else.
+file, under different headings or as a step of two procedures, is left alone: each list is for something else. So are
+lines that end in a colon, since what follows them differs, and “this file” and its like in two files.
 
 ## Why it matters
 
@@ -52,6 +53,10 @@ if TYPE_CHECKING:
 
 WORD = lazy(r"[^\W_]+")
 FEWEST_WORDS = 6
+OF_THIS = lazy(
+    r"(?i)\b(?:this|these|the current)\s+(?:agent|app|command|crate|directory|document|file|folder|guide|library|module|package"
+    r"|project|repo|rule|service|skill|workspace)\w*\b|\bhere\b"
+)
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -64,10 +69,12 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         (here, mine), (there, other) = ((b, again), (a, first)) if carrier == b.path else ((a, first), (b, again))
         line = there.document.position(other.span.start)[0]
-        where = f"line {line}" if here.path == there.path else f"{there.path}:{line}"
+        where = f"line {line}" if there.path == path else f"{there.path}:{line}"
+        at = here.document.position(mine.span.start)[0]
+        both = where if carrier == here.path else f"{here.path}:{at} and in {where}"
         yield Finding(
             mine.span if carrier == here.path else mine.span._replace(start=0, end=0),
-            f"the same instruction stands in {where}",
+            f"the same instruction stands in {both}",
             "keep one of them",
             related=(Related(there.path, there.document.place(other.span), "the same instruction"),),
         )
@@ -81,10 +88,15 @@ def _twice(chain: Chain) -> list[tuple[tuple[Member, Sentence], tuple[Member, Se
     told = ((member, *said) for member in chain.members for said in _instructions(chain.project, member.path))
     for member, words, sentence in told:
         first = seen.setdefault(words, (member, sentence))
-        is_again = first[1] is not sentence and not _are_two_lists(first, (member, sentence))
+        is_again = first[1] is not sentence and not _is_for_each(first, (member, sentence))
         if is_again and member.entry.scope == chain.directory:
             found.append((first, (member, sentence)))
     return found
+
+
+def _is_for_each(a: tuple[Member, Sentence], b: tuple[Member, Sentence]) -> bool:
+    """The same words say something else at each place."""
+    return _are_two_lists(a, b) or (a[0] is not b[0] and bool(OF_THIS.search(b[1].text)))
 
 
 def _are_two_lists(a: tuple[Member, Sentence], b: tuple[Member, Sentence]) -> bool:
@@ -113,7 +125,7 @@ def _instructions(project: Project, path: str) -> list[tuple[str, Sentence]]:
     document = project.document(path)
     if document is None:
         return []
-    told = [s for s in project.sentences(path) if is_instruction(s)]
+    told = [s for s in project.sentences(path) if is_instruction(s) and not s.text.endswith((":", "："))]
     words = [(WORD.findall(document.slice(s.span).lower()), s) for s in told]
     return [(" ".join(found), s) for found, s in words if len(found) >= FEWEST_WORDS]
 
