@@ -97,6 +97,19 @@ def test_the_hint_says_where_the_file_is(root):
     assert (one.hint, one.fix) == ("there is src/app/main.py", None)
 
 
+def test_what_a_gitignore_of_exceptions_leaves_out_is_missed(tmp_path):
+    files = {
+        ".gitignore": "/*\n!*.md\n!docs/\n",
+        "docs/out/.gitignore": "*\n!.gitignore\n",
+        "docs/a.md": "x",
+        "CLAUDE.md": "x",
+    }
+    root = repository(tmp_path / "p", files)
+    text = "@src/style.md\n\n[a](src/nope.ts) [b](docs/out/nope.ts)\n"
+    assert found(root, text, "missing-link") == ["3:5 no such file: src/nope.ts"]
+    assert found(root, text, "missing-import") == ["1:1 no such file: src/style.md"]
+
+
 # missing-anchor
 
 

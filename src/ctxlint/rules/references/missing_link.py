@@ -86,7 +86,7 @@ def is_missing(tree: Tree, origin: str, path: str) -> bool:
         sources = [start + source for source in SOURCES] if f".{extension}" in PAGES else []
     if any(resolve(tree, origin, source).there is not False for source in sources):
         return False
-    return not tree.ignored(found.candidates)
+    return not tree.unkept(found.candidates)
 
 
 def _is_elsewhere(document: Document, link: Link) -> bool:
