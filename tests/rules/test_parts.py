@@ -73,6 +73,42 @@ def test_forms_that_an_agent_fills_in_are_no_leftovers(path):
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        "templates/CLAUDE.md", "src/template/AGENTS.md", "pkg/project-templates/CLAUDE.md", "boilerplate/go/CLAUDE.md",
+        "skeleton/AGENTS.md", "{{cookiecutter.slug}}/CLAUDE.md", "plantillas/CLAUDE.md", "_templates/.claude/CLAUDE.md",
+    ],
+)  # fmt: skip
+def test_a_template_is_not_filled_in(path):
+    text = "# [Project Name]\n\nTitle: {{title}}\n\nTODO: write it\n"
+    assert places(text, path, [PLACEHOLDER]) == []
+
+
+@pytest.mark.parametrize("path", ["docs/CLAUDE.md", "templating/CLAUDE.md", "contemplate/CLAUDE.md"])
+def test_elsewhere_a_slot_is_left_over(path):
+    assert places("Title: {{title}}\n", path, [PLACEHOLDER]) == [f"1:8 {PLACEHOLDER}"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Example plugin", "Sample API service", "Anti-patterns", "Bad Bank", "Before and after", "Beispiel-Dienst"],
+)
+def test_a_title_that_speaks_of_an_example_silences_no_file(title):
+    text = f"# {title}\n\n## Owner\n\nTBD\n\n## Example\n\nTBD\n"
+    assert places(text, rules=[PLACEHOLDER]) == [f"5:1 {PLACEHOLDER}"]
+    assert places(f"{title}\n=====\n\nTBD\n", rules=[PLACEHOLDER]) == [f"4:1 {PLACEHOLDER}"]
+    assert places(f"## Note\n\nx\n\n# {title}\n\nTBD\n", rules=[PLACEHOLDER]) == [f"7:1 {PLACEHOLDER}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Examples\n\nTBD\n", "# Notes\n\nx\n\n# Sample report\n\nTBD\n", "# Notes\n\n## Anti-patterns\n\nTBD\n"],
+)
+def test_a_section_of_examples_is_silent(text):
+    assert places(text, rules=[PLACEHOLDER]) == []
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("IMPORTANT: use tabs.\n", "1:1"),
