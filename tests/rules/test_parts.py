@@ -230,3 +230,27 @@ def test_a_heading_that_forbids_makes_its_lines_boundaries(heading):
         + CONTEXT[CONTEXT.index("## Part 3") :]
     )
     assert places(text, "CONTEXT.md", ["parts"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Berths\n\nThe domain language of the harbour.\n\n## Pier\n\nA row.\n\n## Berth\n\nA place.\n\n## Quay\n\nA wall.\n",
+        "# Berths\n\nGlossary only.\n\n- **Pier**: a row\n- **Berth**: a place\n- **Quay**: a wall\n",
+        "# Berths\n\n## Language\n\n**Pier**:\nA row.\n_Avoid_: jetty\n\n**Berth**:\nA place.\n_Avoid_: slot\n",
+    ],
+)
+def test_a_glossary_is_known_by_what_it_says_of_itself(text):
+    assert places(text, "CONTEXT.md", ["parts/no-brief"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Berths\n\nThe harbour grows.\n\n## Pier\n\nA row.\n\n## Berth\n\nA place.\n\n## Quay\n\nA wall.\n",
+        "# Berths\n\nWords are in the glossary.\n\n## Pier\n\nA row.\n\n## Berth\n\nx\n\n## Quay\n\nThe domain language.\n",
+        "# Berths\n\n## Language\n\n**Pier**:\nA row.\n",
+    ],
+)
+def test_a_note_is_no_glossary(text):
+    assert places(text, "CONTEXT.md", ["parts/no-brief"]) == ["1:1 parts/no-brief"]
