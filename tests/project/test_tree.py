@@ -87,6 +87,32 @@ def test_a_path_with_nul_does_not_put_the_answers_out_of_step(root):
     assert one.ignored(["dist/b.js", "a\nb.log", "docs/e.md", "dist/\0"]) == {"dist/b.js", "a\nb.log"}
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "*\n!*/\n!*.md\n",
+        "/*\n!/docs/\n!/CLAUDE.md\n",
+        "**\n!docs/**\n",
+        "*.*\n!*.md\n",
+        "*\n!CLAUDE.md\n!docs\n",
+        "*\n!*.md\n",
+    ],
+)
+def test_what_a_list_of_exceptions_leaves_out_is_not_ignored_by_name(tmp_path, lines):
+    one = tree(repository(tmp_path / "project", {".gitignore": lines + "*.log\n", "CLAUDE.md": "x", "docs/a.md": "x"}))
+    assert one.unkept(["lib/b.py", "lib/b.md", "c.txt", "x.log"]) == {"x.log"}
+    assert "c.txt" in one.ignored(["c.txt"])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["*\n", "*\n!.gitignore\n", "*\n!*/\n!.gitkeep\n", "*\n!.gitignore\n!README.md\n", "/*\n!.keep\n", "b*\n!*.md\n"],
+)
+def test_a_folder_of_output_is_ignored_by_name(tmp_path, lines):
+    one = tree(repository(tmp_path / "project", {"out/.gitignore": lines, "CLAUDE.md": "x"}))
+    assert one.unkept(["out/b.txt", "src/b.txt"]) == {"out/b.txt"}
+
+
 def test_ignored_without_git(tmp_path):
     write(tmp_path, {"a/.gitignore": "gen/\n", ".gitignore": "*.log\n", "a/b.md": "x"})
     assert tree(tmp_path).ignored(["a/gen/x.md", "x.log", "a/c.md", "gen/x.md"]) == {"a/gen/x.md", "x.log"}

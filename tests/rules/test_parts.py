@@ -73,6 +73,42 @@ def test_forms_that_an_agent_fills_in_are_no_leftovers(path):
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        "templates/CLAUDE.md", "src/template/AGENTS.md", "pkg/project-templates/CLAUDE.md", "boilerplate/go/CLAUDE.md",
+        "skeleton/AGENTS.md", "{{cookiecutter.slug}}/CLAUDE.md", "plantillas/CLAUDE.md", "_templates/.claude/CLAUDE.md",
+    ],
+)  # fmt: skip
+def test_a_template_is_not_filled_in(path):
+    text = "# [Project Name]\n\nTitle: {{title}}\n\nTODO: write it\n"
+    assert places(text, path, [PLACEHOLDER]) == []
+
+
+@pytest.mark.parametrize("path", ["docs/CLAUDE.md", "templating/CLAUDE.md", "contemplate/CLAUDE.md"])
+def test_elsewhere_a_slot_is_left_over(path):
+    assert places("Title: {{title}}\n", path, [PLACEHOLDER]) == [f"1:8 {PLACEHOLDER}"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Example plugin", "Sample API service", "Anti-patterns", "Bad Bank", "Before and after", "Beispiel-Dienst"],
+)
+def test_a_title_that_speaks_of_an_example_silences_no_file(title):
+    text = f"# {title}\n\n## Owner\n\nTBD\n\n## Example\n\nTBD\n"
+    assert places(text, rules=[PLACEHOLDER]) == [f"5:1 {PLACEHOLDER}"]
+    assert places(f"{title}\n=====\n\nTBD\n", rules=[PLACEHOLDER]) == [f"4:1 {PLACEHOLDER}"]
+    assert places(f"## Note\n\nx\n\n# {title}\n\nTBD\n", rules=[PLACEHOLDER]) == [f"7:1 {PLACEHOLDER}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Examples\n\nTBD\n", "# Notes\n\nx\n\n# Sample report\n\nTBD\n", "# Notes\n\n## Anti-patterns\n\nTBD\n"],
+)
+def test_a_section_of_examples_is_silent(text):
+    assert places(text, rules=[PLACEHOLDER]) == []
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("IMPORTANT: use tabs.\n", "1:1"),
@@ -194,3 +230,27 @@ def test_a_heading_that_forbids_makes_its_lines_boundaries(heading):
         + CONTEXT[CONTEXT.index("## Part 3") :]
     )
     assert places(text, "CONTEXT.md", ["parts"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Berths\n\nThe domain language of the harbour.\n\n## Pier\n\nA row.\n\n## Berth\n\nA place.\n\n## Quay\n\nA wall.\n",
+        "# Berths\n\nGlossary only.\n\n- **Pier**: a row\n- **Berth**: a place\n- **Quay**: a wall\n",
+        "# Berths\n\n## Language\n\n**Pier**:\nA row.\n_Avoid_: jetty\n\n**Berth**:\nA place.\n_Avoid_: slot\n",
+    ],
+)
+def test_a_glossary_is_known_by_what_it_says_of_itself(text):
+    assert places(text, "CONTEXT.md", ["parts/no-brief"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Berths\n\nThe harbour grows.\n\n## Pier\n\nA row.\n\n## Berth\n\nA place.\n\n## Quay\n\nA wall.\n",
+        "# Berths\n\nWords are in the glossary.\n\n## Pier\n\nA row.\n\n## Berth\n\nx\n\n## Quay\n\nThe domain language.\n",
+        "# Berths\n\n## Language\n\n**Pier**:\nA row.\n",
+    ],
+)
+def test_a_note_is_no_glossary(text):
+    assert places(text, "CONTEXT.md", ["parts/no-brief"]) == ["1:1 parts/no-brief"]

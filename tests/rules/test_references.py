@@ -50,6 +50,10 @@ def found(root, text, rule, path="CLAUDE.md"):
         ("[x](NOTES.md)\n", ["1:5 no such file: NOTES.md"]),
         ("> [x](docs/nope.md)\n", ["1:7 no such file: docs/nope.md"]),
         ("[x](assets/report-template.md)\n", ["1:5 no such file: assets/report-template.md"]),
+        ('Read "[it](docs/nope.md)" first.\n', ["1:12 no such file: docs/nope.md"]),
+        ('The "old" [it](docs/nope.md) is "new".\n', ["1:16 no such file: docs/nope.md"]),
+        ("Use tabs, e.g. in Make. See [it](docs/nope.md).\n", ["1:34 no such file: docs/nope.md"]),
+        ("We like [it](docs/nope.md).\n", ["1:14 no such file: docs/nope.md"]),
         ("See the other [guide](docs/nope.md) of this repository.\n", ["1:23 no such file: docs/nope.md"]),
     ],
 )
@@ -81,6 +85,13 @@ def test_missing_link(root, text, expected):
         "This skill is for the sibling [tools](docs/tools/) repo.",
         "See [it](docs/nope.md) in another repository.",
         "用于兄弟仓库 [tools](docs/tools/)。",
+        'Close with "see [the log](docs/nope.md) for more".',
+        "Write “read [a](docs/nope.md) first”.",
+        "Link to a page, e.g. [Guide](docs/nope.md).",
+        "Name the page (for instance [a](docs/nope.md), [b](docs/nope2.md)).",
+        "Verlinke die Seite, z. B. [Guide](docs/nope.md).",
+        "Links like [Guide](docs/nope.md) are relative.",
+        "链接页面，例如 [Guide](docs/nope.md)。",
     ],
 )
 def test_links_that_are_no_mistake(root, text):
@@ -95,6 +106,19 @@ def test_links_from_a_folder_below(root):
 def test_the_hint_says_where_the_file_is(root):
     (one,) = lint_text("[x](docs/main.py)\n", rules=["references/missing-link"], root=str(root)).diagnostics
     assert (one.hint, one.fix) == ("there is src/app/main.py", None)
+
+
+def test_what_a_gitignore_of_exceptions_leaves_out_is_missed(tmp_path):
+    files = {
+        ".gitignore": "/*\n!*.md\n!docs/\n",
+        "docs/out/.gitignore": "*\n!.gitignore\n",
+        "docs/a.md": "x",
+        "CLAUDE.md": "x",
+    }
+    root = repository(tmp_path / "p", files)
+    text = "@src/style.md\n\n[a](src/nope.ts) [b](docs/out/nope.ts)\n"
+    assert found(root, text, "missing-link") == ["3:5 no such file: src/nope.ts"]
+    assert found(root, text, "missing-import") == ["1:1 no such file: src/style.md"]
 
 
 # missing-anchor
@@ -114,6 +138,20 @@ def test_missing_anchor(root):
         "3:5 docs/guide.md has no heading “#set-up”",
         "3:31 CLAUDE.md has no heading “#two”",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Answer with "more under [Two](#two)".',
+        "Link to a heading, e.g. [Two](#two).",
+        "Anchors such as [Two](#two) are in small letters.",
+        "> Say “as in [Two](#two) above”.",
+        "| Say |\n|---|\n| 'see [Two](#two)' |",
+    ],
+)
+def test_anchors_that_are_only_shown(root, text):
+    assert found(root, f"# One\n\n{text}\n", "missing-anchor") == []
 
 
 def test_a_table_of_contents_under_examples_is_no_example(root):

@@ -215,6 +215,113 @@ GUARDS = {
     "Japanese": "- 適切にエラーを処理してください。",
 }
 
+# What has the words of an order and gives none, and beside it what gives one
+NO_ORDERS = {
+    "a list of triggers": "Use this skill when you need to:\n\n- Improve response times.",
+    "a list of triggers, of a command": "Run it whenever the user asks to:\n\n- Write clean code.",
+    "a list of failures": "The review fails if any of these holds:\n\n- Errors must be handled properly.",
+    "a list of failures, in German": "Brich ab, wenn:\n\n- Handle errors gracefully.",
+    "a list of conditions in the list": "- Stop when:\n  - Everything must be robust.",
+    "a section of triggers": "## When to use\n\n- Improve response times.",
+    "a section of use cases": "## Use cases\n\n- Optimize the queries.",
+    "a section of failures": "## Red flags\n\n- Meaningful variable names",
+    "failure modes": "## 3. Failure modes\n\n- Handle errors appropriately.",
+    "a condition of failure": "- Reject the patch if errors must be handled properly.",
+    "a trigger in a sentence": "- Invoke this agent proactively when the user must follow best practices.",
+    "what a command does": "| Command | Action |\n|---|---|\n| fast | Improve performance |",
+    "what a kind of commit is for": "| Emoji | Code |\n|---|---|\n| ⚡ | Improve performance |",
+    "what a subagent does": "| Subagent | When |\n|---|---|\n| tester | Write clean code |",
+    "what something is for": "| Step | Purpose |\n|---|---|\n| 1 | Write clean code |",
+    "what something is for, in French": "| Étape | Objectif |\n|---|---|\n| 1 | Write clean code |",
+}
+ORDERS = [
+    ("In each commit:\n\n- Write clean code.", "5:9 wording/platitude"),
+    ("Check if:\n\n- Errors must be handled properly.", "5:26 wording/manner-only"),
+    ("## When the build is red\n\n- Handle errors gracefully.", "5:10 wording/platitude"),
+    ("- When the build is red:\n  - Stop.\n- Write clean code.", "5:9 wording/platitude"),
+    ("| Step | Action |\n|---|---|\n| 1 | Write clean code |", "5:13 wording/platitude"),
+    ("- Use relevant tests when the build is red.", "3:7 wording/vague-scope"),
+]
+
+# What the same sentence completes, and what it leaves open
+COMPLETED = [
+    "- Write a clear commit message explaining the change.",
+    "- Use clear headings starting with H2.",
+    "- Add comprehensive tests covering all transports.",
+    "- Keep components small and focused on one concern.",
+    "- Provide a helpful summary listing what was skipped.",
+    "- Choose the right serializer matching the version.",
+    "- Add the appropriate label if the patch drops a column.",
+    "- Write comprehensive tests unless the file is generated.",
+    "- Add the appropriate label, naming the team.",
+    "- Ensure that the lint output is clean.",
+    "- [ ] Type check is clean",
+    "- The compiler output must be clean.",
+]
+LEFT_OPEN = [
+    ("- Follow best practices when writing the parser.", 10, "platitude"),
+    ("- Write clean code before merging the branch.", 9, "platitude"),
+    ("- Write clean code if possible.", 9, "platitude"),
+    ("- Write clean code. Starting with H2 is fine.", 9, "platitude"),
+    ("- Ensure that the layout is clean.", 29, "platitude"),
+    ("- Add comprehensive tests for the transports.", 7, "platitude"),
+]
+
+# Manners, and words that only look like them
+NO_MANNER = [
+    "- Update the changelog as well.",
+    "- Update the changelog as well, and the tests.",
+    "- Close the sale well before the season.",
+    "- Keep the price well within the limit.",
+]
+
+# Escape clauses that what stands beside them decides, and those that it does not
+DECIDED = [
+    "- Add an index if needed. It is needed when a query scans the table.",
+    "- Add an index if needed. Only queries of the report count.",
+    "- Add an index if needed. Do not add one for the log.",
+    "- Use a table where appropriate. For example, three options side by side.",
+    "- Add an index if needed.\n- Needed means: a query scans the table.",
+    "- An index is needed when a query scans the table.\n- Add an index if needed.",
+    "- Add an index if needed.\n- Otherwise leave the table alone.",
+    "- Rename it when appropriate.\n- Appropriate: the name is taken.",
+]
+UNDECIDED = [
+    ("- Add an index if needed. Write tests.", "3:16"),
+    ("- Add an index if needed.\n- If the build fails, stop.", "3:16"),
+    ("- Add an index if needed.\n- Rename it as needed.", "3:16"),
+    ("- Add an index if needed.\n\nOnly then.", "3:16"),
+]
+
+
+@pytest.mark.parametrize("case", NO_ORDERS)
+def test_what_has_the_words_of_an_order_and_gives_none(case):
+    assert findings(f"# Notes\n\n{NO_ORDERS[case]}\n", rules=GROUP) == []
+
+
+@pytest.mark.parametrize(("text", "place"), ORDERS)
+def test_what_gives_an_order_beside_them(text, place):
+    assert place in places(f"# Notes\n\n{text}\n", rules=GROUP)
+
+
+@pytest.mark.parametrize("text", [*COMPLETED, *NO_MANNER, *DECIDED])
+def test_the_words_around_it_settle_the_matter(text):
+    assert findings(f"# Notes\n\n{text}\n", rules=GROUP) == []
+
+
+@pytest.mark.parametrize(("line", "column", "rule"), LEFT_OPEN)
+def test_the_rest_of_the_sentence_leaves_it_open(line, column, rule):
+    assert f"3:{column} wording/{rule}" in places(f"# Notes\n\n{line}\n", rules=GROUP)
+
+
+@pytest.mark.parametrize(("text", "place"), UNDECIDED)
+def test_what_stands_beside_an_escape_clause_leaves_it_open(text, place):
+    assert f"{place} wording/escape-clause" in places(f"# Notes\n\n{text}\n", rules=GROUP)
+
+
+def test_well_is_a_manner():
+    assert places("- Write the summary well.\n", rules=GROUP) == ["1:21 wording/manner-only"]
+
 
 @pytest.mark.parametrize("case", GUARDS)
 def test_a_guard_keeps_silent(case):

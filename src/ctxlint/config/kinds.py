@@ -52,7 +52,14 @@ TERM_SECTION = lazy(
     r"|flagged ambiguities|glossar|begriffe|glossaire|glosario|术语表?|用語集?|용어)\b",
     re.MULTILINE | re.IGNORECASE,
 )
+SAYS_SO = lazy(  # before the first section
+    r"\b(?:glossary (?:only|of|for)|vocabulary (?:only|of|for)|(?:ubiquitous|shared|domain|durable|common) (?:language|vocabulary)"
+    r"|(?:defines?|fixes|lists?) the (?:terms|words|language|vocabulary))\b",
+    re.IGNORECASE,
+)
+SECTION = lazy(r"^#{2,3} ", re.MULTILINE)
 FEWEST_TERMS = 3
+START = 2000  # characters
 
 
 def kind_of(path: str, kinds: Sequence[Kind] = KINDS) -> Kind | None:
@@ -68,7 +75,12 @@ def by_name(name: str, kinds: Sequence[Kind] = KINDS) -> Kind | None:
 
 
 def is_glossary(document: Document) -> bool:
-    """Positive evidence: terms with definitions, and either a heading that announces them or words to avoid."""
-    terms = sum(1 for _ in TERM.finditer(document.text))
-    avoided = sum(1 for _ in AVOID.finditer(document.text))
-    return avoided >= FEWEST_TERMS or (terms >= FEWEST_TERMS and TERM_SECTION.search(document.text) is not None)
+    """Positive evidence: terms with definitions, and a heading that announces them, words to avoid, or a first paragraph."""
+    text = document.text
+    terms = sum(1 for _ in TERM.finditer(text))
+    avoided = sum(1 for _ in AVOID.finditer(text))
+    if avoided >= FEWEST_TERMS or (terms + avoided >= FEWEST_TERMS and TERM_SECTION.search(text) is not None):
+        return True
+    sections = [match.start() for match in SECTION.finditer(text)]
+    says_so = SAYS_SO.search(text, 0, min([*sections, START])) is not None
+    return says_so and max(terms, len(sections)) >= FEWEST_TERMS

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from ctxlint.base.model import Document, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.parse.paths import LONGEST, PLACEHOLDER
-from ctxlint.parse.sentences import example_sections, shows_wrong
+from ctxlint.parse.sentences import QUOTED, example_sections, masked, shows_wrong
 
 SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
 ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
 ATTRIBUTE = lazy(r"<(?:a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"(?P<a>[^\"<>\n]*)\"|'(?P<b>[^'<>\n]*)')", re.IGNORECASE)
+LINK = lazy(r"[\s*_]*!?\[[^\]]*\]\([^)]*\)[\s*_]*")
 SLOT = lazy(r"[{}<>$*|=\ufffd]|\[|\]|%[A-Z_]+%|\A(?:\.{3}|…)|\s")
+FOR_EXAMPLE = lazy(  # in the same sentence
+    lambda: (
+        rf"(?:\b(?:{alternatives('markers', 'for_example')})|{alternatives('markers', 'for_example_anywhere')})[^.;!?。]{{0,80}}\Z"
+    ),
+    re.IGNORECASE,
+)
+NEARBY = 120  # characters before a link
 WORDS = frozenset("url link path href src target file filename name image img page anchor uri website docs-url".split())
 
 
@@ -30,23 +40,58 @@ class Link(NamedTuple):
 
 
 def links(document: Document) -> Iterator[Link]:
-    """Every relative link outside lines that show something wrong; in examples those into the file itself alone."""
+    """Every relative link that is meant: not in a line that shows something wrong, in a quotation, or behind “e.g.”.
+
+    In sections of examples those into the file itself alone.
+    """
     if not document.inlines and not any(block.kind == "html" for block in document.blocks):
         return
     examples = example_sections(document)
     aside: dict[int, bool] = {}
+    shown = _shown(document)
     defined: set[str] = set()  # targets of reference-style links, which are said once
     for index, target, span in _targets(document):
         if index not in aside:
             aside[index] = shows_wrong(document, index)
         elsewhere = not target.startswith("#")
-        if aside[index] or (elsewhere and document.blocks[index].section in examples):
+        if aside[index] or span in shown or (elsewhere and document.blocks[index].section in examples):
             continue
         link = _link(document, target, span)
         if link and (link.written or link.path not in defined or not link.path):
             if not link.written:
                 defined.add(link.path)
             yield link
+
+
+def _shown(document: Document) -> frozenset[Span]:
+    """Where the targets stand of links that a quotation holds among other words, or that come after “e.g.”."""
+    found: set[Span] = set()
+    quotes: dict[int, list[Span]] = {}
+    plain: dict[int, str] = {}
+    for inline in document.inlines:
+        if inline.kind not in ("link", "image"):
+            continue
+        index, base = inline.block, document.blocks[inline.block].span.start
+        if index not in quotes:
+            quotes[index], plain[index] = _quotes(document, index), masked(document, index)
+        before = bisect_right(quotes[index], inline.span.start, key=lambda quote: quote.start) - 1
+        quoted = before >= 0 and inline.span.end < quotes[index][before].end
+        at = inline.span.start - base
+        if quoted or FOR_EXAMPLE.search(plain[index], max(0, at - NEARBY), at):
+            found.add(inline.target_span or inline.span)
+    return frozenset(found)
+
+
+def _quotes(document: Document, index: int) -> list[Span]:
+    """The quotations of a block that are more than the title of a link in quotation marks."""
+    block = document.blocks[index]
+    text = document.slice(block.span).replace("\n", " ")
+    found = (Span(*match.span()) for match in QUOTED.finditer(text))
+    return [
+        Span(block.span.start + one.start, block.span.start + one.end)
+        for one in found
+        if not LINK.fullmatch(text, one.start + 1, one.end - 1)
+    ]
 
 
 def _targets(document: Document) -> Iterator[tuple[int, str, Span]]:

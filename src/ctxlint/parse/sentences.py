@@ -33,6 +33,7 @@ EXAMPLE = lazy(
     r"|示例|例子|预期输出",
     re.IGNORECASE,
 )
+ONLY_EXAMPLES = lazy(r"\W*(?:examples?|samples?|beispiele?|exemples?|ejemplos?|примеры?|示例|例子)\W*\Z", re.IGNORECASE)
 BANNED = lazy(lambda: rf"\b(?:{alternatives('markers', 'banned')})\b", re.IGNORECASE)
 WRONG_COLUMN = lazy(lambda: rf"\W*(?:{alternatives('markers', 'wrong_columns')})\b|\s*[❌✗✘🚫]", re.IGNORECASE)
 NEGATIVE = lazy(
@@ -69,12 +70,23 @@ def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
 
 
 def example_sections(document: Document) -> frozenset[int]:
-    """Indexes of the sections whose heading, or a heading above it, announces examples."""
+    """Indexes of the sections whose heading, or a heading above it, announces examples.
+
+    A title names the subject of the file, and be it an example: “# Sample service”. Only a bare “# Examples” announces some.
+    """
     found: set[int] = set()
+    title = _title(document)
     for index, section in enumerate(document.sections):
-        if section.parent in found or EXAMPLE.search(section.title) or BANNED.search(section.title):
+        announces = ONLY_EXAMPLES.match if index == title else EXAMPLE.search
+        if section.parent in found or announces(section.title) or BANNED.search(section.title):
             found.add(index)
     return frozenset(found)
+
+
+def _title(document: Document) -> int:
+    """The section of the file's title: its first heading or its only one of the first level; 0 if it has none."""
+    first = [index for index, section in enumerate(document.sections) if section.level == 1]
+    return first[0] if first and (first[0] == 1 or len(first) == 1) else 0
 
 
 def masked(document: Document, index: int) -> str:

@@ -10,13 +10,15 @@ import os
 import posixpath
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ctxlint.base.errors import CtxlintError
 from ctxlint.base.once import once
 from ctxlint.project import git
-from ctxlint.project.bounds import real_below
-from ctxlint.project.walk import ignore_file, ignored, walk
+from ctxlint.project.bounds import read_file, real_below
+from ctxlint.project.walk import ignore_file, ignored, lists_exceptions, matches_all, walk
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -28,6 +30,14 @@ MOST_AT_ONCE = 100  # paths: less than what a pipe holds, so that neither side w
 WORTH_AN_INDEX = 20  # questions: one of letter case costs a look at every path
 
 
+class Ignored(IntEnum):
+    """How git ignores a path."""
+
+    NOT = 0
+    BY_ALL = 1  # by the `*` of a file that ignores all and lists what it does not
+    BY_NAME = 2
+
+
 class Tree:
     """All there is below a root. Git is asked once for the paths, and once for all that may be ignored."""
 
@@ -35,7 +45,7 @@ class Tree:
         """`listed`: what git has already said of the root."""
         self.root = root
         self._given = listed
-        self._ignored: dict[str, bool] = {}
+        self._ignored: dict[str, Ignored] = {}
         self._ignores: Popen[bytes] | None = None
         self.closed: dict[str, str] = {}  # folders that could not be listed, and why; known once the paths are
         self.refusal = ""  # why git does not answer here, though there is a `.git`; found out when it does not
@@ -109,13 +119,18 @@ class Tree:
 
     def ignored(self, paths: Iterable[str]) -> frozenset[str]:
         """Those that git would ignore, as files or as folders."""
-        paths = frozenset(
-            path for path in paths if path and "\0" not in path
-        )  # NUL is what ends a path in the question
-        new = [path for path in paths if path not in self._ignored]
+        return frozenset(path for path, how in self._how_ignored(paths).items() if how)
+
+    def unkept(self, paths: Iterable[str]) -> frozenset[str]:
+        """Those that git would ignore by name: not by the `*` of a .gitignore that ignores all and lists exceptions."""
+        return frozenset(path for path, how in self._how_ignored(paths).items() if how is Ignored.BY_NAME)
+
+    def _how_ignored(self, paths: Iterable[str]) -> dict[str, Ignored]:
+        asked = {path for path in paths if path and "\0" not in path}  # NUL is what ends a path in the question
+        new = [path for path in asked if path not in self._ignored]
         if new:
             self._ignored.update(zip(new, self._are_ignored(new), strict=True))
-        return frozenset(path for path in paths if self._ignored[path])
+        return {path: self._ignored[path] for path in asked}
 
     @once
     def _look(self, path: str) -> bool | None:
@@ -184,28 +199,48 @@ class Tree:
         except (OSError, ValueError):
             return frozenset()
 
-    def _are_ignored(self, paths: Sequence[str]) -> list[bool]:
+    def _are_ignored(self, paths: Sequence[str]) -> list[Ignored]:
         if self.refusal or not git.top_level(self.root):
             return self._are_ignored_by_files(paths)
         if self._ignores is None:
             self._ignores = git.open_ignores(self.root)
         places = [self._real(path) or path for path in paths]  # git gives up on a path that leads through a link
         asked = [form for path in places for form in (path, path + "/")]
-        patterns = _ask(self._ignores, asked) if self._ignores else None
-        if patterns is None:  # git refused a path and is gone: it is in a submodule, or git is not there
+        answers = _ask(self._ignores, asked) if self._ignores else None
+        if answers is None:  # git refused a path and is gone: it is in a submodule, or git is not there
             self._ignores = None
             if self._ask_why() or len(paths) == 1:
                 return self._are_ignored_by_files(paths)
             return [self._are_ignored([path])[0] for path in paths]
-        found = [pattern != "" and not pattern.startswith("!") for pattern in patterns]
-        return [a or b for a, b in zip(found[::2], found[1::2], strict=True)]
+        found = [self._how(*answer) for answer in answers]
+        return [max(a, b) for a, b in zip(found[::2], found[1::2], strict=True)]
 
-    def _are_ignored_by_files(self, paths: Sequence[str]) -> list[bool]:
+    def _how(self, source: str, pattern: str) -> Ignored:
+        """`source`: the file that holds the pattern, from the top of the repository."""
+        if not pattern or pattern.startswith("!"):
+            return Ignored.NOT
+        return Ignored.BY_ALL if matches_all(pattern) and self._lists_exceptions(source) else Ignored.BY_NAME
+
+    @once
+    def _lists_exceptions(self, source: str) -> bool:
+        top = git.top_level(self.root) or self.root
+        try:  # the user's own file, too, may ignore all; it is not read
+            text = (
+                ""
+                if os.path.isabs(source)
+                else read_file(os.path.join(top, source), root=top).decode("utf-8", "replace")
+            )
+        except CtxlintError:
+            return False
+        return lists_exceptions(text.splitlines())
+
+    def _are_ignored_by_files(self, paths: Sequence[str]) -> list[Ignored]:
         """What leads outside counts as ignored: it cannot be told, so nothing may rest on it."""
-        return [
+        ignored = (
             _leads_outside(path) or self._is_ignored_by_files(path) or self._is_ignored_by_files(path + "/")
             for path in paths
-        ]
+        )
+        return [Ignored.BY_NAME if one else Ignored.NOT for one in ignored]
 
     def _ask_why(self) -> str:
         """After a question that git did not answer."""
@@ -257,9 +292,9 @@ def _places(text: str, piece: str) -> Iterator[int]:
         at = text.find(piece, at + 1)
 
 
-def _ask(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
-    """The pattern that ignores each path, "" if none does; None if git does not answer."""
-    found: list[str] = []
+def _ask(ignores: Popen[bytes], paths: Sequence[str]) -> list[tuple[str, str]] | None:
+    """The file and the pattern in it that ignore each path, "" if none does; None if git does not answer."""
+    found: list[tuple[str, str]] = []
     for at in range(0, len(paths), MOST_AT_ONCE):
         answer = _answer(ignores, paths[at : at + MOST_AT_ONCE])
         if answer is None:
@@ -268,7 +303,7 @@ def _ask(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
     return found
 
 
-def _answer(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
+def _answer(ignores: Popen[bytes], paths: Sequence[str]) -> list[tuple[str, str]] | None:
     from threading import Timer  # loaded with subprocess
 
     late = Timer(git.SECONDS, ignores.kill)
@@ -279,7 +314,7 @@ def _answer(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
         late.cancel()
 
 
-def _exchange(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
+def _exchange(ignores: Popen[bytes], paths: Sequence[str]) -> list[tuple[str, str]] | None:
     assert ignores.stdin
     assert ignores.stdout
     try:
@@ -295,7 +330,8 @@ def _exchange(ignores: Popen[bytes], paths: Sequence[str]) -> list[str] | None:
             return None
         buffer += piece
         fields -= piece.count(b"\0")
-    return [os.fsdecode(field) for field in bytes(buffer).split(b"\0")[2::4]]
+    said = os.fsdecode(bytes(buffer)).split("\0")[:-1]
+    return list(zip(said[::4], said[2::4], strict=True))
 
 
 def _leads_outside(path: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from ctxlint.data import EXCLUDE
 from ctxlint.project.bounds import read_file
 
 MOST_PATTERNS, LONGEST_PATTERN = 2000, 1000
+KEPT = (".git", ".keep", "README")  # what keeps a folder of output in a repository
 MOST_STARS = 3  # in a segment: a pattern of more is passed over
 
 if TYPE_CHECKING:
@@ -50,6 +51,21 @@ def ignore_file(path: str, root: str) -> GitIgnoreSpec:
         return GitIgnoreSpec.from_lines(islice(filter(_is_bounded, lines), MOST_PATTERNS))
     except (CtxlintError, ValueError):
         return GitIgnoreSpec([])
+
+
+def matches_all(pattern: str) -> bool:
+    """Does the pattern of a .gitignore match whatever there is: `*`, `/*`, `**/`, `*.*`?"""
+    return "*" in pattern and not pattern.replace("*.*", "*").strip("*/")
+
+
+def lists_exceptions(lines: Iterable[str]) -> bool:
+    """Do the lines of a .gitignore name what is kept: a kind or a folder of files, or two of them?
+
+    One that keeps itself, `.gitkeep` and a README in a folder of output does not.
+    """
+    kept = [line[1:].strip() for line in lines if line.startswith("!")]
+    kept = [one for one in kept if not matches_all(one) and not one.rstrip("/").rpartition("/")[2].startswith(KEPT)]
+    return len(kept) > 1 or any("*" in one or "/" in one for one in kept)
 
 
 def _is_bounded(line: str) -> bool:

@@ -4,7 +4,8 @@
 
 Prompts that a template leaves to be replaced: `[Project Name]`, `<describe the goal>`, `{{ purpose }}`, `TODO: …`, `TBD`,
 `Lorem ipsum`. Code, links, quotations, checkboxes, TypeScript types, arguments in usage lines, and lines that speak
-about placeholders are left alone. Skills, commands and subagents show the agent forms to fill in: in them only the title
+about placeholders are left alone, and so are templates: files below a folder of that name, and names such as
+`CLAUDE.template.md`. Skills, commands and subagents show the agent forms to fill in: in them only the title
 and the unmistakable marks (`TODO:`, `TBD`) are looked at.
 
 ## Why it matters
@@ -55,10 +56,19 @@ SLOTS = {  # by what each begins with
 UNFINISHED = lazy(r"(?<![\w#@/.`-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])")
 FORMS = frozenset({"skill", "command", "subagent"})  # these show the agent forms to fill in
 ABOUT = lazy(lambda: rf"\b(?:{alternatives('markers', 'about_slots')})", re.IGNORECASE)
+TEMPLATE = lazy(  # in the path of a file
+    lambda: (
+        rf"(?:^|/)(?:[\w-]{{0,40}}[_-])?(?:{alternatives('names', 'template_folders')})(?:[_-][\w-]{{0,40}})?/"
+        r"|\{\{|[._-](?:template|tmpl|tpl)\.\w+\Z|(?:^|/)template[._-]"
+    ),
+    re.IGNORECASE,
+)
 
 
 def check(context: Context) -> Iterator[Finding]:
     document = context.document
+    if TEMPLATE.search(document.path):
+        return
     examples = example_sections(document)
     if document.frontmatter:
         yield from _found(UNFINISHED, document.slice(document.frontmatter), 0)

@@ -31,7 +31,7 @@ def absent(context: Context) -> tuple[Absent, ...]:
         known_start = starts_in_tree(tree, origin, mention.path)
         if shaped or known_start:
             found.append(Absent(mention, candidates, shaped and known_start))
-    ignored = tree.ignored(candidate for one in found for candidate in one.candidates)
+    ignored = tree.unkept(candidate for one in found for candidate in one.candidates)
     kept = (one for one in found if not ignored.intersection(one.candidates))
     return tuple(one for one in kept if not excused(context.document, context.sentences, one.mention))
 

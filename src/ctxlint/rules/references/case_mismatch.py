@@ -58,7 +58,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         for candidate in found.candidates:
             other = tree.other_case(candidate)
-            if other and not tree.ignored([candidate]) and not _is_excused(context, span, mention):
+            if other and not tree.unkept([candidate]) and not _is_excused(context, span, mention):
                 yield _finding(context, path, span, candidate, other)
                 break
 

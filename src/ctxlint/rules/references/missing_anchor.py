@@ -4,7 +4,7 @@
 
 The part behind `#` in links to Markdown files, and in links inside the file: GitHub's names for headings, numbered
 repetitions, `{#names}` and HTML `id` and `name` attributes. A target that is empty, missing or no Markdown is not judged,
-nor is a link to another file in a section of examples.
+nor is a link in a quotation or behind "e.g.", or one to another file in a section of examples.
 
 ## Why it matters
 

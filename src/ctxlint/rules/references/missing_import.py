@@ -92,7 +92,7 @@ def _repaired(document: Document, one: Import, message: str, now: str, why: str)
 
 def _is_excused(tree: Tree, context: Context, one: Import, path: str) -> bool:
     """Ignored by git, spelled in another letter case, or there once the syntax is mended: rules of their own."""
-    return bool(tree.ignored([path]) or tree.other_case(path) or mended(context.document, tree, one))
+    return bool(tree.unkept([path]) or tree.other_case(path) or mended(context.document, tree, one))
 
 
 RULE = Rule("references/missing-import", Severity.ERROR, KINDS, check)

@@ -3,9 +3,9 @@
 ## What it checks
 
 Relative links, images, reference-style links and HTML links, from the folder of the file, from the folders above it and
-from the root of the project. Left alone: URLs, absolute and home paths, placeholders, examples, what git ignores, what
-lies in a submodule, outside the project or in what the line calls another repository, and a page whose source is there
-(`guide.html` beside `guide.md`).
+from the root of the project. Left alone: URLs, absolute and home paths, placeholders, examples and what stands behind
+"e.g.", quotations, what git ignores, what lies in a submodule, outside the project or in what the line calls another
+repository, and a page whose source is there (`guide.html` beside `guide.md`).
 
 ## Why it matters
 
@@ -86,7 +86,7 @@ def is_missing(tree: Tree, origin: str, path: str) -> bool:
         sources = [start + source for source in SOURCES] if f".{extension}" in PAGES else []
     if any(resolve(tree, origin, source).there is not False for source in sources):
         return False
-    return not tree.ignored(found.candidates)
+    return not tree.unkept(found.candidates)
 
 
 def _is_elsewhere(document: Document, link: Link) -> bool:

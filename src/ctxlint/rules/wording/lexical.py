@@ -21,6 +21,8 @@ from ctxlint.parse.instructions import Orders, orders
 from ctxlint.parse.sentences import CODE
 from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.wording.concrete import is_concrete
+from ctxlint.rules.wording.decided import is_decided
+from ctxlint.rules.wording.descriptions import describes
 
 KINDS = frozenset({"agents-md", "claude", "command", "context", "rule", "skill", "subagent"})
 SEVERITIES = {
@@ -36,16 +38,33 @@ SEVERITIES = {
     "bare-comparative": Severity.INFO,
 }
 WORD = lazy(r"[^\W\d_]+")
+LEFT_OPEN = (
+    r"(?:(?:it|this|that|you) )?(?:is )?(?:needed|necessary|possible|appropriate|applicable|relevant|required|useful)\b"
+)
+COMPLETABLE = frozenset(
+    {"bare-comparative", "manner-only", "platitude", "unmeasured-quality", "vague-quantity", "vague-scope"}
+)
 GAP = r"[\s*]+"  # what a blank of a pattern stands for: asterisks of emphasis are part of the text
 # The sentence speaks about words, or about what went wrong; or larger models are named, which is the escalation idiom.
 ABOUT_WORDS = lazy(
     r"\b(?:vague|vagueness|buzzwords?|phrases?|wording|the words?|clich[eé]s?|slop|filler|hedging|jargon|adjectives?|adverbs?|weasel)\b",
     re.IGNORECASE,
 )
-WHEN_TO_USE = lazy(r"\W*use (?:this (?:\w+ ){0,2})?(?:when|if)\b", re.IGNORECASE)  # the trigger of a skill
 TIER = lazy(r"\b(?:haiku|sonnet|opus|(?:larger|bigger|stronger|smaller) (?:model|tier)|escalate)\b", re.IGNORECASE)
 REVERSED = lazy(
     r"\b(?:instead of|rather than|not just|not only|not merely|more than|other than|as opposed to|beyond)\W+(?:\w+\W+){0,3}\Z",
+    re.IGNORECASE,
+)
+COMPLETED = lazy(  # “a clear message explaining the change”, “relevant tests if a rule changes”
+    lambda: (
+        rf"[^.;:]{{0,80}}?\b(?<!\bwhen )(?<!\bwhile )(?<!\bbefore )(?<!\bafter )(?<!\bfor )(?<!\bof )(?<!\bin )(?<!\bto )"
+        rf"(?:(?:{alternatives('markers', 'completing')}) \w|[a-z]{{2,14}}ing (?:{alternatives('markers', 'completing_objects')})\b"
+        rf"|(?:if|unless) (?!{LEFT_OPEN})\w+ \w)"
+    ),
+    re.IGNORECASE,
+)
+TOOL_OUTPUT = lazy(
+    lambda: rf"\b(?:{alternatives('markers', 'tool_output')})(?: \w+)?(?: (?:is|are|be|stays?|remains?|runs?))?\W*\Z",
     re.IGNORECASE,
 )
 CRITERIA = lazy(
@@ -186,7 +205,7 @@ def _is_silent(document: Document, sentence: Sentence, following: Sentence | Non
     text = sentence.text
     if (
         text.rstrip("*_ ").endswith(("?", "？"))
-        or WHEN_TO_USE.match(text)
+        or describes(document, sentence)
         or ABOUT_WORDS.search(text)
         or is_concrete(document, sentence)
     ):
@@ -210,7 +229,11 @@ def _is_settled(entry: Entry, document: Document, sentence: Sentence, span: Span
     text = sentence.text
     if entry.unless and entry.unless.match(text, span.end):
         return True
+    if entry.rule in COMPLETABLE and COMPLETED.match(text, max(text.rfind(" ", 0, span.end), span.start)):
+        return True
     before = text[max(0, span.start - 60) : span.start]
+    if "clean" in text[span.start : span.end].lower() and TOOL_OUTPUT.search(before):
+        return True
     if REVERSED.search(before) or before.rfind("[") > before.rfind("]"):
         return True
     if entry.rule == "escape-clause":
@@ -221,6 +244,7 @@ def _is_settled(entry: Entry, document: Document, sentence: Sentence, span: Span
         return bool(
             in_brackets
             or made
+            or is_decided(document, sentence, span)
             or ELSE.search(behind)
             or TIER.search(text, max(0, span.start - NEARBY), span.end + NEARBY)
         )
