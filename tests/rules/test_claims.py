@@ -9,7 +9,6 @@ from ctxlint.rules.claims.versions import Range, allowed, at_least, exactly
 
 NODE = {"package.json": '{"engines": {"node": ">=20"}}'}
 RUBY = {".ruby-version": "3.3.0\n"}
-GO = {"go.mod": "module x\n\ngo 1.23\n"}
 PYTHON = {"pyproject.toml": '[project]\nname = "x"\nversion = "1"\nrequires-python = ">=3.11"\n'}
 
 
@@ -64,12 +63,12 @@ def test_version(tmp_path, text, files, expected):
         ("- Ruby 2 blanks", RUBY),
         ("- Python: 4 spaces", PYTHON),
         ("- Node: 2 workers for each core", NODE),
-        ("- Go: 4 Leerzeichen", GO),
-        ("- Go: 8 modules in one workspace", GO),
-        ("Go 2 levels up to find the schema.", GO),
+        ("- Ruby: 4 Leerzeichen", RUBY),
+        ("- Ruby: 8 modules in one folder", RUBY),
+        ("The folder of Ruby 2 levels up holds the schema.", RUBY),
         ("- Node = 4 replicas", NODE),
         ("- Python: 2 个空格", PYTHON),
-        ("The image is Node 18-alpine.", NODE),
+        ("Start from Node 18-alpine.", NODE),
         ("CI runs Python 3.8–3.13.", PYTHON),
         ("CI runs Python 3.8 — 3.13.", PYTHON),
     ],

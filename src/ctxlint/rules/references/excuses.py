@@ -7,20 +7,18 @@ data/cues.toml are the reasons why the other nineteen are none: the guards that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Sentence
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
-from ctxlint.parse.sentences import masked, sentence_at
+from ctxlint.parse.sentences import introductions, masked, sentence_at
 
 if TYPE_CHECKING:
     from ctxlint.parse.paths import Mention
 
-MOST_CELLS = 50  # of a row: nobody reads more of them at once
 SHORT = 160  # characters: a paragraph or list item that is read as one statement
 OTHER_PLACE = lazy(
     lambda: (
@@ -44,7 +42,7 @@ def excused(document: Document, sentences: Sequence[Sentence], mention: Mention)
     block = document.blocks[mention.block].span
     if block.end - block.start <= SHORT and says_why(masked(document, mention.block)):
         return True
-    if any(says_why(text) for text in _introductions(document, sentence.block)):
+    if any(says_why(text) for text in introductions(document, sentence.block)):
         return True
     section = document.sections[sentence.section]
     above = document.sections[max(section.parent, 0)]
@@ -54,32 +52,3 @@ def excused(document: Document, sentences: Sequence[Sentence], mention: Mention)
 def says_why(text: str) -> bool:
     """Is there a word that explains why a path need not be there?"""
     return speaks_of(text) or OTHER_PLACE.search(text) is not None
-
-
-def _introductions(document: Document, index: int) -> Iterator[str]:
-    """What a reader has in mind at a block: the rest of its table row, the head of its column, the line above its list."""
-    block = document.blocks[index]
-    if block.kind == "cell":
-        yield from (masked(document, cell) for cell in _cells(document, index))
-        return
-    inside = index
-    while block.parent >= 0:
-        index, block = block.parent, document.blocks[block.parent]
-        if (
-            block.kind == "item"
-            and index + 1 < min(inside, block.stop)
-            and document.blocks[index + 1].kind == "paragraph"
-        ):
-            yield masked(document, index + 1)
-        before = document.previous(index) if block.kind == "list" else -1
-        if before >= 0 and document.content(document.blocks[before]).rstrip().rstrip("*_").endswith((":", "：")):
-            yield masked(document, before)
-
-
-def _cells(document: Document, index: int) -> Iterator[int]:
-    row = document.blocks[index].parent
-    yield from (cell for cell in islice(document.children(row), MOST_CELLS) if cell != index)
-    head = document.blocks[row].parent + 1  # the first row of a table is its header
-    column = document.blocks[index].level
-    if column < MOST_CELLS:
-        yield from (cell for cell in document.children(head) if document.blocks[cell].level == column)
