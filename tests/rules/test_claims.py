@@ -128,6 +128,8 @@ def test_hostile_constraints(constraint):
         ("The source of truth is `data/tariffs.json`.", []),
         ("`data/prices.json` is not the source of truth.", []),
         ("If you create one, `data/prices.json` is the source of truth.", []),
+        ("While a feature is built, `data/specs.md` is its source of truth.", []),
+        ("The source of truth is `data/plan.md` until the release.", []),
         ("The source of truth is `<name>/prices.json`.", []),
         ("The source of truth is the code.", []),
     ],

@@ -50,6 +50,7 @@ def found(root, text, rule, path="CLAUDE.md"):
         ("[x](NOTES.md)\n", ["1:5 no such file: NOTES.md"]),
         ("> [x](docs/nope.md)\n", ["1:7 no such file: docs/nope.md"]),
         ("[x](assets/report-template.md)\n", ["1:5 no such file: assets/report-template.md"]),
+        ("Read [it](docs/nope.md) while you wait.\n", ["1:11 no such file: docs/nope.md"]),
         ("See the other [guide](docs/nope.md) of this repository.\n", ["1:23 no such file: docs/nope.md"]),
     ],
 )
@@ -81,6 +82,9 @@ def test_missing_link(root, text, expected):
         "This skill is for the sibling [tools](docs/tools/) repo.",
         "See [it](docs/nope.md) in another repository.",
         "用于兄弟仓库 [tools](docs/tools/)。",
+        "Specs live in [specs](docs/specs/) only while a feature is in flight.",
+        "The plan stays in [plan](docs/plan.md) until the release.",
+        "[Notes](docs/notes.md): just for the life of a branch.",
     ],
 )
 def test_links_that_are_no_mistake(root, text):
@@ -305,6 +309,13 @@ def test_what_is_imported_may_be_anything(tmp_path):
         ("Components are in `src/parts/`.", ["1:20 nowhere in the project: src/parts"]),
         ("| what | where |\n|---|---|\n| x | `src/nope.py` |", ["3:8 nowhere in the project: src/nope.py"]),
         ("- **Start here:** `docs/nope.md`", ["1:20 nowhere in the project: docs/nope.md"]),
+        ("Read `docs/nope.md` during review.", ["1:7 nowhere in the project: docs/nope.md"]),
+        ("During review read `docs/nope.md`.", ["1:21 nowhere in the project: docs/nope.md"]),
+        ("Read `docs/nope.md` only during a release.", ["1:7 nowhere in the project: docs/nope.md"]),
+        (
+            "The guides live in `docs/nope.md` and are read during review.",
+            ["1:21 nowhere in the project: docs/nope.md"],
+        ),
     ],
 )
 def test_missing_path(root, text, expected):
@@ -357,6 +368,17 @@ def test_code_that_is_no_missing_path(root, code):
         "生成 `docs/nope.md`。",
         "```\nRead `docs/nope.md`\n```",
         "Read docs/nope.md.",
+        "The specs of a feature live in `docs/nope/` only while it is built.",
+        "Plans are kept in `docs/nope/` during a sprint.",
+        "Specs stay in `docs/nope/` for the duration of a feature.",
+        "Notes sit in `docs/nope/`, but only as long as somebody works on them.",
+        "`docs/nope/`: plans of features in flight",
+        "- `docs/nope/` — only during a migration",
+        "Drafts live temporarily in `docs/nope/`.",
+        "Keep plans in `docs/nope/` while the feature is open.",
+        "Pläne liegen in `docs/nope/`, solange daran gebaut wird.",
+        "Los planes viven en `docs/nope/` mientras dure el trabajo.",
+        "开发期间，规格放在 `docs/nope/`。",
     ],
 )
 def test_sentences_that_excuse_a_path(root, text):

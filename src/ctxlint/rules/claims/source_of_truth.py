@@ -43,7 +43,8 @@ from ctxlint.rules.context import Context, Rule
 
 CLAIM = lazy(r"\bsources? of truth\b|\bcanonical (?:source|definition|reference)\b", re.IGNORECASE)
 KEEP = lazy(
-    r"\b(?:not|never|no|generated?|creates?|if|when|will|e\.g|for example|example|such as|may|might)\b", re.IGNORECASE
+    r"\b(?:not|never|no|generated?|creates?|if|when|will|e\.g|for example|example|such as|may|might|while|until|during)\b",
+    re.IGNORECASE,
 )
 
 

@@ -14,6 +14,7 @@ from ctxlint.base.model import Document, Sentence
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
+from ctxlint.parse.instructions import orders
 from ctxlint.parse.sentences import introductions, masked, sentence_at
 
 if TYPE_CHECKING:
@@ -26,6 +27,14 @@ OTHER_PLACE = lazy(
     ),
     re.IGNORECASE,
 )
+STAYS = lazy(
+    lambda: (
+        rf"\b(?:{alternatives('markers', 'stays')})\b(?P<gap>[^.;]{{0,100}}?)\b(?:{alternatives('markers', 'for_a_time')})\b"
+    ),
+    re.IGNORECASE,
+)
+JOINED = lazy(r"\b(?:and|or|which|that|to)\b", re.IGNORECASE)
+ONLY_THEN = lazy(lambda: rf"\b(?:only|just) (?:there )?(?:{alternatives('markers', 'for_a_time')})\b", re.IGNORECASE)
 TITLES = lazy(
     lambda: (
         rf"\b(?:{alternatives('markers', 'unclaimed_titles')})\b|{alternatives('markers', 'unclaimed_titles_anywhere')}"
@@ -51,4 +60,12 @@ def excused(document: Document, sentences: Sequence[Sentence], mention: Mention)
 
 def says_why(text: str) -> bool:
     """Is there a word that explains why a path need not be there?"""
-    return speaks_of(text) or OTHER_PLACE.search(text) is not None
+    return speaks_of(text) or OTHER_PLACE.search(text) is not None or is_passing(text)
+
+
+def is_passing(text: str) -> bool:
+    """It stays somewhere for a time: `specs live there only while a feature is built`."""
+    stays = STAYS.search(text)
+    if stays:
+        return not JOINED.search(stays["gap"])
+    return ONLY_THEN.search(text) is not None and not orders(text).given
