@@ -130,6 +130,8 @@ def test_hostile_constraints(constraint):
         ("If you create one, `data/prices.json` is the source of truth.", []),
         ("While a feature is built, `data/specs.md` is its source of truth.", []),
         ("The source of truth is `data/plan.md` until the release.", []),
+        ("The source of truth is [`data/prices.json`](https://example.org/prices).", []),
+        ("The source of truth is `data/prices.json` of [office](https://github.com/harbour/office).", []),
         ("The source of truth is `<name>/prices.json`.", []),
         ("The source of truth is the code.", []),
     ],

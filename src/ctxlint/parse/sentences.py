@@ -99,11 +99,14 @@ def masked(document: Document, index: int) -> str:
     return QUOTED.sub(lambda quote: CODE * len(quote[0]), plain)
 
 
-def introductions(document: Document, index: int) -> Iterator[str]:
-    """What a reader has in mind at a block: the rest of its table row, the head of its column, the line above its list."""
+def introductions(document: Document, index: int) -> Iterator[int]:
+    """What a reader has in mind at a block: the rest of its table row, the head of its column, the line above its list.
+
+    As indexes of blocks.
+    """
     block = document.blocks[index]
     if block.kind == "cell":
-        yield from (masked(document, cell) for cell in _cells(document, index))
+        yield from _cells(document, index)
         return
     inside = index
     while block.parent >= 0:
@@ -113,10 +116,10 @@ def introductions(document: Document, index: int) -> Iterator[str]:
             and index + 1 < min(inside, block.stop)
             and document.blocks[index + 1].kind == "paragraph"
         ):
-            yield masked(document, index + 1)
+            yield index + 1
         before = document.previous(index) if block.kind == "list" else -1
         if before >= 0 and document.content(document.blocks[before]).rstrip().rstrip("*_").endswith((":", "：")):
-            yield masked(document, before)
+            yield before
 
 
 def _cells(document: Document, index: int) -> Iterator[int]:

@@ -15,7 +15,7 @@ from ctxlint.base.model import Document, Sentence, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
-from ctxlint.parse.sentences import introductions
+from ctxlint.parse.sentences import introductions, masked
 
 CHOICE = r"(?:use|uses|using|prefer|prefers|preferred|always|only|must|stick to|adopt|choose|default to|indent(?:ed|s)?|written|write|run|install|manage[ds]?|with|via|style|format(?:ted)?)"
 OVER = "(?:over|instead of|rather than)"
@@ -167,7 +167,10 @@ def _is_about_a_list(document: Document, sentence: Sentence) -> bool:
         text = document.slice(document.blocks[sentence.block].span)
         if _introduces(text.rstrip(" *_")) and sentence.span.end >= document.blocks[sentence.block].span.end - 3:
             return True
-    above = (*introductions(document, sentence.block), *_headings(document, sentence.section))
+    above = (
+        *(masked(document, at) for at in introductions(document, sentence.block)),
+        *_headings(document, sentence.section),
+    )
     return any(UNWANTED_LIST.match(text) for text in above)
 
 

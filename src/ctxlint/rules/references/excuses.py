@@ -27,6 +27,13 @@ OTHER_PLACE = lazy(
     ),
     re.IGNORECASE,
 )
+REPOSITORY = lazy(
+    lambda: (
+        rf"\bhttps?://(?:www\.)?(?:{alternatives('names', 'code_hosts')})/@?[\w.-]+/[\w.-]+"
+        r"(?![\w.-]|(?:/-)?/(?:pulls?|issues?|commits?|merge_requests|actions|discussions|releases|compare|wiki|projects)\b)"
+    ),
+    re.IGNORECASE,
+)
 STAYS = lazy(
     lambda: (
         rf"\b(?:{alternatives('markers', 'stays')})\b(?P<gap>[^.;]{{0,100}}?)\b(?:{alternatives('markers', 'for_a_time')})\b"
@@ -51,11 +58,25 @@ def excused(document: Document, sentences: Sequence[Sentence], mention: Mention)
     block = document.blocks[mention.block].span
     if block.end - block.start <= SHORT and says_why(masked(document, mention.block)):
         return True
-    if any(says_why(text) for text in introductions(document, sentence.block)):
+    if any(says_why(masked(document, index)) for index in introductions(document, sentence.block)):
+        return True
+    if is_of_a_link(document, sentence, mention):
         return True
     section = document.sections[sentence.section]
     above = document.sections[max(section.parent, 0)]
     return any(TITLES.search(one.title) for one in (section, above) if one.level > 1)
+
+
+def is_of_a_link(document: Document, sentence: Sentence, mention: Mention) -> bool:
+    """It is the label of a link, or a file of the other repository that a link beside or above it leads to."""
+    above = list(introductions(document, sentence.block))
+    inlines = [one for one in document.inlines_of(mention.block) if one.kind in ("link", "autolink")]
+    if any(one.text.start <= mention.span.start < one.text.end and one.target[:1] != "#" for one in inlines):
+        return True
+    beside = [one for one in inlines if sentence.span.start <= one.span.start < sentence.span.end]
+    beside += [one for index in above for one in document.inlines_of(index)]
+    texts = [document.slice(sentence.span), *(document.content(document.blocks[index]) for index in above)]
+    return any(REPOSITORY.search(text) for text in (*texts, *(one.target for one in beside)))
 
 
 def says_why(text: str) -> bool:
