@@ -17,6 +17,7 @@ from ctxlint.data.tokens import estimate
 from ctxlint.parse.commands import is_shell
 from ctxlint.project.launch import home_of, launch
 from ctxlint.project.launch.entries import LOADED, Entry, Launch
+from ctxlint.project.recipes import runs_check
 
 if TYPE_CHECKING:
     from ctxlint.project import Project
@@ -103,8 +104,10 @@ class Chain:
 
     @cached_property
     def check_command(self) -> str | None:
-        """The first command that can tell whether the work is right."""
-        return next((command for member in self.members if (command := _first_check(member.document))), None)
+        """The first command that can tell whether the work is right; else the first whose recipe holds one that can."""
+        said = [(member.path, command) for member in self.members for command in _commands(member.document)]
+        literal = next((command for _, command in said if _is_check(command)), None)
+        return literal or next((c for path, c in said if runs_check(self.project, path, c, _is_check)), None)
 
     @cached_property
     def has_boundary(self) -> bool:
@@ -168,10 +171,6 @@ def _checking(tools: str, end: str) -> str:
     """A pattern: one of these tools, and behind it a task that tells whether the work is right."""
     tasks = alternatives("tools", f"{tools}_check")
     return rf"(?<![\w./-])(?:{alternatives('tools', tools)}){end}[^\n`]*?\b(?:{tasks})\b"
-
-
-def _first_check(document: Document) -> str | None:
-    return next((command for command in _commands(document) if _is_check(command)), None)
 
 
 def _is_check(command: str) -> bool:
