@@ -257,6 +257,47 @@ def test_a_check_is_a_command_and_not_the_name_of_a_file(tmp_path, text, check):
     assert chain_at(Project(str(tmp_path)), "claude", "").check_command == check
 
 
+RECIPES = {
+    "justfile": "default:\n  @just --list\n\nl: fmt\n  cargo build\n\nfmt:\n  cargo clippy\n\nalias q := l\n\nup:\n  pip install pytest\n",
+    "package.json": """{"scripts": {"compile": "tsc -p .", "all": "run-p lin*", "lin2": "eslint .", "start": "node .",
+      "up": "npm ci && npm install vitest", "prego": "npm run compile", "go": "node go.js", "me": "npm run me", "say": "echo eslint"}}""",
+    "Makefile": "all: t\n\tcp a b\n\nt:\n\t@pytest\n\ndocs:\n\t./make-docs\n",
+    "Taskfile.yml": "version: 3\ntasks:\n  w:\n    cmds:\n      - task: v\n  v:\n    cmds: [ruff check .]\n",
+    "pyproject.toml": "[tool.poe.tasks]\nv = ['w']\nw = 'mypy src'\n[tool.pdm.scripts]\nship = {composite = ['w']}\nw = 'ruff check'\n",
+    "composer.json": '{"scripts": {"prove": ["@stan"], "stan": "phpstan analyse"}}',
+    "mise.toml": "[tasks.w]\ndepends = ['v']\n[tasks.v]\nrun = 'shellcheck bin/*'\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("Run `just l`.", "just l"),
+        ("Run `just q`.", "just q"),
+        ("Run `just up`, then `just --list`.", None),
+        ("Run `just fmt`.", "just fmt"),
+        ("Run `npm start`, then `npm run compile`.", "npm run compile"),
+        ("Run `npm run all`.", "npm run all"),
+        ("Run `npm run go`.", "npm run go"),
+        ("Run `npm run up` and `npm run me` and `npm run say` and `npm start`.", None),
+        ("Run `pnpm compile`.", "pnpm compile"),
+        ("Run `make`.", "make"),
+        ("Run `make docs`.", None),
+        ("Run `task w`.", "task w"),
+        ("Run `poe v`.", "poe v"),
+        ("Run `pdm run ship`.", "pdm run ship"),
+        ("Run `composer prove`.", "composer prove"),
+        ("Run `mise run w`.", "mise run w"),
+        ("```\ncd web && npm run build2\n```", "cd web && npm run build2"),
+        ("Run `just nope`.", None),
+    ],
+)
+def test_a_command_whose_recipe_holds_a_check_is_one(tmp_path, text, check):
+    web = {"web/package.json": '{"scripts": {"build2": "tsc && vite build"}}'}
+    write(tmp_path, {**RECIPES, **web, "CLAUDE.md": f"{text}\n"})
+    assert chain_at(Project(str(tmp_path)), "claude", "").check_command == check
+
+
 def test_no_closing_line_for_named_files_or_when_quiet(tmp_path):
     repository(tmp_path, {"CLAUDE.md": "Run `make test`. Never push.\n"})
     assert "Starting here" not in cli("check", "CLAUDE.md", cwd=tmp_path).stdout

@@ -8,6 +8,7 @@ from helpers import findings, repository
 from ctxlint.rules.claims.versions import Range, allowed, at_least, exactly
 
 NODE = {"package.json": '{"engines": {"node": ">=20"}}'}
+RUBY = {".ruby-version": "3.3.0\n"}
 PYTHON = {"pyproject.toml": '[project]\nname = "x"\nversion = "1"\nrequires-python = ">=3.11"\n'}
 
 
@@ -24,6 +25,12 @@ def found(text: str, files: dict[str, str], root, path: str = "CLAUDE.md", rule:
         ("Python 3.8 or later", PYTHON, ["1:1 Python 3.8 or later, but pyproject.toml says python >=3.11"]),
         ("Go 1.19", {"go.mod": "module x\n\ngo 1.23\n"}, ["1:1 Go 1.19, but go.mod says go 1.23"]),
         ("Node 18", {".nvmrc": "20.11.0\n"}, ["1:1 Node 18, but .nvmrc says node 20.11.0"]),
+        ("- Node: 18 LTS", NODE, ["1:3 Node: 18, but package.json says node >=20"]),
+        ("- Node: 18, installed by hand", NODE, ["1:3 Node: 18, but package.json says node >=20"]),
+        ("- Node: 18 or any build of it", NODE, ["1:3 Node: 18, but package.json says node >=20"]),
+        ("- Python: 3.8, with 4-space indent", PYTHON, ["1:3 Python: 3.8, but pyproject.toml says python >=3.11"]),
+        ("Node 18 services run in one process.", NODE, ["1:1 Node 18, but package.json says node >=20"]),
+        ("Ruby 2 everywhere", RUBY, ["1:1 Ruby 2, but .ruby-version says ruby 3.3.0"]),
     ],
 )
 def test_version(tmp_path, text, files, expected):
@@ -51,6 +58,19 @@ def test_version(tmp_path, text, files, expected):
         ("Node 14", {"package.json": '{"engines": {"node": "lts/*"}}'}),
         ("Node 14", {"package.json": '{"engines": {"node": 3}}'}),
         ("Node 14 apples in Python 20%", PYTHON),
+        ("- Ruby: 2-space indent", RUBY),
+        ("- Ruby: 2 spaces, snake_case", RUBY),
+        ("- Ruby 2 blanks", RUBY),
+        ("- Python: 4 spaces", PYTHON),
+        ("- Node: 2 workers for each core", NODE),
+        ("- Ruby: 4 Leerzeichen", RUBY),
+        ("- Ruby: 8 modules in one folder", RUBY),
+        ("The folder of Ruby 2 levels up holds the schema.", RUBY),
+        ("- Node = 4 replicas", NODE),
+        ("- Python: 2 个空格", PYTHON),
+        ("Start from Node 18-alpine.", NODE),
+        ("CI runs Python 3.8–3.13.", PYTHON),
+        ("CI runs Python 3.8 — 3.13.", PYTHON),
     ],
 )
 def test_version_is_silent(tmp_path, text, files):
@@ -108,6 +128,10 @@ def test_hostile_constraints(constraint):
         ("The source of truth is `data/tariffs.json`.", []),
         ("`data/prices.json` is not the source of truth.", []),
         ("If you create one, `data/prices.json` is the source of truth.", []),
+        ("While a feature is built, `data/specs.md` is its source of truth.", []),
+        ("The source of truth is `data/plan.md` until the release.", []),
+        ("The source of truth is [`data/prices.json`](https://example.org/prices).", []),
+        ("The source of truth is `data/prices.json` of [office](https://github.com/harbour/office).", []),
         ("The source of truth is `<name>/prices.json`.", []),
         ("The source of truth is the code.", []),
     ],

@@ -33,6 +33,15 @@ def found(files: dict[str, str], rule: str, root, path: str = "CLAUDE.md") -> li
             "Always commit lock files.\n\nNever commit lock files.",
             ["1:1 “Always commit lock files.” here, but “Never commit lock files.” in line 3"],
         ),
+        (
+            "**ALWAYS do these:**\n\n- Use pnpm\n\nOn a new machine:\n\n- Use npm for dependencies",
+            ["3:7 “pnpm” here, but “npm” in line 7"],
+        ),
+        ("Use pnpm.\n\nInstall dependencies with npm:\n\n```\nnpm ci\n```", ["1:5 “pnpm” here, but “npm” in line 3"]),
+        (
+            "### Never forget\n\n- Indent with tabs\n\n### Style\n\n- Indent with 2 spaces",
+            ["3:15 “tabs” here, but “2 spaces” in line 7"],
+        ),
     ],
 )
 def test_contradiction(tmp_path, text, expected):
@@ -88,6 +97,15 @@ def test_contradictions_in_other_words(tmp_path, one, other):
         "Use tabs.\n\n- Bad: use spaces",
         "Open three tabs.\n\nLeave two spaces between sentences.",
         "Always run the tests.\n\nNever run the deploy.",
+        "**NEVER do these:**\n\n- push by hand\n\n**ALWAYS do these:**\n\n- open a request",
+        "Never do the following:\n\n- push by hand\n\nAlways do the following:\n\n- open a request",
+        "Always write like this.\n\nNever write like this.",
+        "- Always check before a release:\n  - the log\n- Never check before a release:\n  - the mail",
+        "**Do not use any of these:**\n\n- Use npm for dependencies\n\n**Use:**\n\n- Use pnpm for dependencies",
+        "### Never\n\n- Use npm for dependencies\n\n### Always\n\n- Use pnpm for dependencies",
+        "🚫 Not here:\n\n- Indent with tabs\n\n✅ Here:\n\n- Indent with spaces",
+        "Use tabs in:\n\n- the kernel\n\nUse spaces in:\n\n- the tools",
+        "À éviter :\n\n- Use single quotes\n\nÀ faire :\n\n- Use double quotes",
     ],
 )
 def test_no_contradiction(tmp_path, text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from good import CONTEXT
-from helpers import marked, places
+from helpers import findings, marked, places
 
 PLACEHOLDER = "parts/placeholder"
 
@@ -62,6 +62,65 @@ def test_placeholder_guards(text):
     assert places(text, "CLAUDE.md", [PLACEHOLDER]) == []
 
 
+PROSE = "Harbour books berths for marinas. Bookings live in a ledger that the office keeps. " * 3
+CHECKED = "# Notes\n\nRun `make test` when you are done. Never push to `main`.\n"
+
+
+def incomplete(root, text, path="AGENTS.md", **files):
+    return findings(text, path, ["parts/chain-incomplete"], {**files, path: text}, root)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read [CLAUDE.md](CLAUDE.md); its rules hold here, too.",
+        "See CLAUDE.md first.",
+        "The rules are in `CLAUDE.md`.",
+        "@CLAUDE.md",
+        "CLAUDE.md is canonical.",
+        "- **Read first:** [notes](docs/way.md)",
+        "Siehe CLAUDE.md.",
+        "详见 CLAUDE.md。",
+    ],
+)
+def test_a_pointer_is_followed(tmp_path, line):
+    files = {"CLAUDE.md": CHECKED, "docs/way.md": "Then read `CLAUDE.md`.\n"}
+    assert incomplete(tmp_path, f"# Harbour\n\n{PROSE}\n\n{line}\n", **files) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Only what is specific to Codex lives here.",
+        "This file covers only the import of tides.",
+        "Codex-specific notes.",
+        "This file supplements the handbook.",
+        "Diese Datei enthält nur, was Codex braucht.",
+        "本文件仅包含 Codex 的说明。",
+    ],
+)
+def test_a_declared_scope_is_no_gap(tmp_path, line):
+    assert incomplete(tmp_path, f"# Harbour\n\n{PROSE}\n\n{line}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "lacks"),
+    [
+        ("CLAUDE.md is read by Claude.", "no command that checks the work and no boundary"),
+        ("Never read CLAUDE.md.", "no command that checks the work"),
+        ("See docs/nope.md.", "no command that checks the work and no boundary"),
+        ("See https://example.org/CLAUDE.md.", "no command that checks the work and no boundary"),
+        ("This file tells agents how to work here.", "no command that checks the work and no boundary"),
+        ("Only signed commits are taken.", "no command that checks the work and no boundary"),
+        ("See docs/way.md.", "no command that checks the work and no boundary"),
+    ],
+)
+def test_a_gap_that_no_pointer_fills(tmp_path, line, lacks):
+    files = {"CLAUDE.md": CHECKED, "docs/way.md": "The way is long.\n"}
+    (one,) = incomplete(tmp_path, f"# Harbour\n\n{PROSE}\n\n{line}\n", **files)
+    assert one.startswith(f"1:1 parts/chain-incomplete what loads at the project root names {lacks}")
+
+
 @pytest.mark.parametrize("path", [".claude/agents/a.md", ".claude/commands/c.md", "skills/x/SKILL.md"])
 def test_forms_that_an_agent_fills_in_are_no_leftovers(path):
     text = "# Report\n\n- Impact: [describe the impact]\n- Name: {{ name }}\n"
@@ -115,6 +174,9 @@ def test_a_section_of_examples_is_silent(text):
         ("- **CRITICAL:** use tabs\n", "1:5"),
         ("⚠️ WARNING: use tabs\n", "1:4"),
         ("> **IMPORTANT**: use tabs\n", "1:5"),
+        ("IMPORTANT: use tabs. Run `make fmt` first.\n", "1:1"),
+        ("IMPORTANT — use tabs - never blanks.\n", "1:1"),
+        ("**CRITICAL**: use tabs. Always ask before a release.\n", "1:3"),
     ],
 )
 def test_no_consequence_fires(text, place):
@@ -130,6 +192,16 @@ def test_no_consequence_fires(text, place):
         "IMPORTANT: three things:\n\n- tabs, or make fails\n",
         "> IMPORTANT: three things:\n>\n> 1. use tabs\n>\n> This ensures that make runs.\n",
         "This is an important file.\n",
+        "IMPORTANT: use tabs — make reads nothing else.\n",
+        "**IMPORTANT** — use tabs - the Makefile is strict.\n",
+        "IMPORTANT: use tabs. The Makefile is strict.\n",
+        "CRITICAL: restart the worker (it reads its settings once).\n",
+        "IMPORTANT: use tabs.\n\nMake has no other way to tell a recipe.\n",
+        "- WARNING: never run two imports. They share one lock.\n",
+        "⚠️ **WARNING**: wichtig. Das Makefile ist streng.\n",
+        "IMPORTANT: See [the notes](notes.md).\n",
+        "**IMPORTANT**: Always read `docs/way.md` first.\n",
+        "IMPORTANT: Refer to the handbook.\n",
         "The CRITICAL path is short.\n",
         "`IMPORTANT: x`\n",
         "重要なのは IMPORTANT ではない\n",

@@ -54,6 +54,7 @@ def found(root, text, rule, path="CLAUDE.md"):
         ('The "old" [it](docs/nope.md) is "new".\n', ["1:16 no such file: docs/nope.md"]),
         ("Use tabs, e.g. in Make. See [it](docs/nope.md).\n", ["1:34 no such file: docs/nope.md"]),
         ("We like [it](docs/nope.md).\n", ["1:14 no such file: docs/nope.md"]),
+        ("Read [it](docs/nope.md) while you wait.\n", ["1:11 no such file: docs/nope.md"]),
         ("See the other [guide](docs/nope.md) of this repository.\n", ["1:23 no such file: docs/nope.md"]),
     ],
 )
@@ -92,6 +93,9 @@ def test_missing_link(root, text, expected):
         "Verlinke die Seite, z. B. [Guide](docs/nope.md).",
         "Links like [Guide](docs/nope.md) are relative.",
         "链接页面，例如 [Guide](docs/nope.md)。",
+        "Specs live in [specs](docs/specs/) only while a feature is in flight.",
+        "The plan stays in [plan](docs/plan.md) until the release.",
+        "[Notes](docs/notes.md): just for the life of a branch.",
     ],
 )
 def test_links_that_are_no_mistake(root, text):
@@ -343,6 +347,26 @@ def test_what_is_imported_may_be_anything(tmp_path):
         ("Components are in `src/parts/`.", ["1:20 nowhere in the project: src/parts"]),
         ("| what | where |\n|---|---|\n| x | `src/nope.py` |", ["3:8 nowhere in the project: src/nope.py"]),
         ("- **Start here:** `docs/nope.md`", ["1:20 nowhere in the project: docs/nope.md"]),
+        (
+            "Read `docs/nope.md`, see [the manual](https://example.org/manual/intro).",
+            ["1:7 nowhere in the project: docs/nope.md"],
+        ),
+        (
+            "`docs/nope.md` since [#12](https://github.com/harbour/tools/pull/12)",
+            ["1:2 nowhere in the project: docs/nope.md"],
+        ),
+        (
+            "From [tools](https://github.com/harbour/tools). Read `docs/nope.md`.",
+            ["1:55 nowhere in the project: docs/nope.md"],
+        ),
+        ("Read [above](#x) and [`docs/nope.md`](#y).", ["1:24 nowhere in the project: docs/nope.md"]),
+        ("Read `docs/nope.md` during review.", ["1:7 nowhere in the project: docs/nope.md"]),
+        ("During review read `docs/nope.md`.", ["1:21 nowhere in the project: docs/nope.md"]),
+        ("Read `docs/nope.md` only during a release.", ["1:7 nowhere in the project: docs/nope.md"]),
+        (
+            "The guides live in `docs/nope.md` and are read during review.",
+            ["1:21 nowhere in the project: docs/nope.md"],
+        ),
     ],
 )
 def test_missing_path(root, text, expected):
@@ -395,6 +419,27 @@ def test_code_that_is_no_missing_path(root, code):
         "生成 `docs/nope.md`。",
         "```\nRead `docs/nope.md`\n```",
         "Read docs/nope.md.",
+        "See [`docs/nope.md`](https://example.org/docs/nope.md).",
+        "See [`docs/nope.md`][1].\n\n[1]: https://example.org/nope",
+        "See [`src/nope.py`](src/app/main.py).",
+        "The order comes from `src/nope.py` in [tools](https://github.com/harbour/tools).",
+        "It follows `src/nope.py` of <https://gitlab.com/harbour/tools/-/blob/main/README.md>.",
+        "It follows `src/nope.py` (https://github.com/harbour/tools).",
+        "| repository | file |\n|---|---|\n| [tools](https://codeberg.org/harbour/tools) | `src/nope.py` |",
+        "In [tools](https://github.com/harbour/tools):\n\n- `src/nope.py`",
+        "- [tools](https://www.npmjs.com/package/tools)\n  - `src/nope.py`",
+        "It is `src/nope.py` of [tools][t].\n\n[t]: https://github.com/harbour/tools/tree/main",
+        "The specs of a feature live in `docs/nope/` only while it is built.",
+        "Plans are kept in `docs/nope/` during a sprint.",
+        "Specs stay in `docs/nope/` for the duration of a feature.",
+        "Notes sit in `docs/nope/`, but only as long as somebody works on them.",
+        "`docs/nope/`: plans of features in flight",
+        "- `docs/nope/` — only during a migration",
+        "Drafts live temporarily in `docs/nope/`.",
+        "Keep plans in `docs/nope/` while the feature is open.",
+        "Pläne liegen in `docs/nope/`, solange daran gebaut wird.",
+        "Los planes viven en `docs/nope/` mientras dure el trabajo.",
+        "开发期间，规格放在 `docs/nope/`。",
     ],
 )
 def test_sentences_that_excuse_a_path(root, text):

@@ -135,6 +135,9 @@ BANNED = ["voice/banned-word-used"]
         "## Banned words\n\n- delve, tapestry\n",
         '## Never\n\n- "delve": nobody talks like that\n',
         "## Words to avoid\n\n| Avoid | Use |\n|---|---|\n| delve | look |\n",
+        "## Words to avoid\n\n- Code samples: leave unchanged\n- delve: never use it\n",
+        "## Words to avoid\n\n| Term | Rule |\n|---|---|\n| Quotations | do not rewrite |\n| delve | do not write it |\n",
+        '## Never\n\n- "Harbour": never translate\n- "delve": keep it out of headings and text\n',
     ],
 )
 def test_banned_word_used(bans):
@@ -158,6 +161,23 @@ def test_banned_word_used(bans):
 )
 def test_banned_word_named_and_not_used(use):
     assert findings(f"## Tone\n\n{use}\n\n## Words to avoid\n\n- delve\n", "VOICE.md", BANNED) == []
+
+
+@pytest.mark.parametrize(
+    "bans",
+    [
+        "## Words to avoid\n\n| Term | Rule |\n|---|---|\n| Protected strings | do not rewrite |",
+        "## Words to avoid\n\n- Protected strings: do not rewrite",
+        "## Banned words\n\n- Protected strings — leave as they are",
+        "## Never say\n\n- Protected strings: keep verbatim",
+        "## Forbidden terms\n\n- Protected strings: never to be translated",
+        '## Do not translate\n\n- "Protected strings"',
+        "## Verbotene Wörter\n\n- Protected strings: nicht ändern",
+        "## 禁用词\n\n- Protected strings：保持原样",
+    ],
+)
+def test_what_is_left_as_it_is_is_no_banned_word(bans):
+    assert findings(f"## Tone\n\nProtected strings stay.\n\n{bans}\n", "VOICE.md", BANNED) == []
 
 
 def test_what_is_no_word_is_not_looked_for():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ctxlint.base.model import Block, Document, Sentence, Span
 from ctxlint.base.patterns import lazy
@@ -41,6 +42,7 @@ NEGATIVE = lazy(
     re.IGNORECASE,
 )
 LONGEST = 1000  # characters: what is longer is no sentence and is read in pieces, as the patterns over it may backtrack
+MOST_CELLS = 50  # of a row: nobody reads more of them at once
 PROSE = frozenset({"paragraph", "cell"})
 
 
@@ -107,6 +109,38 @@ def masked(document: Document, index: int) -> str:
     if not any(mark in plain for mark in "\"'“«‘「『"):
         return plain
     return QUOTED.sub(lambda quote: CODE * len(quote[0]), plain)
+
+
+def introductions(document: Document, index: int) -> Iterator[int]:
+    """What a reader has in mind at a block: the rest of its table row, the head of its column, the line above its list.
+
+    As indexes of blocks.
+    """
+    block = document.blocks[index]
+    if block.kind == "cell":
+        yield from _cells(document, index)
+        return
+    inside = index
+    while block.parent >= 0:
+        index, block = block.parent, document.blocks[block.parent]
+        if (
+            block.kind == "item"
+            and index + 1 < min(inside, block.stop)
+            and document.blocks[index + 1].kind == "paragraph"
+        ):
+            yield index + 1
+        before = document.previous(index) if block.kind == "list" else -1
+        if before >= 0 and document.content(document.blocks[before]).rstrip().rstrip("*_").endswith((":", "：")):
+            yield before
+
+
+def _cells(document: Document, index: int) -> Iterator[int]:
+    row = document.blocks[index].parent
+    yield from (cell for cell in islice(document.children(row), MOST_CELLS) if cell != index)
+    head = document.blocks[row].parent + 1  # the first row of a table is its header
+    column = document.blocks[index].level
+    if column < MOST_CELLS:
+        yield from (cell for cell in document.children(head) if document.blocks[cell].level == column)
 
 
 def _blank_markers(document: Document, block: Block, text: list[str]) -> None:

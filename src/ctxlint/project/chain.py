@@ -17,6 +17,8 @@ from ctxlint.data.tokens import estimate
 from ctxlint.parse.commands import is_shell
 from ctxlint.project.launch import home_of, launch
 from ctxlint.project.launch.entries import LOADED, Entry, Launch
+from ctxlint.project.pointers import pointed
+from ctxlint.project.recipes import runs_check
 
 if TYPE_CHECKING:
     from ctxlint.project import Project
@@ -102,21 +104,29 @@ class Chain:
         return self.project.sentences(member.path)
 
     @cached_property
+    def told(self) -> tuple[Document, ...]:
+        """What loads, and the files that it sends its reader to."""
+        own = tuple(member.document for member in self.members)
+        return (*own, *pointed(self.project, tuple(document.path for document in own)))
+
+    @cached_property
     def check_command(self) -> str | None:
-        """The first command that can tell whether the work is right."""
-        return next((command for member in self.members if (command := _first_check(member.document))), None)
+        """The first command that can tell whether the work is right; else the first whose recipe holds one that can."""
+        said = [(one.path, command) for one in self.told for command in _commands(one)]
+        literal = next((command for _, command in said if _is_check(command)), None)
+        return literal or next((c for path, c in said if runs_check(self.project, path, c, _is_check)), None)
 
     @cached_property
     def has_boundary(self) -> bool:
-        return any(one.negative for member in self.members for one in self.sentences(member))
+        return any(one.negative for document in self.told for one in self.project.sentences(document.path))
 
     @cached_property
     def escalation(self) -> str | None:
         """Where it is said when to stop and ask: path:line."""
-        for member in self.members:
-            for one in self.sentences(member):
+        for document in self.told:
+            for one in self.project.sentences(document.path):
                 if ESCALATION.search(one.text):
-                    return f"{member.path}:{member.document.position(one.span.start)[0]}"
+                    return f"{document.path}:{document.position(one.span.start)[0]}"
         return None
 
     def summary(self) -> Summary | None:
@@ -168,10 +178,6 @@ def _checking(tools: str, end: str) -> str:
     """A pattern: one of these tools, and behind it a task that tells whether the work is right."""
     tasks = alternatives("tools", f"{tools}_check")
     return rf"(?<![\w./-])(?:{alternatives('tools', tools)}){end}[^\n`]*?\b(?:{tasks})\b"
-
-
-def _first_check(document: Document) -> str | None:
-    return next((command for command in _commands(document) if _is_check(command)), None)
 
 
 def _is_check(command: str) -> bool:

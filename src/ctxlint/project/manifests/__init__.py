@@ -114,6 +114,9 @@ class Manifest(NamedTuple):
     tool: str  # npm, deno, make, just, task, python, tox, nox, cargo, lockfile, node-version …
     path: str  # root-relative, forward slashes
     scripts: tuple[Script, ...] = ()  # npm scripts, make targets, just recipes, tox environments, …, aliases too
+    needs: Mapping[str, tuple[str, ...]] = MappingProxyType(
+        {}
+    )  # script -> those that run with it, as its recipe says not
     incomplete: frozenset[str] = frozenset()  # names of those that take an argument without a default
     open: bool = False  # there may be more names than are listed
     versions: Mapping[str, str] = MappingProxyType({})  # runtime -> constraint as written

@@ -15,13 +15,14 @@ MOST_FILES = 50  # imported ones
 
 NAME = r"([A-Za-z_][\w-]*)"
 RECIPE = re.compile(rf"@?{NAME}(?!\s*:=)(?=[\s:])(.*)")
-ALIAS = re.compile(rf"alias\s+{NAME}\s*:=")
+ALIAS = re.compile(rf"alias\s+{NAME}\s*:=\s*([\w:-]*)")
 FALLBACK = re.compile(r"set\s+fallback\s*(?::=\s*true\b|$|#)")
 STATEMENT = re.compile(rf"(?:set\s+[\w-]+\s*(?::=|$|#)|(?:un)?export\s+{NAME}\s*(?::=|$|#))")
 IMPORT = re.compile(r"import(\??)\s*(['\"])(.*?)\2")
 ODD_IMPORT = re.compile(r"import\??\s*[fx]?['\"]")
 MODULE = re.compile(rf"mod(\??)\s+{NAME}\s*(?:$|#|(['\"])(.*?)\3)")
 HEAD = re.compile(r"(.*?):(?!=)")  # of a recipe, behind its name
+NEEDED = re.compile(r"[A-Za-z_][\w:-]*")  # arguments are found, too, and name no recipe
 DEFAULTED = re.compile(r"[*+]\$?[\w-]+|(?<![\w-])[\w-]+\s*=\s*(?:'[^']*'|\"[^\"]*\"|\S+)")
 REQUIRED = re.compile(r"(?:^|\s)\$?[A-Za-z_][\w-]*(?=\s|$)")
 QUOTES = ("'''", '"""', "```")
@@ -31,6 +32,9 @@ QUOTES = ("'''", '"""', "```")
 class State:
     read: Reader
     recipes: dict[str, list[str]] = field(default_factory=dict)
+    needs: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # recipe -> those it depends on, alias -> what it stands for
     incomplete: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     open: bool = False
@@ -40,7 +44,8 @@ def declared(path: str, read: Reader) -> Iterator[Manifest]:
     state = State(read, files={f" {path}"})
     _file(path, values.text_of(path, read), "", state)
     scripts = tuple(Script(name, "\n".join(body)) for name, body in state.recipes.items())
-    yield Manifest("just", path, scripts=scripts, incomplete=frozenset(state.incomplete), open=state.open)
+    needs = {name: tuple(needed) for name, needed in state.needs.items()}
+    yield Manifest("just", path, scripts, needs, incomplete=frozenset(state.incomplete), open=state.open)
 
 
 def _file(path: str, text: str, prefix: str, state: State) -> None:
@@ -63,6 +68,7 @@ def _statement(path: str, line: str, prefix: str, body: list[str], state: State)
         state.open = True
     elif alias := ALIAS.match(line):
         state.recipes.setdefault(prefix + alias[1], [])
+        state.needs[prefix + alias[1]] = [prefix + alias[2]]
     elif found := IMPORT.match(line):
         _follow([values.beside(path, found[3])], bool(found[1]), prefix, state)
     elif ODD_IMPORT.match(line):
@@ -72,6 +78,8 @@ def _statement(path: str, line: str, prefix: str, body: list[str], state: State)
         _follow(list(_places(path, module[2], module[4])), False, f"{prefix}{module[2]}::", state)
     elif not STATEMENT.match(line) and (recipe := RECIPE.match(line)) and ":" in recipe[2]:
         state.recipes[prefix + recipe[1]] = body
+        needed = NEEDED.findall(HEAD.sub("", recipe[2], count=1).partition("#")[0])
+        state.needs[prefix + recipe[1]] = [prefix + name for name in needed]
         if (head := HEAD.match(recipe[2])) and REQUIRED.search(DEFAULTED.sub(" ", head[1])):
             state.incomplete.add(prefix + recipe[1])
 

@@ -39,6 +39,7 @@ class State:
     path: str
     read: Reader
     targets: dict[str, list[str]] = field(default_factory=dict)  # name -> lines of its recipe
+    needs: dict[str, list[str]] = field(default_factory=dict)  # name -> prerequisites
     recipe: list[str] = field(default_factory=list)  # of the rule at hand
     variables: dict[str, list[str]] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
@@ -52,7 +53,8 @@ def declared(path: str, read: Reader) -> Iterator[Manifest]:
     _file(values.text_of(path, read), state)
     commands = {id(recipe): "\n".join(recipe) for recipe in state.targets.values()}
     scripts = tuple(Script(name, commands[id(recipe)]) for name, recipe in state.targets.items())
-    yield Manifest("make", path, scripts=scripts, open=state.open)
+    needs = {name: tuple(needed) for name, needed in state.needs.items()}
+    yield Manifest("make", path, scripts, needs, open=state.open)
 
 
 def _file(text: str, state: State) -> None:
@@ -132,6 +134,9 @@ def _rule(head: str, tail: str, state: State) -> None:
         command = tail.partition(";")[2].strip()
         state.recipe += [command] if command else []
         _add(head, state)
+        needed = _flat(_expand(tail.partition(";")[0], state)).split()
+        for name in names:
+            state.needs.setdefault(name, []).extend(needed)
 
 
 def _add(text: str, state: State) -> None:

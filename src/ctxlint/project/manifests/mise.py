@@ -19,14 +19,20 @@ def declared(path: str, read: Reader) -> Iterator[Manifest]:
     scripts = tuple(
         Script(name, values.command(task, "run")) for key, task in tasks.items() for name in _names(key, task)
     )
+    needs = {name: tuple(_needed(task)) for key, task in tasks.items() for name in _names(key, task)}
     tools = values.table(config, "tools")
     pinned = values.versions((RUNTIMES.get(tool, tool), _version(value)) for tool, value in tools.items())
-    yield Manifest("mise", path, scripts=scripts, open=True, versions=pinned)
+    yield Manifest("mise", path, scripts, needs, open=True, versions=pinned)
 
 
 def _names(key: str, task: Any) -> tuple[str, ...]:
     alias = values.table(task).get("alias")
     return (key, *(values.strings(alias) or filter(None, [values.string(alias)])))
+
+
+def _needed(task: Any) -> Iterator[str]:
+    needed = values.table(task).get("depends")
+    yield from values.strings(needed) or filter(None, [values.string(needed)])
 
 
 def _version(value: Any) -> Any:

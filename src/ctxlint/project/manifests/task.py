@@ -25,7 +25,8 @@ def declared(path: str, read: Reader) -> Iterator[Manifest]:
     tasks = values.table(taskfile, "tasks")
     scripts = tuple(Script(name, _command(task)) for key, task in tasks.items() for name in _names(key, task))
     more = bool(taskfile.get("includes")) or any("*" in script.name for script in scripts)
-    yield Manifest("task", path, scripts=scripts, open=more)
+    needs = {name: tuple(_needed(task)) for key, task in tasks.items() for name in _names(key, task)}
+    yield Manifest("task", path, scripts, needs, open=more)
 
 
 def _names(key: str, task: Any) -> tuple[str, ...]:
@@ -33,6 +34,14 @@ def _names(key: str, task: Any) -> tuple[str, ...]:
     if values.table(task).get("internal") is True:
         return ()
     return (key, *values.strings(values.table(task).get("aliases")))
+
+
+def _needed(task: Any) -> Iterator[str]:
+    """What it depends on, and the tasks among its steps."""
+    if isinstance(task, dict):
+        for step in (*values.listed(task.get("deps")), *values.listed(task.get("cmds"))):
+            yield from filter(None, [values.string(values.table(step).get("task"))])
+        yield from values.strings(task.get("deps"))
 
 
 def _command(task: Any) -> str:

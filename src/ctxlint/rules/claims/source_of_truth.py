@@ -40,10 +40,12 @@ from ctxlint.base.patterns import lazy
 from ctxlint.parse.paths import mention_in
 from ctxlint.project.resolve import resolve, starts_in_tree
 from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.references.excuses import is_of_a_link
 
 CLAIM = lazy(r"\bsources? of truth\b|\bcanonical (?:source|definition|reference)\b", re.IGNORECASE)
 KEEP = lazy(
-    r"\b(?:not|never|no|generated?|creates?|if|when|will|e\.g|for example|example|such as|may|might)\b", re.IGNORECASE
+    r"\b(?:not|never|no|generated?|creates?|if|when|will|e\.g|for example|example|such as|may|might|while|until|during)\b",
+    re.IGNORECASE,
 )
 
 
@@ -65,6 +67,7 @@ def check(context: Context) -> Iterator[Finding]:
                 found.there is False
                 and starts_in_tree(project.tree, document.path, mention.path)
                 and not project.tree.ends(mention.path)
+                and not is_of_a_link(document, sentence, mention)
             ):
                 yield Finding(
                     mention.span,

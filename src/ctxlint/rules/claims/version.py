@@ -59,8 +59,10 @@ NAME = r"Node(?:\.?js)?|Python|Golang|Go|Rust|Ruby|Java|JDK|PHP|Deno|Bun|pnpm|El
 LATER = r"\s*\+|\s*以上|(?:\s*,?\s+or\s+(?:later|newer|higher|above|greater))|\s+and\s+(?:up|above|later)|\.x\b"
 CLAIM = lazy(
     rf"(?<![\w/.@#-])(?P<name>{NAME})\**(?:\s+version)?(?:\s*(?P<op>>=|≥|\^|~|=|:))?\s*v?(?P<version>\d+(?:\.\d+){{0,2}})"
-    rf"(?P<more>{LATER})?(?![\w%]|\.\d)",
+    rf"(?P<more>{LATER})?(?![\w%]|\.\d|[-–—]\w|\s*[–—×]\s*\d)",
 )
+COUNTED = lazy(lambda: rf"\s+(?:\w+[ -])?(?:{alternatives('markers', 'counted')})\b", re.IGNORECASE)
+NAMED = lazy(lambda: rf"[*_]*\s*(?:\Z|[^\w\s]|(?:{alternatives('markers', 'behind_versions')})\b)", re.IGNORECASE)
 EXEMPT = lazy(lambda: rf"\b(?:{alternatives('markers', 'version_asides')})\b", re.IGNORECASE)
 MINIMUM = frozenset({"go", "rust"})  # a bare version in their manifests is the lowest one
 NOT_READ = frozenset(
@@ -105,9 +107,20 @@ def _is_exempt(text: str) -> bool:
 
 
 def _is_aside(text: str, match: re.Match[str]) -> bool:
-    """`f-strings (Python 3.6+)` says since when there is something; `Python v2` names a package."""
+    """`f-strings (Python 3.6+)` says since when there is something; `Python v2` names a package; `Go: 4 blanks` counts."""
+    if _is_count(match):
+        return True
     inside = text[: match.start()].rstrip()[-1:] in ("(", "（") and text[match.end() :].lstrip()[:1] in (")", "）")
     return inside or (not match["name"].startswith("Node") and bool(re.search(r"\bv\d+\Z", match[0])))
+
+
+def _is_count(match: re.Match[str]) -> bool:
+    """A whole number of something: `Go 2 levels up`; behind a colon, of whatever word follows that says no more of a version."""
+    if "." in match["version"] or match["more"]:
+        return False
+    if COUNTED.match(match.string, match.end()):
+        return True
+    return match["op"] in (":", "=") and not NAMED.match(match.string, match.end())
 
 
 def _claimed(match: re.Match[str]) -> Range | None:

@@ -15,6 +15,7 @@ from ctxlint.base.model import Document, Sentence, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
+from ctxlint.parse.sentences import introductions, masked
 
 CHOICE = r"(?:use|uses|using|prefer|prefers|preferred|always|only|must|stick to|adopt|choose|default to|indent(?:ed|s)?|written|write|run|install|manage[ds]?|with|via|style|format(?:ted)?)"
 OVER = "(?:over|instead of|rather than)"
@@ -125,6 +126,8 @@ ORDER = lazy(
     re.IGNORECASE,
 )
 WORD = lazy(r"[\w.#+-]+")
+POINTS = lazy(r"\b(?:this|these|those|following|below|above|here|such|so)\b", re.IGNORECASE)  # to what stands elsewhere
+UNWANTED_LIST = lazy(lambda: rf"\W*(?:{alternatives('markers', 'unwanted_lists')})", re.IGNORECASE)
 STOP = frozenset("a an the any all every your our this that please".split())
 
 
@@ -141,15 +144,34 @@ def statements(document: Document, sentences: Iterable[Sentence]) -> Iterator[St
     code = [inline.text for inline in document.inlines if inline.kind == "code"]
     for sentence in sentences:
         text = _spoken(document, sentence, code)
-        for topic in TOPICS if QUICK.search(text) else ():
+        for topic in TOPICS if QUICK.search(text) and not _is_about_a_list(document, sentence) else ():
             if topic.quick.search(text):
                 yield from _on(topic, document, sentence, text)
         order = ORDER.match(text)
-        if order:
+        if order and not POINTS.search(order["what"]) and not _introduces(text):
             words = [w for w in WORD.findall(order["what"].lower()) if w not in STOP]
             if len(words) > 1:
                 what = " ".join(words)
                 yield Statement("order", what, bool(order["for"]), frozenset(), sentence.span)
+
+
+def _introduces(text: str) -> bool:
+    """What ends in a colon says what stands behind it, not what it says itself."""
+    return text.rstrip().endswith((":", "："))
+
+
+def _is_about_a_list(document: Document, sentence: Sentence) -> bool:
+    """It introduces a list, which says what it is for; or it stands in a list of what is not wanted."""
+    following = document.blocks[sentence.block].stop
+    if following < len(document.blocks) and document.blocks[following].kind == "list":
+        text = document.slice(document.blocks[sentence.block].span)
+        if _introduces(text.rstrip(" *_")) and sentence.span.end >= document.blocks[sentence.block].span.end - 3:
+            return True
+    above = (
+        *(masked(document, at) for at in introductions(document, sentence.block)),
+        *_headings(document, sentence.section),
+    )
+    return any(UNWANTED_LIST.match(text) for text in above)
 
 
 def _on(topic: Topic, document: Document, sentence: Sentence, text: str) -> Iterator[Statement]:

@@ -3,8 +3,9 @@
 ## What it checks
 
 All that loads when a tool starts at the project root, imports included: does it name one command that can tell whether the
-work is right (tests, a linter, a build), and one thing that is forbidden or protected? Judged once, on the first file, and
-only if there are 30 words or more: less is a beginning, of which the closing lines of a run say what it lacks.
+work is right (tests, a linter, a build), and one thing that is forbidden or protected? A script or target counts if its
+recipe runs a check, and so does what the files they send their reader to ("Read CLAUDE.md first") say. A file that declares a
+scope ("only what is specific to Codex lives here") lacks nothing. Judged once, on the first file, and only if there are 30 words or more: less is a beginning, of which the closing lines of a run say what it lacks.
 
 ## Why it matters
 
@@ -37,6 +38,7 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.project.pointers import declares_scope
 from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.files.empty import is_empty
 
@@ -49,6 +51,8 @@ def check(context: Context) -> Iterator[Finding]:
     if chain is None or chain.directory or chain.root != context.document.path or is_empty(context.document):
         return
     if sum(len(WORD.findall(one.text)) for member in chain.members for one in chain.sentences(member)) < FEWEST_WORDS:
+        return
+    if any(declares_scope(one.text) for one in context.sentences):
         return
     missing = []
     if not chain.check_command:

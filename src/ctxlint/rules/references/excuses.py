@@ -7,20 +7,19 @@ data/cues.toml are the reasons why the other nineteen are none: the guards that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Sentence
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
-from ctxlint.parse.sentences import masked, sentence_at
+from ctxlint.parse.instructions import orders
+from ctxlint.parse.sentences import introductions, masked, sentence_at
 
 if TYPE_CHECKING:
     from ctxlint.parse.paths import Mention
 
-MOST_CELLS = 50  # of a row: nobody reads more of them at once
 SHORT = 160  # characters: a paragraph or list item that is read as one statement
 OTHER_PLACE = lazy(
     lambda: (
@@ -28,6 +27,21 @@ OTHER_PLACE = lazy(
     ),
     re.IGNORECASE,
 )
+REPOSITORY = lazy(
+    lambda: (
+        rf"\bhttps?://(?:www\.)?(?:{alternatives('names', 'code_hosts')})/@?[\w.-]+/[\w.-]+"
+        r"(?![\w.-]|(?:/-)?/(?:pulls?|issues?|commits?|merge_requests|actions|discussions|releases|compare|wiki|projects)\b)"
+    ),
+    re.IGNORECASE,
+)
+STAYS = lazy(
+    lambda: (
+        rf"\b(?:{alternatives('markers', 'stays')})\b(?P<gap>[^.;]{{0,100}}?)\b(?:{alternatives('markers', 'for_a_time')})\b"
+    ),
+    re.IGNORECASE,
+)
+JOINED = lazy(r"\b(?:and|or|which|that|to)\b", re.IGNORECASE)
+ONLY_THEN = lazy(lambda: rf"\b(?:only|just) (?:there )?(?:{alternatives('markers', 'for_a_time')})\b", re.IGNORECASE)
 TITLES = lazy(
     lambda: (
         rf"\b(?:{alternatives('markers', 'unclaimed_titles')})\b|{alternatives('markers', 'unclaimed_titles_anywhere')}"
@@ -44,42 +58,35 @@ def excused(document: Document, sentences: Sequence[Sentence], mention: Mention)
     block = document.blocks[mention.block].span
     if block.end - block.start <= SHORT and says_why(masked(document, mention.block)):
         return True
-    if any(says_why(text) for text in _introductions(document, sentence.block)):
+    if any(says_why(masked(document, index)) for index in introductions(document, sentence.block)):
+        return True
+    if is_of_a_link(document, sentence, mention):
         return True
     section = document.sections[sentence.section]
     above = document.sections[max(section.parent, 0)]
     return any(TITLES.search(one.title) for one in (section, above) if one.level > 1)
 
 
+def is_of_a_link(document: Document, sentence: Sentence, mention: Mention) -> bool:
+    """It is the label of a link, or a file of the other repository that a link beside or above it leads to."""
+    above = list(introductions(document, sentence.block))
+    inlines = [one for one in document.inlines_of(mention.block) if one.kind in ("link", "autolink")]
+    if any(one.text.start <= mention.span.start < one.text.end and one.target[:1] != "#" for one in inlines):
+        return True
+    beside = [one for one in inlines if sentence.span.start <= one.span.start < sentence.span.end]
+    beside += [one for index in above for one in document.inlines_of(index)]
+    texts = [document.slice(sentence.span), *(document.content(document.blocks[index]) for index in above)]
+    return any(REPOSITORY.search(text) for text in (*texts, *(one.target for one in beside)))
+
+
 def says_why(text: str) -> bool:
     """Is there a word that explains why a path need not be there?"""
-    return speaks_of(text) or OTHER_PLACE.search(text) is not None
+    return speaks_of(text) or OTHER_PLACE.search(text) is not None or is_passing(text)
 
 
-def _introductions(document: Document, index: int) -> Iterator[str]:
-    """What a reader has in mind at a block: the rest of its table row, the head of its column, the line above its list."""
-    block = document.blocks[index]
-    if block.kind == "cell":
-        yield from (masked(document, cell) for cell in _cells(document, index))
-        return
-    inside = index
-    while block.parent >= 0:
-        index, block = block.parent, document.blocks[block.parent]
-        if (
-            block.kind == "item"
-            and index + 1 < min(inside, block.stop)
-            and document.blocks[index + 1].kind == "paragraph"
-        ):
-            yield masked(document, index + 1)
-        before = document.previous(index) if block.kind == "list" else -1
-        if before >= 0 and document.content(document.blocks[before]).rstrip().rstrip("*_").endswith((":", "：")):
-            yield masked(document, before)
-
-
-def _cells(document: Document, index: int) -> Iterator[int]:
-    row = document.blocks[index].parent
-    yield from (cell for cell in islice(document.children(row), MOST_CELLS) if cell != index)
-    head = document.blocks[row].parent + 1  # the first row of a table is its header
-    column = document.blocks[index].level
-    if column < MOST_CELLS:
-        yield from (cell for cell in document.children(head) if document.blocks[cell].level == column)
+def is_passing(text: str) -> bool:
+    """It stays somewhere for a time: `specs live there only while a feature is built`."""
+    stays = STAYS.search(text)
+    if stays:
+        return not JOINED.search(stays["gap"])
+    return ONLY_THEN.search(text) is not None and not orders(text).given

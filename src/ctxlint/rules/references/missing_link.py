@@ -4,7 +4,7 @@
 
 Relative links, images, reference-style links and HTML links, from the folder of the file, from the folders above it and
 from the root of the project. Left alone: URLs, absolute and home paths, placeholders, examples and what stands behind
-"e.g.", quotations, what git ignores, what lies in a submodule, outside the project or in what the line calls another
+"e.g.", quotations, what is there for a time only, what git ignores, what lies in a submodule, outside the project or in what the line calls another
 repository, and a page whose source is there (`guide.html` beside `guide.md`).
 
 ## Why it matters
@@ -42,8 +42,10 @@ from typing import TYPE_CHECKING
 from ctxlint.base.model import Document, Edit, Finding, Fix, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.paths import is_plain, normal
+from ctxlint.parse.sentences import sentence_at
 from ctxlint.project.resolve import resolve, spelled_otherwise, starts_in_tree
 from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.references.excuses import is_passing
 from ctxlint.rules.references.moved import as_target, from_folder_of, moved
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ def check(context: Context) -> Iterator[Finding]:
             link.path
             and is_missing(context.project.tree, context.document.path, link.path)
             and not _is_elsewhere(context.document, link)
+            and not _is_passing(context, link)
         ):
             yield _finding(context.project, context.document.path, link)
 
@@ -92,6 +95,12 @@ def is_missing(tree: Tree, origin: str, path: str) -> bool:
 def _is_elsewhere(document: Document, link: Link) -> bool:
     """Its line says that it leads to another repository, which lies beside this one on some disks."""
     return OTHER_REPOSITORY.search(document.around(link.span.start)) is not None
+
+
+def _is_passing(context: Context, link: Link) -> bool:
+    """Its sentence says that the file is there for a time only."""
+    sentence = sentence_at(context.sentences, link.span.start)
+    return sentence is not None and is_passing(sentence.text)
 
 
 def _finding(project: Project, origin: str, link: Link) -> Finding:

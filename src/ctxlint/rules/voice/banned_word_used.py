@@ -3,7 +3,7 @@
 ## What it checks
 
 Words of the list under "Words to avoid" (or another heading of that sort), and those quoted there, against the running
-text of the same file. The list itself, quotations, code, headings, examples, before/after pairs and sentences that forbid
+text of the same file. A line that says what is to be left as it is ("Protected strings: do not rewrite") bans no word. The list itself, quotations, code, headings, examples, before/after pairs and sentences that forbid
 something are left out.
 
 ## Why it matters
@@ -44,6 +44,7 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.outline.areas import areas
 from ctxlint.outline.headings import parts_of
 from ctxlint.outline.numbers import plain
@@ -66,12 +67,15 @@ NO_WORD = lazy(
 )
 PAIR = lazy(r"→|->|⇒|=>|\b(?:before|after)\s?[:：]|\b(?:instead|rather than|avoid\w*|bann?\w*)\b", re.IGNORECASE)
 SIDE_BY_SIDE = lazy(r"\b(?:before|after|not|bad|good|wrong|right|this|that|replace\w*|use|say|do)\b", re.IGNORECASE)
+KEPT = lazy(
+    lambda: rf"\b(?:{alternatives('markers', 'kept')})\b|{alternatives('markers', 'kept_anywhere')}", re.IGNORECASE
+)
 MOST = 300  # words of a list that are looked for
 
 
 def check(context: Context) -> Iterator[Finding]:
     words = {"avoid": context.outline.vocabulary.get("avoid", ())}
-    bans = [area for area in areas(context.document) if parts_of(area.name, words)]
+    bans = [area for area in areas(context.document) if parts_of(area.name, words) and not KEPT.search(area.name)]
     banned = [
         word for area in bans for word in _banned(context, area.start, area.stop, bool(LISTS_WORDS.search(area.name)))
     ]
@@ -96,6 +100,8 @@ def _banned(context: Context, start: int, stop: int, words: bool) -> Iterator[st
     for block in document.blocks[start:stop]:
         cell = block.kind == "cell" and block.level == 0 and document.blocks[block.parent].info != "header"
         item = block.kind == "paragraph" and block.parent >= 0 and document.blocks[block.parent].kind == "item"
+        if (cell or item) and KEPT.search(document.slice(document.blocks[block.parent].span)):
+            continue  # it says what is to be left as it is
         for piece in block.pieces if cell or item else ():
             yield from _words(plain(document.text[piece.start : piece.end]).strip(), words)
 
