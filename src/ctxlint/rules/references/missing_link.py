@@ -4,8 +4,8 @@
 
 Relative links, images, reference-style links and HTML links, from the folder of the file, from the folders above it and
 from the root of the project. Left alone: URLs, absolute and home paths, placeholders, examples and what stands behind
-"e.g.", quotations, what is there for a time only, what git ignores, what lies in a submodule, outside the project or in what the line calls another
-repository, and a page whose source is there (`guide.html` beside `guide.md`).
+"e.g.", quotations, what is there for a time only, what git ignores, what lies in a submodule, outside the project or in
+what the line calls another repository, and a page whose source is there (`guide.html` beside `guide.md`).
 
 ## Why it matters
 
