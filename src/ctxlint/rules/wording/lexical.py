@@ -23,18 +23,18 @@ from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.wording.concrete import is_concrete
 
 KINDS = frozenset({"agents-md", "claude", "command", "context", "rule", "skill", "subagent"})
-SEVERITIES = {
-    "platitude": Severity.WARNING,
-    "escape-clause": Severity.WARNING,
-    "manner-only": Severity.WARNING,
-    "vague-scope": Severity.WARNING,
-    "unmeasured-quality": Severity.WARNING,
-    "vague-time": Severity.INFO,
-    "vague-quantity": Severity.INFO,
-    "hedge": Severity.INFO,
-    "open-ended": Severity.INFO,
-    "bare-comparative": Severity.INFO,
-}
+NAMES = (
+    "platitude",
+    "escape-clause",
+    "manner-only",
+    "vague-scope",
+    "unmeasured-quality",
+    "vague-time",
+    "vague-quantity",
+    "hedge",
+    "open-ended",
+    "bare-comparative",
+)
 WORD = lazy(r"[^\W\d_]+")
 GAP = r"[\s*]+"  # what a blank of a pattern stands for: asterisks of emphasis are part of the text
 # The sentence speaks about words, or about what went wrong; or larger models are named, which is the escalation idiom.
@@ -348,6 +348,4 @@ def _allowed(phrases: list[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(_phrase(words).pattern for words in phrases), re.IGNORECASE)
 
 
-RULES = tuple(
-    Rule(f"wording/{name}", severity, KINDS, check=partial(check, name)) for name, severity in SEVERITIES.items()
-)
+RULES = tuple(Rule(f"wording/{name}", Severity.INFO, KINDS, check=partial(check, name)) for name in NAMES)
