@@ -3,7 +3,8 @@
 ## What it checks
 
 Lines of a CLAUDE.md or AGENTS.md that open with CRITICAL, IMPORTANT, WARNING or ⚠ and do not say, to the end of their
-block, why: no "because", "otherwise", "or", "breaks", "fails", "so that" or the like.
+block, why: no "because", "otherwise", "or", "breaks", "fails", "so that" or the like. Of a file in which many lines shout
+only [wording/shouting](../wording/shouting.md) speaks: it asks for the reasons, too.
 
 ## Why it matters
 
@@ -32,6 +33,7 @@ from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.wording import shouting
 
 MARK = lazy(
     r"[>\s]*(?:\*\*|__)?(?:⚠\ufe0f?\s*)?(?:\*\*|__)?(?P<mark>CRITICAL|IMPORTANT|WARNING|⚠\ufe0f?)(?:\*\*|__)?\s*[:!—–-]"
@@ -43,7 +45,12 @@ REASON = lazy(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    document = context.document
+    found = list(_bare_marks(context.document))
+    if found and not any(shouting.check(context)):
+        yield from found
+
+
+def _bare_marks(document: Document) -> Iterator[Finding]:
     for index, block in enumerate(document.blocks):
         if block.kind not in ("paragraph", "cell"):
             continue
