@@ -1,9 +1,10 @@
-"""How far the estimate by characters is off in shape: against o200k, after one scale factor.
+"""How far the estimates by characters are off: over context files as they are, and in shape after one scale factor.
 
 TIKTOKEN_CACHE_DIR=… python bench/tokens.py CORPUS
 
-The factor is the one that makes the totals equal; what remains is the error of counting characters, file by file. Claude's
-tokenizer is not public: its own factor is published, its spread is not known and is taken to be alike.
+First each estimate that ctxlint makes against each published tokenizer, over the context files. Then over all Markdown files
+the error of counting characters, file by file, after the one factor that makes the totals equal. Claude's tokenizer is not
+public: its own factor is published, its spread is not known and is taken to be alike.
 """
 
 from __future__ import annotations
@@ -12,20 +13,35 @@ import sys
 from pathlib import Path
 from statistics import median, quantiles
 
-from ctxlint.data.tokens import vocabulary
+from ctxlint.config.kinds import kind_of
+from ctxlint.data.tokens import CHARACTERS, VOCABULARIES, estimate, vocabulary
 
 FEWEST = 200  # characters
 
 
 def main() -> None:
-    count = vocabulary("o200k_base")
-    if count is None:
-        sys.exit("needs tiktoken and a vocabulary in TIKTOKEN_CACHE_DIR")
-    paths = [p for p in Path(sys.argv[1]).rglob("*.md") if p.is_file() and not p.is_symlink() and ".git" not in p.parts]
-    texts = [text for p in sorted(paths) if len(text := p.read_text("utf-8", "replace")) >= FEWEST]
-    ascii_only = [text for text in texts if len(text.encode()) < 1.02 * len(text)]
-    for name, chosen in (("all", texts), ("nearly ASCII", ascii_only)):
+    counts = {name: vocabulary(name) for name in VOCABULARIES}
+    if not all(counts.values()):
+        sys.exit("needs tiktoken and both vocabularies in TIKTOKEN_CACHE_DIR")
+    corpus = Path(sys.argv[1])
+    paths = sorted(p for p in corpus.rglob("*.md*") if p.is_file() and not p.is_symlink() and ".git" not in p.parts)
+    texts = {p: text for p in paths if len(text := p.read_text("utf-8", "replace")) >= FEWEST}
+    context = [text for p, text in texts.items() if kind_of("/".join(p.relative_to(corpus).parts[1:]))]
+    print(f"{len(context)} context files")
+    for name, count in counts.items():
+        for tokenizer, characters in CHARACTERS.items():
+            fewer = [1 - count(text) / estimate(len(text), tokenizer) for text in context]
+            print(f"{name}, {characters:g} characters a token ({tokenizer}): {spread(fewer)}")
+    count = counts["o200k_base"]
+    markdown = [text for p, text in texts.items() if p.suffix == ".md"]
+    ascii_only = [text for text in markdown if len(text.encode()) < 1.02 * len(text)]
+    for name, chosen in (("all", markdown), ("nearly ASCII", ascii_only)):
         report(name, [(len(text), count(text)) for text in chosen])
+
+
+def spread(fewer: list[float]) -> str:
+    tenths = quantiles(fewer, n=10)
+    return f"fewer tokens than estimated: median {median(fewer):.0%}, p10 to p90 {tenths[0]:.0%} to {tenths[-1]:.0%}"
 
 
 def report(name: str, sizes: list[tuple[int, int]]) -> None:

@@ -13,12 +13,11 @@ from helpers import ROOT, cli, environment, repository, write
 from jsonschema import Draft202012Validator
 
 from ctxlint.base.home import install
-from ctxlint.data.models import resolve, table
+from ctxlint.data.models import dollars, resolve, table
 from ctxlint.data.tokens import counter_for, estimate, vocabulary
 from ctxlint.project import Project
 from ctxlint.project.chain import chain_at
 from ctxlint.project.launch import TOOLS
-from ctxlint.report.terminal import _dollars
 
 SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "load.schema.json").read_text("utf-8")))
 CACHE = ROOT.parent / "shared" / "tiktoken_cache"
@@ -122,7 +121,7 @@ def test_what_loads_on_demand_is_drawn_like_the_rest(tmp_path):
 
 @pytest.mark.parametrize(("size", "says"), [(1000, "$0.000050"), (10_000_000, "$0.50")])
 def test_a_price_has_two_digits_that_say_something(size, says):
-    assert _dollars(size * 5e-8) == says
+    assert dollars(size * 5e-8) == says
 
 
 def test_a_model_without_a_price_is_said_to_have_none(tmp_path):

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from helpers import cli, findings, repository, write
 
+from ctxlint.base.model import Severity
+from ctxlint.engine.registry import BY_NAME
+
 LINE = "Nothing to see on this line.\n"
+PRICE = r", with claude-sonnet-[\d-]+ \$\d\.\d+ in the first turn and \$\d\.\d+ in each later one"
 
 
 def found(files: dict[str, str], path: str, rule: str, root) -> list[str]:
     """ "line:col message" of each finding of the rule in one file of a tree."""
     lines = findings(files[path], path, [rule], files, root)
-    return [f"{place} {message}" for place, _, message in (line.split(" ", 2) for line in lines)]
+    return [f"{place} {re.sub(PRICE, ', $', message)}" for place, _, message in (line.split(" ", 2) for line in lines)]
 
 
 def reported(root, rule: str, *arguments: str) -> list[str]:
@@ -26,11 +31,11 @@ def reported(root, rule: str, *arguments: str) -> list[str]:
     ("path", "text", "expected"),
     [
         ("CLAUDE.md", LINE * 200, []),
-        ("CLAUDE.md", LINE * 201, ["201:1 201 lines; the advice is at most 200"]),
+        ("CLAUDE.md", LINE * 201, ["201:1 201 lines, about 2,332 tokens, $; the advice is at most 200 lines"]),
         ("CLAUDE.md", "<!--\n" + LINE * 100 + "-->\n" + LINE * 150, []),
         ("AGENTS.md", LINE * 300, []),
         ("skills/a/SKILL.md", LINE * 500, []),
-        ("skills/a/SKILL.md", LINE * 501, ["501:1 501 lines; the advice is at most 500"]),
+        ("skills/a/SKILL.md", LINE * 501, ["501:1 501 lines, about 5,812 tokens, $; the advice is at most 500 lines"]),
     ],
 )
 def test_long_file(tmp_path, path, text, expected):
@@ -41,10 +46,19 @@ def test_long_file(tmp_path, path, text, expected):
     ("path", "text", "expected"),
     [
         ("CLAUDE.md", "x" * 40_000, []),
-        ("CLAUDE.md", "x" * 40_001, ["1:1 40,001 characters; Claude Code complains above 40,000"]),
+        (
+            "CLAUDE.md",
+            "x" * 40_001,
+            ["1:1 40,001 characters, about 16,001 tokens, $; the advice is at most 40,000 characters"],
+        ),
         ("CLAUDE.md", "<!-- " + "x" * 40_001 + " -->\n", []),
-        ("a/SKILL.md", "---\nname: a\n---\n" + "x" * 16_250, []),
-        ("a/SKILL.md", "---\nname: a\n---\n" + "x" * 16_251, ["4:1 about 5,001 tokens; the advice is at most 5,000"]),
+        ("a/SKILL.md", "---\nname: a\n---\n" + "x" * 16_251, []),
+        ("a/SKILL.md", "---\nname: a\n---\n" + "x" * 27_082, []),
+        (
+            "a/SKILL.md",
+            "---\nname: a\n---\n" + "x" * 27_086,
+            ["4:1 about 8,335 tokens, $; the advice is at most 5,000 tokens"],
+        ),
     ],
 )
 def test_oversized_file(tmp_path, path, text, expected):
@@ -52,9 +66,9 @@ def test_oversized_file(tmp_path, path, text, expected):
 
 
 def test_heavy_launch_counts_imports_and_names_the_heaviest(tmp_path):
-    files = {"CLAUDE.md": "@a.md\n@b.md\n", "a.md": "a" * 20_000, "b.md": "b" * 5_000, ".claude/rules/r.md": "r" * 100}
+    files = {"CLAUDE.md": "@a.md\n@b.md\n", "a.md": "a" * 40_000, "b.md": "b" * 5_000, ".claude/rules/r.md": "r" * 100}
     assert found(files, "CLAUDE.md", "budget/heavy-launch", tmp_path) == [
-        "1:1 about 10,045 tokens load at the start from 4 files; the limit is 10,000. Heaviest: a.md 8,000, b.md 2,000, .claude/rules/r.md 40"
+        "1:1 4 files load at the start: about 18,045 tokens, $; the advice is at most 10,000. Heaviest: a.md 16,000, b.md 2,000, .claude/rules/r.md 40"
     ]
 
 
@@ -62,6 +76,7 @@ def test_heavy_launch_counts_imports_and_names_the_heaviest(tmp_path):
     "files",
     [
         {"CLAUDE.md": "x" * 25_000},
+        {"CLAUDE.md": "x" * 41_600},  # 10,000 are within the error of the estimate
         {"CLAUDE.md": "read `a.md` when asked", "a.md": "a" * 99_000},
         {"CLAUDE.md": "x", ".claude/rules/p.md": "---\npaths: src/**\n---\n" + "p" * 99_000},
         {"CLAUDE.md": "```\n@a.md\n```\n", "a.md": "a" * 99_000},
@@ -73,23 +88,35 @@ def test_light_launch(tmp_path, files):
 
 
 def test_one_finding_for_a_chain_that_is_heavy_from_above(tmp_path):
-    repository(tmp_path, {"CLAUDE.md": "x" * 26_000, "a/CLAUDE.md": "y" * 500, "a/AGENTS.md": "z"})
+    repository(tmp_path, {"CLAUDE.md": "x" * 42_000, "a/CLAUDE.md": "y" * 500, "a/AGENTS.md": "z"})
     assert reported(tmp_path, "budget/heavy-launch") == ["CLAUDE.md:1:1"]
     assert reported(tmp_path, "budget/heavy-launch", "a/CLAUDE.md") == []
     assert reported(tmp_path, "budget/heavy-launch", "CLAUDE.md") == ["CLAUDE.md:1:1"]
 
 
 def test_a_folder_that_makes_it_heavy(tmp_path):
-    repository(tmp_path, {"CLAUDE.md": "x" * 20_000, "a/CLAUDE.md": "y" * 6_000})
+    """What stands in a folder below the root does not load at the start, and is not said to."""
+    files = {"CLAUDE.md": "x" * 36_000, "a/CLAUDE.md": "y" * 6_000}
+    repository(tmp_path, files)
     assert reported(tmp_path, "budget/heavy-launch") == ["a/CLAUDE.md:1:1"]
+    assert found(files, "a/CLAUDE.md", "budget/heavy-launch", tmp_path) == [
+        "1:1 2 files load for work in a/: about 16,800 tokens, $; the advice is at most 10,000. Heaviest: CLAUDE.md 14,400, a/CLAUDE.md 2,400"
+    ]
+    files = {"CLAUDE.md": "x" * 99_000, "a/CLAUDE.md": "y"}
+    said = found(files, "CLAUDE.md", "budget/heavy-launch", tmp_path / "b")
+    assert said[0].startswith("1:1 this file loads at the start: about 39,600 tokens, $; the advice is at most 10,000.")
 
 
 def test_too_many_instructions_over_the_chain(tmp_path):
     orders = "".join(f"- Check number {n} of the list.\n" for n in range(100))
     files = {"CLAUDE.md": f"@a.md\n\n{orders}", "a.md": orders.replace("Check", "Never skip")}
     assert found(files, "CLAUDE.md", "budget/too-many-instructions", tmp_path) == [
-        "1:1 200 lines with instructions load at the start, 100 of them in CLAUDE.md; from 150 on models begin to drop some"
+        "1:1 200 lines with instructions load at the start, 100 of them in CLAUDE.md, all paid for in each turn; the advice is at most 150"
     ]
+    files = {"CLAUDE.md": orders, "a/CLAUDE.md": orders.replace("Check", "Never skip")}
+    assert found(files, "a/CLAUDE.md", "budget/too-many-instructions", tmp_path / "a")[0].startswith(
+        "1:1 200 lines with instructions load for work in a/, 100 of them in"
+    )
     files = {"CLAUDE.md": "".join(f"- The number {n} is odd.\n" for n in range(300))}
     assert found(files, "CLAUDE.md", "budget/too-many-instructions", tmp_path / "b") == []
 
@@ -128,6 +155,7 @@ BRIEF = "# Page\n\nToken budget: {}\n\n## References\n\n- [guide](guide.md)\n"
             ["3:1 the budget is 1,000 tokens, but this file and the 1 files it names are about 4,029"],
         ),
         ("4k tokens", 10_000, []),
+        ("2500 tokens", 10_000, []),  # within the error of the estimate
         ("2k", 10_000, ["3:1 the budget is 2,000 tokens, but this file and the 1 files it names are about 4,027"]),
         ("5000 tokens", 10_000, []),
         ("a few tokens", 10_000, []),
@@ -195,3 +223,9 @@ def test_limits_are_configured_and_zero_is_one(tmp_path):
     assert {"CLAUDE.md:1:1", "AGENTS.md:1:1", "a/SKILL.md:1:1", "MEMORY.md:1:1"} <= set(rules)
     write(tmp_path, {"ctxlint.toml": "[budget]\nclaude-line = 3\n"})
     assert "claude-line" in cli("check", cwd=tmp_path).stderr
+
+
+def test_size_is_a_warning_only_where_a_tool_cuts_off_or_skips():
+    """A stated budget that the file breaks itself is no size but a contradiction."""
+    loud = {name for name, rule in BY_NAME.items() if name.startswith("budget/") and rule.severity > Severity.INFO}
+    assert loud == {"budget/truncated", "budget/overstated-budget"}

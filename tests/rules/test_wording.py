@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 import pytest
 from helpers import ROOT, findings, lint_text, marked, places
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctxlint.base.model import Severity, Span
+from ctxlint.base.model import Diagnostic, Severity, Span
 from ctxlint.base.resources import table
+from ctxlint.engine.pages import pages
 from ctxlint.engine.registry import BY_NAME
 from ctxlint.parse import parse
 from ctxlint.parse.instructions import orders
@@ -351,11 +353,57 @@ def test_a_long_sentence_is_not_repeated():
     assert one.hint == "write “when <a condition that can be checked>” in its place"
 
 
-def test_severities():
-    low = {"vague-time", "vague-quantity", "hedge", "open-ended", "bare-comparative"}
-    for name, rule in BY_NAME.items():
-        if name.startswith("wording/"):
-            assert rule.severity is (Severity.INFO if name.partition("/")[2] in low else Severity.WARNING)
+def test_wording_is_advice():
+    assert {rule.severity for name, rule in BY_NAME.items() if name.startswith("wording/")} == {Severity.INFO}
+
+
+# One phrase, one finding
+
+
+def of_words(text: str, path: str = "CLAUDE.md") -> list[Diagnostic]:
+    return [one for one in lint_text(text, path).diagnostics if one.rule.startswith(("wording/", "parts/"))]
+
+
+@pytest.mark.parametrize("line", [line for line, *_ in FAMILIES])
+def test_the_line_of_a_family_has_one_finding(line):
+    assert len(of_words(f"# Notes\n\n{line}\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- Optimize performance.", ["3:12 wording/platitude"]),
+        ("- Improve code quality.", ["3:11 wording/platitude"]),
+        ("- Enhance readability.", ["3:11 wording/platitude"]),
+        ("- Optimize the queries.", ["3:3 wording/bare-comparative"]),
+        ("- Run relevant tests early and often.", ["3:7 wording/vague-scope"]),
+        ("- Keep things simple; do not overcomplicate.", ["3:15 wording/platitude", "3:30 wording/platitude"]),
+        ("- Run relevant tests if needed.", ["3:7 wording/vague-scope", "3:22 wording/escape-clause"]),
+    ],
+)
+def test_one_phrase_has_one_finding(line, expected):
+    assert [f"{one.place.line}:{one.place.column} {one.rule}" for one in of_words(f"# Notes\n\n{line}\n")] == expected
+
+
+@pytest.mark.parametrize("name", [name for name in pages() if name.startswith(("wording/", "parts/"))])
+def test_in_the_examples_of_a_page_no_two_rules_report_the_same_words(name):
+    bad = pages()[name].text.partition("\n## Bad\n")[2].partition("\n## Good\n")[0]
+    for path, text in re.findall(r'^`{3,}\w+ title="([^"]+)"\n(.*?)^`{3,}', bad, re.MULTILINE | re.DOTALL):
+        found = of_words(text, path)
+        for one, other in combinations(found, 2):
+            apart = one.span.end <= other.span.start or other.span.end <= one.span.start
+            assert apart or one.rule == other.rule, (one.rule, other.rule, one.excerpt)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- IMPORTANT: close the gate.\n" * 11, ["1:3 wording/shouting"]),
+        ("- IMPORTANT: close the gate.\n", ["1:3 parts/no-consequence"]),
+    ],
+)
+def test_a_file_that_shouts_is_not_asked_for_each_reason(text, expected):
+    assert places(text, rules=["wording/shouting", "parts/no-consequence"]) == expected
 
 
 # Options

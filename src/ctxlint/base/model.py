@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 
 class Severity(IntEnum):
-    """Ordered, so that `severity >= threshold` reads as it should."""
+    """Ordered, so that `severity >= threshold` reads as it should. A rule that is off has no findings."""
 
+    OFF = 0
     INFO = 1
     WARNING = 2
     ERROR = 3

@@ -9,7 +9,9 @@ import click
 from ctxlint.base.model import JSON
 from ctxlint.base.printing import dumps, echo, write
 from ctxlint.config import Config
+from ctxlint.config.levels import layers
 from ctxlint.config.select import selected
+from ctxlint.data.presets import presets
 from ctxlint.engine import discover
 from ctxlint.engine.registry import rule_names
 
@@ -35,6 +37,8 @@ def command(path: str, file: str | None, no_config: bool, models: bool, output_f
     echo(f"configuration: {config.path or 'none, these are the defaults'}")
     for name, row in rows.items():
         echo(f"{name:18}{dumps(row['value'], indent=None)}  ({row['from']})")
+        for rule, severity in row.get("sets", {}).items():
+            echo(f"{'':18}{rule}: {severity}")
 
 
 def _show_models(output_format: str) -> None:
@@ -55,12 +59,13 @@ def _show_models(output_format: str) -> None:
 def _rows(config: Config) -> dict[str, dict[str, JSON]]:
     """Setting -> its value and where it comes from: the file, or the default."""
     names = rule_names(config)
-    on = selected(names, (config.layer,))
+    on = selected(names, layers(names, config))
     values: dict[str, JSON] = {
         "select": list(config.layer.select or ["ALL"]),
         "extend-select": list(config.layer.extend_select),
         "ignore": list(config.layer.ignore),
         "per-file-ignores": {glob: list(listed) for glob, listed in config.per_file_ignores.items()},
+        "preset": config.preset,
         "severity": {name: severity.label for name, severity in config.severity.items()},
         "fail-on": config.fail_on,
         "show": config.show,
@@ -75,5 +80,6 @@ def _rows(config: Config) -> dict[str, dict[str, JSON]]:
     given = {*config.tables, *(["exclude"] if "extend-exclude" in config.tables else [])}
     source = {name: os.path.basename(config.path) if config.path and name in given else "default" for name in values}
     rows = {name: {"value": value, "from": source[name]} for name, value in values.items()}
+    rows["preset"]["sets"] = {name: severity.label for name, severity in presets()[config.preset].items()}
     off = sorted(names - on)
     return {**rows, "rules on": {"value": len(on), "from": f"{len(off)} off: {', '.join(off)}" if off else "all"}}

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -18,13 +18,10 @@ from ctxlint.project.bounds import MEGABYTE, read_file, refuse_outside
 from ctxlint.scaffold import table, targets
 from ctxlint.scaffold.answers import QUESTIONS, Answers, from_texts, read_answers
 from ctxlint.scaffold.facts import Facts, gather
-from ctxlint.scaffold.files import File, inside, write_all
+from ctxlint.scaffold.files import Added, File, inside, write_all
 from ctxlint.scaffold.targets import Target
 from ctxlint.scaffold.templates import Templates
 from ctxlint.scaffold.values import checks, values
-
-if TYPE_CHECKING:
-    from ctxlint.scaffold.extras import Added
 
 PROMPT = re.compile(r"(?<!\w)TODO:")
 IMPORT = re.compile(rb"^@(?:\./)?AGENTS\.md[ \t]*\r?$", re.MULTILINE)
@@ -60,6 +57,7 @@ class Setting(NamedTuple):
 @click.option("--complete", type=click.Path(), metavar="FILE", help="Add the parts that check reports missing to FILE.")
 @click.option("--pre-commit", is_flag=True, help="Add the hook to .pre-commit-config.yaml.")
 @click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Add a workflow that runs check.")
+@click.option("--preset", metavar="NAME", help="Write ctxlint.toml with this preset, such as small-model.")
 @click.option("--templates", type=click.Path(), metavar="DIR", help="Look for templates here before the shipped ones.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the evidence of each fact.")
 def command(kinds: tuple[str, ...], **options: Any) -> None:
@@ -199,14 +197,27 @@ def _nothing_left(skipped: Sequence[tuple[Target, str]]) -> CtxlintError:
 
 
 def _extras(setting: Setting, options: dict[str, Any]) -> list[Added]:
+    added = [_preset(setting, options["preset"])] if options["preset"] is not None else []
     if not options["pre_commit"] and not options["ci"]:
-        return []
+        return added
     from ctxlint.scaffold import extras  # PyYAML costs 20 ms
 
-    added = [extras.pre_commit(setting.root, setting.templates)] if options["pre_commit"] else []
+    added += [extras.pre_commit(setting.root, setting.templates)] if options["pre_commit"] else []
     if options["ci"]:
         added.append(extras.workflow(setting.root, options["ci"], setting.templates))
     return added
+
+
+def _preset(setting: Setting, name: str) -> Added:
+    """A configuration of one line, at the root of the project. One that is there is left as it is."""
+    from ctxlint.data.presets import refuse_unknown_preset
+
+    refuse_unknown_preset(name, "--preset")
+    line = f'preset = "{name}"\n'
+    there = discover.config_for(setting.root, setting.root, discover.FileOptions()).path
+    where = "below [tool.ctxlint]" if there and there.endswith("pyproject.toml") else "at its top"
+    conflict = f"{_printed(there)} is there already: add the line {line.strip()} {where}" if there else None
+    return Added(File(os.path.join(setting.root, "ctxlint.toml"), line.encode()), line, conflict)
 
 
 # Questions

@@ -18,6 +18,7 @@ from ctxlint.base.suggest import did_you_mean
 from ctxlint.config.kinds import KINDS, Kind
 from ctxlint.config.select import Layer
 from ctxlint.data import EXCLUDE
+from ctxlint.data.presets import DEFAULT, refuse_unknown_preset
 from ctxlint.project import git
 from ctxlint.project.bounds import CONFIGURATIONS, LARGEST, contains, read_text, refuse_way_out
 
@@ -36,6 +37,7 @@ class Config:
     layer: Layer = Layer()
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     severity: Mapping[str, Severity] = field(default_factory=dict)
+    preset: str = DEFAULT
     fail_on: str = "error"
     show: str = "warning"
     output_format: str = "full"
@@ -98,6 +100,7 @@ def read_config(path: str) -> Config:
         ),
         per_file_ignores={glob: tuple(names) for glob, names in value.get("per-file-ignores", {}).items()},
         severity={name: Severity.parse(label) for name, label in value.get("severity", {}).items()},
+        preset=value.get("preset", DEFAULT),
         fail_on=value.get("fail-on", "error"),
         show=value.get("show", "warning"),
         output_format=value.get("output-format", "full"),
@@ -145,6 +148,8 @@ def _validate(value: JSON, path: str) -> None:
 
     for where, key, known in _unknown(value, schema.read_schema("config").root):
         raise CtxlintError(f"{path}: there is no setting “{where}{key}”{did_you_mean(key, known)}")
+    if isinstance(value.get("preset"), str):
+        refuse_unknown_preset(value["preset"], f"{path}: preset")
     try:
         violation = next(schema.violations(value, "config"), None)
     except ValueError as problem:  # 0xfff… of more digits than Python writes

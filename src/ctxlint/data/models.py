@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -48,6 +49,18 @@ class Table(NamedTuple):
 
 
 CACHE_WRITE, CACHE_READ = 1.25, 0.1  # of the price of input
+
+
+def carried(tokens: int, price: float) -> tuple[float, float]:
+    """Dollars for tokens in the first turn, which writes the cache, and in each that reads it."""
+    base = tokens * price / 1_000_000
+    return base * CACHE_WRITE, base * CACHE_READ
+
+
+def dollars(price: float) -> str:
+    """Two digits that say something: $0.00031, $1.20."""
+    decimals = max(2, 1 - math.floor(math.log10(price)))
+    return f"${price:.{decimals}f}"
 
 
 @cache

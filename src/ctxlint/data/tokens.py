@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 # Characters a token, over Markdown in English. Measured by bench/tokens.py for OpenAI, published for Claude.
 CHARACTERS = {"new": 2.5, "old": 3.25, "openai": 4.0}
+# An estimate may be this much too high: by a published tokenizer the median context file has 40 % fewer tokens than the
+# highest of the estimates says (bench/tokens.py, docs/load.md).
+ERROR = 0.4
 VOCABULARIES = {
     "o200k_base": (
         "fb374d419588a4632f3f557e76b4b70aebbca790",
@@ -36,6 +39,11 @@ class Counter(NamedTuple):
 def estimate(characters: int, tokenizer: str = "new") -> int:
     """About how many tokens that many characters are, rounded up."""
     return -int(-characters // CHARACTERS[tokenizer])
+
+
+def at_least(tokens: int) -> int:
+    """What an estimate proves: this many are there even if it is as far off as estimates are."""
+    return int(tokens * (1 - ERROR))
 
 
 def counter_for(model: str, tokenizer: str) -> Counter:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from ctxlint.base.redaction import Known, known
-from ctxlint.data.models import CACHE_READ, CACHE_WRITE, table, tokenizer_of
+from ctxlint.data.models import carried, table, tokenizer_of
 from ctxlint.data.tokens import Counter, counter_for
 from ctxlint.engine import discover
 from ctxlint.project import Project
@@ -97,5 +97,4 @@ def turns(loading: Loading) -> tuple[float, float] | None:
     """Dollars for carrying what loads: in the first turn, which writes the cache, and in each that reads it."""
     if loading.price is None:
         return None
-    base = loading.tokens * loading.price / 1_000_000
-    return base * CACHE_WRITE, base * CACHE_READ
+    return carried(loading.tokens, loading.price)

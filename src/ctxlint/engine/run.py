@@ -12,6 +12,7 @@ from ctxlint.base.errors import CtxlintError
 from ctxlint.base.globs import matches
 from ctxlint.base.model import Diagnostic, Severity
 from ctxlint.config import Config
+from ctxlint.config.levels import layers, level
 from ctxlint.config.select import Layer, selected
 from ctxlint.engine.lint import Result, Settings, lint, read_document
 from ctxlint.engine.registry import BY_NAME, RULES, rule_names
@@ -31,6 +32,7 @@ class Job(NamedTuple):
 
     layer: Layer = Layer()  # the selectors of the command line
     ignores: bool = True  # honour suppressions
+    preset: str | None = None  # in place of that of the configurations
 
 
 class Run(NamedTuple):
@@ -82,14 +84,13 @@ def settings_for(config: Config, path: str, job: Job) -> Settings:
     """What holds for the file at `path`, relative to the project root."""
     known = rule_names(config)
     off = tuple(name for glob, names in config.per_file_ignores.items() if matches([glob], path) for name in names)
-    on = selected(known, (config.layer, job.layer, Layer(ignore=off)))
-    return Settings(on, {name: _severity(name, config) for name in known}, job.ignores)
+    on = selected(known, (*layers(known, config, job.preset), job.layer, Layer(ignore=off)))
+    return Settings(on, {name: level(name, config, job.preset, _shipped(name)) for name in known}, job.ignores)
 
 
-def _severity(name: str, config: Config) -> Severity:
-    """As set for the rule, or for its group, or as shipped; a rule of one's own schema is an error unless it is set."""
-    shipped = BY_NAME[name].severity if name in BY_NAME else Severity.ERROR
-    return config.severity.get(name, config.severity.get(name.partition("/")[0], shipped))
+def _shipped(name: str) -> Severity:
+    """A rule of one's own schema is an error unless it is set."""
+    return BY_NAME[name].severity if name in BY_NAME else Severity.ERROR
 
 
 def placed(targets: Iterable[Target], results: Iterable[Result]) -> Iterator[tuple[Target, Result]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ctxlint.base.printing import safe, write
-from ctxlint.data.models import table
+from ctxlint.data.models import dollars, table
 from ctxlint.project.launch.entries import DEAD, LOADED, OUTSIDE
 from ctxlint.report.text import large
 
@@ -152,14 +151,8 @@ def _notes(loading: Loading) -> Iterator[str]:
     if price is None:
         yield f"the table of {table().as_of} has no price for {loading.model}: ctxlint config --models"
     elif loading.tokens:
-        first, cached = map(_dollars, price)
+        first, cached = map(dollars, price)
         yield f"carrying it costs {first} in the first turn, {cached} in each cached one (prices of {table().as_of})"
-
-
-def _dollars(price: float) -> str:
-    """Two digits that say something: $0.00031, $1.20."""
-    decimals = max(2, 1 - math.floor(math.log10(price)))
-    return f"${price:.{decimals}f}"
 
 
 @contextmanager

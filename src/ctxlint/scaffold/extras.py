@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ctxlint import __version__
 from ctxlint.base.errors import CtxlintError
 from ctxlint.base.home import HOME
 from ctxlint.parse.yaml import load_yaml
 from ctxlint.project.bounds import read_file
-from ctxlint.scaffold.files import File
+from ctxlint.scaffold.files import Added, File
 
 if TYPE_CHECKING:
     from ctxlint.scaffold.templates import Templates
@@ -23,12 +23,6 @@ REPOS = re.compile(r"^repos:[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 EMPTY_REPOS = re.compile(r"^repos:[ \t]*\[[ \t]*\][ \t]*$", re.MULTILINE)
 ITEM = re.compile(r"^(?P<indent>[ \t]*)- ", re.MULTILINE)
 TOP_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
-
-
-class Added(NamedTuple):
-    file: File
-    text: str  # what was added, to be shown
-    conflict: str | None = None  # why it cannot be
 
 
 def values() -> dict[str, Any]:

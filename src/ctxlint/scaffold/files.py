@@ -28,6 +28,12 @@ class File(NamedTuple):
     backup: bool = False  # keep what is replaced beside it
 
 
+class Added(NamedTuple):
+    file: File
+    text: str  # what was added, to be shown
+    conflict: str | None = None  # why it cannot be
+
+
 def write_all(files: Sequence[File], root: str) -> list[str]:
     """Write every file below `root`. Returns the backups made. Raises CtxlintError; then nothing is left behind."""
     with _Undo() as undo, _Patience() as patience:

@@ -51,6 +51,7 @@ class Check(click.Command):
 )
 @click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help="Do not run these rules or groups.")
 @click.option("--extend-select", multiple=True, callback=_names, metavar="RULES", help="Run these rules or groups too.")
+@click.option("--preset", metavar="NAME", help="Levels of the rules: default or small-model (where wording counts).")
 @click.option("--show", type=click.Choice(LEVELS), help="Lowest severity to print. Default: warning.")
 @click.option(
     "--fail-on", type=click.Choice([*LEVELS, "never"]), help="Lowest severity that gives exit code 1. Default: error."

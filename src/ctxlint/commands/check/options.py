@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctxlint.config.select import Layer, refuse_unknown
+from ctxlint.data.presets import refuse_unknown_preset
 from ctxlint.engine import discover
 from ctxlint.engine.registry import rule_names
 from ctxlint.engine.run import Job, Run, placed
@@ -25,6 +26,7 @@ class CheckOptions:  # a NamedTuple of 35 fields takes 2 ms to make
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     extend_select: tuple[str, ...]
+    preset: str | None
     show: str
     fail_on: str
     strict: bool
@@ -68,7 +70,8 @@ class CheckOptions:  # a NamedTuple of 35 fields takes 2 ms to make
 
     @property
     def job(self) -> Job:
-        return Job(Layer(self.select or None, self.ignore, self.extend_select), ignores=not self.no_ignores)
+        layer = Layer(self.select or None, self.ignore, self.extend_select)
+        return Job(layer, not self.no_ignores, self.preset)
 
     @property
     def here(self) -> Config:
@@ -82,10 +85,12 @@ class CheckOptions:  # a NamedTuple of 35 fields takes 2 ms to make
 
 
 def settled(given: CheckOptions) -> CheckOptions:
-    """With what the configuration of the current directory says. Raises CtxlintError for a rule that is not there."""
+    """With what the configuration of the current directory says. Raises CtxlintError for a rule or a preset that is not there."""
     config = given.here
     named = (*given.select, *given.ignore, *given.extend_select)
     refuse_unknown(named, rule_names(config), "--select/--ignore")
+    if given.preset is not None:
+        refuse_unknown_preset(given.preset, "--preset")
     found = {
         "show": given.show or config.show,
         "fail_on": given.fail_on or ("warning" if given.strict else config.fail_on),

@@ -6,8 +6,10 @@ A CLAUDE.md of more than 200 lines and a SKILL.md of more than 500. HTML comment
 
 ## Why it matters
 
-The documentation of Claude Code sets 200 lines as the target for one file, that of Agent Skills 500: what is longer
-costs context in every session and is followed less. 32 % of public root files pass 200 lines.
+It costs: a CLAUDE.md is carried through every turn of every session, a skill from its first use on. The documentation of
+Claude Code sets 200 lines as the target for one file, that of Agent Skills 500; 32 % of public root files pass 200. Nothing
+is cut off, and size alone did not change what was obeyed in 1,650 sessions (arXiv 2605.10039); rules were broken after
+compaction (arXiv 2606.22528), which a smaller context puts off.
 
 ## Bad
 
@@ -29,8 +31,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity
+from ctxlint.data.tokens import estimate
 from ctxlint.project.launch.visible import visible
-from ctxlint.rules.budget.limits import limit
+from ctxlint.rules.budget.limits import cost, limit
 from ctxlint.rules.context import Context, Rule
 
 
@@ -39,11 +42,12 @@ def check(context: Context) -> Iterator[Finding]:
     most = limit(context, f"{document.kind}-lines")
     if len(document.lines) <= most:
         return
-    lines = visible(document.text, "claude", document.path).rstrip().count("\n") + 1
+    text = visible(document.text, "claude", document.path)
+    lines = text.rstrip().count("\n") + 1
     if lines > most and document.text.strip():
         yield Finding(
             document.line_span(min(most + 1, len(document.lines))),
-            f"{lines} lines; the advice is at most {most}",
+            f"{lines} lines, {cost(estimate(len(text)))}; the advice is at most {most} lines",
             "move what only some tasks need to a rule with paths, a skill, or a file that is read on demand",
         )
 

@@ -4,7 +4,9 @@
 
 Lines of a CLAUDE.md or AGENTS.md that open with CRITICAL, IMPORTANT, WARNING or ⚠ and do not say, to the end of their
 block, why: no "because", "otherwise", "or", "breaks", "fails", "so that" or the like, no clause behind a dash, and no
-sentence that states something instead of ordering it. Lines that only send the reader elsewhere ("See …") are left alone.
+sentence that states something instead of ordering it. Lines that only send the reader elsewhere ("See …") are left
+alone. Of a file in which many lines shout only [wording/shouting](../wording/shouting.md) speaks: it asks for the
+reasons, too.
 
 ## Why it matters
 
@@ -35,6 +37,7 @@ from ctxlint.base.resources import alternatives
 from ctxlint.parse.instructions import orders
 from ctxlint.parse.sentences import NEGATIVE, masked, split
 from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.wording import shouting
 
 MARK = lazy(
     r"[>\s]*(?:\*\*|__)?(?:⚠\ufe0f?\s*)?(?:\*\*|__)?(?P<mark>CRITICAL|IMPORTANT|WARNING|⚠\ufe0f?)(?:\*\*|__)?\s*[:!—–-]"
@@ -54,7 +57,12 @@ REASON = lazy(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    document = context.document
+    found = list(_bare_marks(context.document))
+    if found and not any(shouting.check(context)):
+        yield from found
+
+
+def _bare_marks(document: Document) -> Iterator[Finding]:
     for index, block in enumerate(document.blocks):
         if block.kind not in ("paragraph", "cell"):
             continue

@@ -25,18 +25,18 @@ from ctxlint.rules.wording.decided import is_decided
 from ctxlint.rules.wording.descriptions import describes
 
 KINDS = frozenset({"agents-md", "claude", "command", "context", "rule", "skill", "subagent"})
-SEVERITIES = {
-    "platitude": Severity.WARNING,
-    "escape-clause": Severity.WARNING,
-    "manner-only": Severity.WARNING,
-    "vague-scope": Severity.WARNING,
-    "unmeasured-quality": Severity.WARNING,
-    "vague-time": Severity.INFO,
-    "vague-quantity": Severity.INFO,
-    "hedge": Severity.INFO,
-    "open-ended": Severity.INFO,
-    "bare-comparative": Severity.INFO,
-}
+NAMES = (
+    "platitude",
+    "escape-clause",
+    "manner-only",
+    "vague-scope",
+    "unmeasured-quality",
+    "vague-time",
+    "vague-quantity",
+    "hedge",
+    "open-ended",
+    "bare-comparative",
+)
 WORD = lazy(r"[^\W\d_]+")
 LEFT_OPEN = (
     r"(?:(?:it|this|that|you) )?(?:is )?(?:needed|necessary|possible|appropriate|applicable|relevant|required|useful)\b"
@@ -141,7 +141,8 @@ def matches(context: Context) -> tuple[Match, ...]:
 def _in_sentence(
     document: Document, sentence: Sentence, following: Sentence | None, extra: tuple[Entry, ...]
 ) -> list[Match]:
-    """The matches in one sentence; of those that overlap, the one whose entry stands first in the table."""
+    """The matches in one sentence. “Optimize performance” is one phrase, whichever of its words an entry reports: of
+    matches that overlap, that of the entry which stands first in the table."""
     numbers = [] if CODE in sentence.text else _numbers(sentence.text)  # half of all sentences name code
     if not numbers and not extra:
         return []
@@ -151,12 +152,14 @@ def _in_sentence(
     if not (given.given or criterion or fragment) or _is_silent(document, sentence, following):
         return []
     found: list[Match] = []
+    taken: list[Span] = []
     for entry in (*map(_entry, numbers), *extra):
         for match in _places(entry, sentence, given, criterion, fragment):
-            span = Span(*_it(match))
+            span, whole = Span(*_it(match)), Span(*match.span())
             at = Span(sentence.span.start + span.start, sentence.span.start + span.end)
-            taken = any(at.start < other.span.end and other.span.start < at.end for other in found)
-            if not taken and not _is_settled(entry, document, sentence, span):
+            free = not any(whole.start < other.end and other.start < whole.end for other in taken)
+            if free and not _is_settled(entry, document, sentence, span):
+                taken.append(whole)
                 found.append(Match(entry.rule, at, _finding(document, sentence, entry, match, at)))
                 break
     return found
@@ -372,6 +375,4 @@ def _allowed(phrases: list[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(_phrase(words).pattern for words in phrases), re.IGNORECASE)
 
 
-RULES = tuple(
-    Rule(f"wording/{name}", severity, KINDS, check=partial(check, name)) for name, severity in SEVERITIES.items()
-)
+RULES = tuple(Rule(f"wording/{name}", Severity.INFO, KINDS, check=partial(check, name)) for name in NAMES)

@@ -85,4 +85,4 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("wording/shouting", Severity.WARNING, check=check)
+RULE = Rule("wording/shouting", Severity.INFO, check=check)
