@@ -221,6 +221,7 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     by_model: bool = False  # in words that a model chose
+    known_as: str = ""  # the message of an earlier version, where it has changed: its fingerprint stays
 
 
 LEAD = 55
@@ -263,6 +264,7 @@ class Diagnostic(NamedTuple):
     around: str = ""  # where that ends before it: the line from LEAD characters before it on
     sealed: Sealed | None = None  # only where a secret was taken out
     by_model: bool = False
+    known_as: str = ""  # never shown
 
 
 JSON = Any  # a JSON value: None, bool, int, float, str, list, dict

@@ -16,7 +16,9 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic
     seen: dict[str, int] = {}
     for one in diagnostics:
         whole = one.sealed or one
-        key = "\0".join([one.rule, one.path, " ".join(whole.excerpt.split()), _words(whole.message, one.by_model)])
+        key = "\0".join(
+            [one.rule, one.path, " ".join(whole.excerpt.split()), _words(one.known_as or whole.message, one.by_model)]
+        )
         seen[key] = seen.get(key, 0) + 1
         mark = f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")
         yield one, hashlib.sha256(mark).hexdigest()[:16]

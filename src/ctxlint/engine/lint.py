@@ -175,6 +175,7 @@ def diagnostic(document: Document, one: Ruled, severity: Severity, secrets: Know
         fix_places=tuple(document.place(edit.span) for edit in edits),
         related=finding.related,
         by_model=finding.by_model,
+        known_as=finding.known_as,
         excerpt=document.text[line.start : min(line.end, line.start + LONGEST_EXCERPT)],
         around=document.text[span.start - LEAD : min(line.end, span.start + LEAD)] if is_far else "",
     )

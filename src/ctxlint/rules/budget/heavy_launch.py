@@ -63,6 +63,7 @@ def check(context: Context) -> Iterator[Finding]:
         f"{what} {'loads' if files == 1 else 'load'} {when(chain)}: {cost(chain.tokens)}; the advice is at most {most:,}. Heaviest: {names}",
         "see: ctxlint load. Turn imports into paths to read on demand, give rules `paths`",
         related=tuple(_related(member) for member in heaviest if member.path != context.document.path),
+        known_as=f"about {chain.tokens:,} tokens load at the start from {what}; the limit is {most:,}. Heaviest: {names}",
     )
 
 

@@ -49,6 +49,7 @@ def check(context: Context) -> Iterator[Finding]:
             document.line_span(min(most + 1, len(document.lines))),
             f"{lines} lines, {cost(estimate(len(text)))}; the advice is at most {most} lines",
             "move what only some tasks need to a rule with paths, a skill, or a file that is read on demand",
+            known_as=f"{lines} lines; the advice is at most {most}",
         )
 
 

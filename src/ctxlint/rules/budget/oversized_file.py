@@ -47,7 +47,9 @@ def check(context: Context) -> Iterator[Finding]:
         body = document.frontmatter.end if document.frontmatter else 0
         tokens, most = estimate(len(document.text) - body, "old"), limit(context, "skill-tokens")
         if at_least(tokens) > most:
-            yield Finding(Span(body, body), f"{cost(tokens)}; the advice is at most {most:,} tokens", MOVE)
+            known_as = f"about {tokens:,} tokens; the advice is at most {most:,}"
+            message = f"{cost(tokens)}; the advice is at most {most:,} tokens"
+            yield Finding(Span(body, body), message, MOVE, known_as=known_as)
         return
     most = limit(context, "claude-characters")
     if len(document.text) > most:
@@ -57,6 +59,7 @@ def check(context: Context) -> Iterator[Finding]:
                 Span(0, 0),
                 f"{size:,} characters, {cost(estimate(size))}; the advice is at most {most:,} characters",
                 MOVE,
+                known_as=f"{size:,} characters; Claude Code complains above {most:,}",
             )
 
 

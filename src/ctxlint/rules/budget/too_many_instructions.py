@@ -58,6 +58,7 @@ def check(context: Context) -> Iterator[Finding]:
             Span(0, 0),
             f"{total} lines with instructions load {when(chain)}{where}, all paid for in each turn; the advice is at most {most}",
             "cut what the model does anyway, what a linter enforces, and what only some tasks need",
+            known_as=f"{total} lines with instructions load at the start{where}; from {most} on models begin to drop some",
         )
 
 

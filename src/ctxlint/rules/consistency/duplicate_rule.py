@@ -77,6 +77,7 @@ def check(context: Context) -> Iterator[Finding]:
             f"the same instruction stands in {both}",
             "keep one of them",
             related=(Related(there.path, there.document.place(other.span), "the same instruction"),),
+            known_as=f"the same instruction stands in line {line}" if here.path == there.path else "",
         )
 
 
