@@ -116,6 +116,69 @@ def test_missing_anchor(root):
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "fragment"),
+    [
+        ("नौका और घाट", "नौका-और-घाट"),
+        ("තොටුපළ ශ්\u200dරී", "තොටුපළ-ශ්රී"),  # GitHub drops the joiner
+        ("தோணி கட்டு", "தோணி-கட்டு"),
+        ("עוֹגֶן", "עוֹגֶן"),
+        ("مَرْسًى", "مَرْسًى"),
+        ("Cafe\u0301 am Hafen", "cafe\u0301-am-hafen"),
+        ("Cafe\u0301 am Hafen", "caf%C3%A9-am-hafen"),
+        ("⚓️ Berth", "%EF%B8%8F-berth"),
+        ("⚓️ Berth", "-berth"),
+        ("⚓️ Berth", "berth"),
+        ("A ❤️ boat", "a-️-boat"),
+        ("A ❤️ boat", "a--boat"),
+        ("1️⃣ Cast off", "1️⃣-cast-off"),
+        ("10 m² of Ⅷ sails", "10-m-of-ⅷ-sails"),
+        ("Ⓐ and 🅰 lines", "ⓐ-and-🅰-lines"),
+        ("<h2 align='center'>Two <em>masts</em></h2>", "two-masts"),
+        ("<h2\n  class='x'\n  id='Mast'>x</h2>", "mast"),
+        ("Sails <a NAME=jib></a>", "jib"),
+    ],
+)
+def test_headings_of_every_script(heading, fragment):
+    prefix = "" if heading.startswith("<h") else "## "
+    text = f"[x](#{fragment}) [x](#nothing-like-it)\n\n{prefix}{heading}\n"
+    at = text.index(" [x](#n") + 6
+    expected = [f"1:{at} references/missing-anchor CLAUDE.md has no heading “#nothing-like-it”"]
+    assert findings(text, "CLAUDE.md", ["references/missing-anchor"]) == expected
+
+
+def test_the_nearest_heading_is_named_as_github_writes_it():
+    result = lint_text("[x](#️-bert)\n\n## ⚓️ Berth\n", "CLAUDE.md", ["references/missing-anchor"])
+    assert [d.hint for d in result.diagnostics] == ["the nearest is #️-berth"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```html\n<h2 id='mast'>x</h2>\n```\n",
+        "`<a id='mast'>`\n",
+        "<!-- <a id='mast'></a> -->\n",
+        "<input name='mast'>\n",
+        "<p data-id='mast'>x</p>\n",
+        "    ## Mast {#mast}\n",
+    ],
+)
+def test_what_makes_no_anchor(text):
+    found = findings(f"[x](#mast)\n\n{text}", "CLAUDE.md", ["references/missing-anchor"])
+    assert found == ["1:5 references/missing-anchor CLAUDE.md has no heading “#mast”"]
+
+
+def test_headings_of_pages(tmp_path):
+    page = "<h2 id='Mast'>x</h2>\n<p><a class='x' name=\"jib\"></a></p>\n<!-- <i id='old'></i> -->\n## Sail\n"
+    made = {"made.html": "<h2 id='x'>x</h2><script>make()</script>", "form.htm": "<h2 id='{{ name }}'>x</h2>"}
+    text = "[x](page.html#Mast) [x](page.html#jib) [x](page.html#old) [x](page.html#sail) [x](made.html#y) [x](form.htm#y)"
+    write(tmp_path, {"page.html": page, **made})
+    assert found(tmp_path, text, "missing-anchor") == [
+        "1:44 page.html has no heading “#old”",
+        "1:63 page.html has no heading “#sail”",
+    ]
+
+
 def test_a_table_of_contents_under_examples_is_no_example(root):
     text = "# One\n\n## Examples\n\n- [a](#one)\n- [b](#two)\n- [c](docs/guide.md#nope)\n"
     assert found(root, text, "missing-anchor") == ["6:7 CLAUDE.md has no heading “#two”"]
