@@ -268,10 +268,21 @@ def test_an_import_into_a_submodule_cannot_be_judged(tmp_path):
         ("(@docs/guide.md)\n", "( @docs/guide.md )\n"),
         ("“@docs/guide.md”\n", "“ @docs/guide.md ”\n"),
         ("@docs/my guide.md is it\n", "@docs/my\\ guide.md is it\n"),
+        ('@"docs/my guide.md"\n', "@docs/my\\ guide.md\n"),
+        ("- See @'docs/guide.md'.\n", "- See @docs/guide.md\n"),
+        ("See @“docs/guide.md”, then go.\n", "See @docs/guide.md , then go.\n"),
+        ("**@`docs/guide.md`**\n", "**@docs/guide.md**\n"),
+        ('See @"docs\\my guide.md"\n', "See @docs/my\\ guide.md\n"),
+        ("Style: @docs\\guide.md.\n", "Style: @docs/guide.md\n"),
+        ("See @.\\docs\\guide.md, then go.\n", "See @./docs/guide.md , then go.\n"),
+        ("@docs\\my\\ guide.md\n", "@docs/my\\ guide.md\n"),
+        ("@docs\\\\guide.md\n", "@docs/guide.md\n"),
+        ("@docs/a\\_b.md\n", "@docs/a_b.md\n"),
+        ("| a |\n|---|\n| @docs\\guide.md |\n", "| a |\n|---|\n| @docs/guide.md |\n"),
     ],
 )
 def test_broken_import_syntax(tmp_path, text, fixed):
-    write(tmp_path, {"docs/guide.md": "x", "docs/my guide.md": "x"})
+    write(tmp_path, {"docs/guide.md": "x", "docs/my guide.md": "x", "docs/a_b.md": "x"})
     (one,) = lint_text(text, rules=["references/broken-import-syntax"], root=str(tmp_path)).diagnostics
     assert text[one.span.start] == "@"
     assert one.fix.safe
@@ -291,10 +302,43 @@ def test_broken_import_syntax(tmp_path, text, fixed):
         "@docs/guide.md\\ x",
         "@README.",
         "@someone.",
+        '@"docs/nope.md"',
+        "`@'docs/guide.md'`",
+        '@"docs/guide.md',
+        "@docs\\nope.md",
+        "`@docs\\guide.md`",
+        "@C:\\docs\\guide.md",
+        "@someone\\",
     ],
 )
 def test_imports_that_are_read_or_lead_nowhere_either_way(root, text):
     assert found(root, text + "\n", "broken-import-syntax") == []
+
+
+@pytest.mark.parametrize("path", [".claude/commands/moor.md", ".claude/skills/tide/SKILL.md"])
+def test_what_commands_and_skills_embed(root, path):
+    text = "Follow @docs/guide.md and @docs/nope.md and @docs/guide.md.\n"
+    assert findings(text, path, ["references"], root=root) == [
+        "1:27 references/missing-import no such file: docs/nope.md",
+        "1:45 references/broken-import-syntax Claude Code does not load docs/guide.md: “.” is taken for a part of its path",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (".claude/commands/moor.md", "Read @somewhere/else.md, @NOPE.md and @$ARGUMENTS and @docs/$1.md"),
+        (".claude/commands/moor.md", "Write the plan to @docs/plan.md"),
+        (".claude/commands/moor.md", "If it exists, read @docs/nope.md"),
+        (".claude/commands/moor.md", 'Read @"docs/guide.md"'),
+        ("apps/web/.claude/commands/moor.md", "Read @src/hooks/use.ts"),
+        ("skills/tide/SKILL.md", "Read @docs/nope.md"),
+        (".claude/agents/tide.md", "Read @docs/nope.md"),
+    ],
+)
+def test_what_commands_and_skills_do_not_embed(root, path, text):
+    rules = ["references/missing-import", "references/broken-import-syntax"]
+    assert findings(text + "\n", path, rules, root=root) == []
 
 
 # cycles and depth
