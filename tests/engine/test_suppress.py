@@ -56,9 +56,7 @@ NOT_COVERED = {
     "in code": ("`<!-- ctxlint: ignore[parts/placeholder] -->` TBD\n", ["1:47 parts/placeholder"]),
     "escaped": ("\\<!-- ctxlint: file-ignore[parts] -->\n\nTBD\n", ["3:1 parts/placeholder"]),
     "escaped, with a mistake": ("see \\<!-- ctxlint: bogus[x] -->\n", []),
-    "code of an item": (
-        "- x\n\n      <!-- ctxlint: file-ignore[parts] -->\n\n- TBD\n", ["5:3 parts/placeholder"]
-    ),
+    "code of an item": ("- x\n\n      <!-- ctxlint: file-ignore[parts] -->\n\n- TBD\n", ["5:3 parts/placeholder"]),
     "a wrong kind": ("<!-- ctxlint: kind[contxt] -->\ntext\n", ["1:20 files/unknown-ignore"]),
 }
 

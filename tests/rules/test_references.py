@@ -17,6 +17,7 @@ FILES = {
     "packages/ui/src/patterns/nav.tsx": "x",
     "README.md": "x",
     "LICENSE": "x",
+    "docs/my guide.md": "x",
     ".gitignore": "dist/\n.env\n.claude/local/\n",
     "logo.png": "x",
 }
@@ -39,7 +40,15 @@ def found(root, text, rule, path="CLAUDE.md"):
     [
         ("See [it](docs/nope.md).\n", ["1:10 no such file: docs/nope.md"]),
         ("See [it](docs/nope.md#top).\n", ["1:10 no such file: docs/nope.md"]),
-        ("- x\n- See [it](<docs/my nope.md>).\n", []),
+        ("- x\n- See [it](<docs/my nope.md>).\n", []),  # whoever writes “my” means any
+        ("- x\n- See [it](<docs/no pe.md>).\n", ["2:13 no such file: docs/no pe.md"]),
+        ("See [it](<no pe.md#top>).\n", ["1:11 no such file: no pe.md"]),
+        ("See [it][a].\n\n[a]: <docs/no pe.md>\n", ["1:5 no such file: docs/no pe.md"]),
+        ('See <a href="docs/no pe.md">it</a>.\n', ["1:14 no such file: docs/no pe.md"]),
+        ("See [it](mdc:docs/nope.md).\n", ["1:14 no such file: docs/nope.md"]),
+        ("See [it](mdc:docs/nope.md#top).\n", ["1:14 no such file: docs/nope.md"]),
+        ("See [it](<mdc:no pe.md>).\n", ["1:15 no such file: no pe.md"]),
+        ("See [it][a].\n\n[a]: mdc:docs/nope.md\n", ["1:5 no such file: docs/nope.md"]),
         ("![x](img/nope.png)\n", ["1:6 no such file: img/nope.png"]),
         ("See [it][a] and [it][a].\n\n[a]: docs/nope.md\n", ["1:5 no such file: docs/nope.md"]),
         ('See <a href="docs/nope.md">it</a>.\n', ["1:14 no such file: docs/nope.md"]),
@@ -71,6 +80,8 @@ def test_missing_link(root, text, expected):
         "[x](docs/page.html) [x](docs/page)",  # the source is there
         "[x](wiki/runbook)",  # a page of some other place: no such folder, no extension
         "[x](docs/Guide.md)",  # a rule of its own
+        "[x](<docs/my guide.md>) [x](mdc:docs/guide.md) [x](mdc:docs/guide.md#setup) [x](mdc:src/app/main.py)",
+        "[x](<path to the file>) [x](<your file.md>) [x](<name of some file.md>) [x](mdc:path/to/file.md) [x](mdc:)",
         "`[x](docs/nope.md)`",
         "```markdown\n[x](docs/nope.md)\n```",
         "<!-- [x](docs/nope.md) -->",
@@ -85,6 +96,20 @@ def test_missing_link(root, text, expected):
 )
 def test_links_that_are_no_mistake(root, text):
     assert found(root, text + "\n", "missing-link") == []
+
+
+def test_links_of_cursor_start_from_the_root(tmp_path):
+    root = repository(tmp_path / "p", {"docs/old.md": "# One\n" + "text\n" * 20, "src/.cursor/rules/x.mdc": "x"})
+    git(root, "mv", "docs/old.md", "docs/new.md")
+    git(root, "commit", "-qm", "moved")
+    text = "See [x](mdc:docs/old.md) and [y](mdc:docs/new.md#two) and [z](mdc:docs/New.md).\n"
+    result = lint_text(text, "src/.cursor/rules/x.mdc", ["references"], str(root))
+    assert [(d.place.column, d.rule.partition("/")[2], d.hint) for d in result.diagnostics] == [
+        (13, "missing-link", "write docs/new.md"),
+        (38, "missing-anchor", "link to the file, or to a heading it has"),
+        (67, "case-mismatch", "write docs/new.md"),
+    ]
+    assert [edit.text for edit in result.diagnostics[0].fix.edits] == ["docs/new.md"]
 
 
 def test_links_from_a_folder_below(root):
@@ -171,7 +196,9 @@ def test_what_makes_no_anchor(text):
 def test_headings_of_pages(tmp_path):
     page = "<h2 id='Mast'>x</h2>\n<p><a class='x' name=\"jib\"></a></p>\n<!-- <i id='old'></i> -->\n## Sail\n"
     made = {"made.html": "<h2 id='x'>x</h2><script>make()</script>", "form.htm": "<h2 id='{{ name }}'>x</h2>"}
-    text = "[x](page.html#Mast) [x](page.html#jib) [x](page.html#old) [x](page.html#sail) [x](made.html#y) [x](form.htm#y)"
+    text = (
+        "[x](page.html#Mast) [x](page.html#jib) [x](page.html#old) [x](page.html#sail) [x](made.html#y) [x](form.htm#y)"
+    )
     write(tmp_path, {"page.html": page, **made})
     assert found(tmp_path, text, "missing-anchor") == [
         "1:44 page.html has no heading “#old”",

@@ -58,6 +58,8 @@ def _next_end(document: Document, block: int, comment: Span) -> int:
     blocks = document.blocks
     if block and blocks[block - 1].kind == "paragraph" and blocks[block - 1].span.end > comment.end:
         return blocks[block - 1].span.end
-    while block < len(blocks) and blocks[block].kind == "html" and document.slice(blocks[block].span).startswith("<!--"):
+    while (
+        block < len(blocks) and blocks[block].kind == "html" and document.slice(blocks[block].span).startswith("<!--")
+    ):
         block += 1
     return blocks[block].span.end if block < len(blocks) else len(document.text)

@@ -35,7 +35,6 @@ How to release: [steps](docs/release.md#publish).
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -45,7 +44,6 @@ from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 from ctxlint.base.slugs import anchors, folded, ids
 from ctxlint.base.suggest import closest
-from ctxlint.parse.paths import normal
 from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
@@ -94,7 +92,7 @@ def _target(context: Context, link: Link) -> Document | None:
         return None
     if not link.path:
         return context.document
-    path = normal(posixpath.dirname(context.document.path), link.path)
+    path = link.place(context.document.path)
     if not path or not path.lower().endswith(MARKDOWN + PAGES) or not context.project.tree.has(path):
         return None
     if path == context.document.path:
