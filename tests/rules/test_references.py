@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from helpers import assert_linear, findings, git, lint_text, repository, write
+from helpers import assert_linear, cli, findings, git, lint_text, repository, write
 
 FILES = {
     "docs/guide.md": '# Guide\n\n## What\'s new?\n\n## Setup\n\n## Setup\n\n## `make` *all*\n\n<a id="old"></a>\n\n## Own {#mine}\n',
@@ -575,6 +575,42 @@ def test_case_mismatch(root, text, expected, fixed):
     assert one.fix.safe
     (edit,) = one.fix.edits
     assert text[: edit.span.start] + edit.text + text[edit.span.end :] == fixed
+
+
+@pytest.mark.parametrize(
+    ("path", "beside", "right"),
+    [
+        ("claude.md", "README.md", "CLAUDE.md"),
+        ("Claude.md", "notes.md", "CLAUDE.md"),
+        ("CLAUDE.MD", "AGENTS.md", "CLAUDE.md"),
+        ("agents.md", "readme.md", "AGENTS.md"),
+        ("pkg/Agents.md", "pkg/main.py", "AGENTS.md"),
+        ("pkg/Gemini.md", "pkg/README.md", "GEMINI.md"),
+        (".claude/claude.md", ".claude/notes.md", "CLAUDE.md"),
+        ("Claude.local.md", "README.md", "CLAUDE.local.md"),
+        (".claude/skills/tide/skill.md", "README.md", "SKILL.md"),
+        ("plugins/x/skills/tide/Skill.md", "plugins/x/skills/tide/notes.md", "SKILL.md"),
+        (".github/Copilot-Instructions.md", "README.md", "copilot-instructions.md"),
+        ("docs/agents.md", "docs/x.py", None),
+        ("website/en/claude.md", "README.md", None),
+        ("guide/agents.md", "guide/tools.md", None),
+        ("agents.md", "index.md", None),
+        ("claude.md", "CLAUDE.md", None),
+        ("pkg/skill.md", "README.md", None),
+        ("context.md", "README.md", None),
+    ],
+)
+def test_the_name_of_a_context_file(tmp_path, path, beside, right):
+    root = repository(tmp_path / "p", {beside: "x\n", path: "Read [x](gone.md).\n"})
+    for arguments in ([], [path]):
+        answer = cli("check", "--select", "references", "--output-format", "concise", *arguments, cwd=root)
+        found = [line for line in answer.stdout.splitlines() if line.startswith(f"{path}:")]
+        if right is None:
+            assert found == []
+            continue
+        assert [line.partition(" ")[0] for line in found] == [f"{path}:1:1:", f"{path}:1:10:"]
+        assert f"the tools look for {right}: " in found[0]
+        assert found[0].endswith(f"(git mv {path} {path.rpartition('/')[0]}{'/' * ('/' in path)}{right})")
 
 
 def test_case_mismatch_from_a_folder_below(root):

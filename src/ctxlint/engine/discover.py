@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ctxlint.base.globs import matches
 from ctxlint.config import NAMES, Config, nearest_config, read_config
-from ctxlint.config.kinds import SUFFIXES, Kind, kind_of
+from ctxlint.config.kinds import SUFFIXES, Kind, is_meant, kind_of, spelled
 from ctxlint.data import EXCLUDE
 from ctxlint.project import LARGEST, git
 from ctxlint.project.bounds import contains, dangling, read_start, refuse_way_out
@@ -272,7 +272,17 @@ def _suffix(glob: str) -> str:
 def _kind_of(absolute: str, root: str, config: Config) -> Kind | None:
     own = tuple(kind for kind in config.kinds if kind.declared)
     inside = _relative(absolute, config.folder or root)
-    return (kind_of(inside, own) if own else None) or kind_of(_relative(absolute, root), config.kinds[len(own) :])
+    path, shipped = _relative(absolute, root), config.kinds[len(own) :]
+    kind = (kind_of(inside, own) if own else None) or kind_of(path, shipped)
+    right = None if kind else spelled(path)
+    return kind_of(right, shipped) if right and is_meant(path, _names_beside(absolute)) else kind
+
+
+def _names_beside(absolute: str) -> list[str]:
+    try:
+        return os.listdir(os.path.dirname(absolute))
+    except OSError:
+        return []
 
 
 def _declared_kind(data: bytes, name: str, config: Config) -> Kind | None:
