@@ -218,6 +218,28 @@ def test_pointer_file(tmp_path, text, expected):
 
 
 @pytest.mark.parametrize(
+    ("header", "count"),
+    [
+        ("---\nalwaysApply: true\n---\n", 1),
+        ("---\ndescription: Packages\nglobs:\nalwaysApply: false\n---\n", 1),
+        ("---\nglobs: '**/*'\n---\n", 1),
+        ("", 1),
+        ("---\nglobs: web/**\n---\n", 0),
+        ("---\nglobs: ['**/*', '*.go']\n---\n", 0),
+    ],
+)
+@pytest.mark.parametrize("folder", ["", "pkg/"])
+def test_a_rule_of_cursor_beside_agents_md(tmp_path, header, count, folder):
+    path = f"{folder}.cursor/rules/x.mdc"
+    files = {f"{folder}AGENTS.md": "Use pnpm.\n\nIndent with tabs.\n", path: f"{header}- Use npm for dependencies.\n"}
+    line = header.count("\n") + 1
+    expected = [f"{line}:7 “npm” here, but “pnpm” in {folder}AGENTS.md:1"] * count
+    assert found(files, "contradiction", tmp_path, path) == expected
+    files[path] = f"{header}- Use pnpm for dependencies.\n"
+    assert found(files, "contradiction", tmp_path, path) == []
+
+
+@pytest.mark.parametrize(
     ("said", "hint"),
     [
         ("../docs/GUIDE.md", "link it to a file that is there, or git rm CLAUDE.md"),

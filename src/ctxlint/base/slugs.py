@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ctxlint.base.model import Document, Span
+from ctxlint.base.model import Document
 from ctxlint.base.patterns import lazy, without
 
 MARKUP = lazy(

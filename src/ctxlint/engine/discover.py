@@ -141,8 +141,8 @@ def named_text(name: str, data: bytes, options: FileOptions) -> tuple[Target | N
 
 def _named(path: str, absolute: str, options: FileOptions, notes: list[str]) -> Iterator[Target]:
     """A file that was named is linted even where it is excluded, unless --force-exclude; hooks name files."""
-    said = dangling(absolute)
-    data = read_start(path, most=LARGEST, root=root_of(os.path.dirname(absolute))) if said is None else said
+    link = dangling(absolute)
+    data = read_start(path, most=LARGEST, root=root_of(os.path.dirname(absolute))) if link is None else link
     target, said = named_text(path, data, options)
     notes += said
     yield from [target] if target else []

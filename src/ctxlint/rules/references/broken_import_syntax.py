@@ -46,7 +46,6 @@ from ctxlint.parse.imports import EMBEDDING
 from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.references.mending import mended
 
-
 KINDS = EMBEDDING | {"claude"}
 
 
