@@ -168,10 +168,8 @@ def _below(
         unread.update(_kept({path: why}, directory, root, here, options) if why else {})
         behind.update(_relative(file, directory) for file in files)
         links += _lost(os.path.join(directory, path), root, here, options)
-    inner = {path: REPOSITORY for path in paths if path.endswith("/")}
-    for path, why in _kept(inner, directory, root, here, options).items():
-        if _may_hold_context(path, root, here):
-            unread[path] = why
+    inner = _kept({path: REPOSITORY for path in paths if path.endswith("/")}, directory, root, here, options)
+    unread.update((path, why) for path, why in inner.items() if _may_hold_context(path, root, here))
     if tracked is not None:
         listed[directory] = tracked
     folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
