@@ -18,6 +18,10 @@ COVERED = {
     "a whole table": IGNORE + "| a |\n|---|\n| x |\n| TBD |\n",
     "a row of a table": "| a |\n|---|\n| x |\n" + IGNORE + "| TBD |\n",
     "a heading": IGNORE + "# TBD\n",
+    "the rest of an item": "1. fine\n2. " + IGNORE + "   TBD\n",
+    "the rest of a paragraph": "fine\n" + IGNORE + "TBD\n",
+    "behind another comment": IGNORE + "<!-- prettier-ignore -->\n| a |\n|---|\n| TBD |\n",
+    "two comments": IGNORE + "<!-- ctxlint: ignore[files/empty] -->\n\nTBD\n",
     "the end of a line": "text <!-- ctxlint: ignore[parts/placeholder] --> TBD\n",
     "the end of a row": "| a |\n|---|\n| TBD | <!-- ctxlint: ignore[parts/placeholder] x -->\n",
     "a group": "<!-- ctxlint: ignore[parts] why -->\nTBD\n",
@@ -50,6 +54,9 @@ NOT_COVERED = {
     "another rule": ("<!-- ctxlint: ignore[files/empty] -->\nTBD\n", ["2:1 parts/placeholder"]),
     "no names": ("<!-- ctxlint: ignore -->\nTBD\n", ["1:1 files/unknown-ignore", "2:1 parts/placeholder"]),
     "in code": ("`<!-- ctxlint: ignore[parts/placeholder] -->` TBD\n", ["1:47 parts/placeholder"]),
+    "escaped": ("\\<!-- ctxlint: file-ignore[parts] -->\n\nTBD\n", ["3:1 parts/placeholder"]),
+    "escaped, with a mistake": ("see \\<!-- ctxlint: bogus[x] -->\n", []),
+    "code of an item": ("- x\n\n      <!-- ctxlint: file-ignore[parts] -->\n\n- TBD\n", ["5:3 parts/placeholder"]),
     "a wrong kind": ("<!-- ctxlint: kind[contxt] -->\ntext\n", ["1:20 files/unknown-ignore"]),
 }
 
@@ -57,6 +64,27 @@ NOT_COVERED = {
 @pytest.mark.parametrize(("text", "expected"), NOT_COVERED.values(), ids=NOT_COVERED)
 def test_not_covered(text, expected):
     assert places(text, "CLAUDE.md", RULES) == expected
+
+
+LINK = "<!-- ctxlint: ignore[references/missing-link] why -->\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> " + LINK + "> [x](gone.md)\n", []),
+        ("> " + LINK + ">\n> [x](gone.md)\n", []),
+        (">> fine\n>>\n>> " + LINK + ">> [x](gone.md)\n", []),
+        ("> - a\n> " + LINK + "> - [x](gone.md)\n", []),
+        ("- fine\n\n  > " + LINK + "  > [x](gone.md)\n", []),
+        ("> [x](gone.md)\n\n> " + LINK + "> fine\n", ["1:7 references/missing-link", "3:24 files/unused-ignore"]),
+        ("> " + LINK + "> fine\n\n[x](gone.md)\n", ["1:24 files/unused-ignore", "4:5 references/missing-link"]),
+        ("> ```\n> " + LINK + "> ```\n>\n> [x](gone.md)\n", ["5:7 references/missing-link"]),
+    ],
+)
+def test_comments_in_quotations(tmp_path, text, expected):
+    found = lint_text(text, "CLAUDE.md", ["references/missing-link", "files/unused-ignore"], str(tmp_path))
+    assert [f"{d.place.line}:{d.place.column} {d.rule}" for d in found.diagnostics] == expected
 
 
 def test_an_ignore_is_judged_only_for_rules_that_ran():
@@ -76,6 +104,8 @@ def test_the_words_of_a_mistake():
         ("fine <!-- ctxlint: ignore[parts/placeholder] -->\n", "fine\n"),
         ("<!-- ctxlint: ignore[parts/placeholder, files/empty] -->\nTBD\n", None),
         ("- a\n  " + IGNORE + "- b\n", "- a\n- b\n"),
+        ("> a\n>\n> " + IGNORE + "> b\n", "> a\n>\n> b\n"),
+        ("- a\n- " + IGNORE + "  b\n", "- a\n- \n  b\n"),
     ],
 )
 def test_the_fix_removes_the_comment(text, fixed):

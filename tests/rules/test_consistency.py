@@ -265,6 +265,79 @@ def test_pointer_file(tmp_path, text, expected):
 
 
 @pytest.mark.parametrize(
+    ("header", "count"),
+    [
+        ("---\nalwaysApply: true\n---\n", 1),
+        ("---\ndescription: Packages\nglobs:\nalwaysApply: false\n---\n", 1),
+        ("---\nglobs: '**/*'\n---\n", 1),
+        ("", 1),
+        ("---\nglobs: web/**\n---\n", 0),
+        ("---\nglobs: ['**/*', '*.go']\n---\n", 0),
+    ],
+)
+@pytest.mark.parametrize("folder", ["", "pkg/"])
+def test_a_rule_of_cursor_beside_agents_md(tmp_path, header, count, folder):
+    path = f"{folder}.cursor/rules/x.mdc"
+    files = {f"{folder}AGENTS.md": "Use pnpm.\n\nIndent with tabs.\n", path: f"{header}- Use npm for dependencies.\n"}
+    line = header.count("\n") + 1
+    expected = [f"{line}:7 “npm” here, but “pnpm” in {folder}AGENTS.md:1"] * count
+    assert found(files, "contradiction", tmp_path, path) == expected
+    files[path] = f"{header}- Use pnpm for dependencies.\n"
+    assert found(files, "contradiction", tmp_path, path) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("../docs/GUIDE.md", "link it to a file that is there, or git rm CLAUDE.md"),
+        ("agents.md", "ln -sfn AGENTS.md CLAUDE.md"),
+        ("../docs/AGENTS.md\n", "ln -sfn AGENTS.md CLAUDE.md"),
+        ("/opt/annika/tide/AGENTS.md", "ln -sfn AGENTS.md CLAUDE.md"),
+        ("../docs/Plan.md", "ln -sfn ../docs/plan.md CLAUDE.md"),
+        ("../OLD/notes.md", "ln -sfn ../docs/notes.md CLAUDE.md"),
+    ],
+)
+@pytest.mark.parametrize("is_link", [True, False])
+def test_a_context_file_that_leads_to_nothing(tmp_path, said, hint, is_link):
+    root = repository(tmp_path / "p", {"a/AGENTS.md": "x", "docs/plan.md": "x", "docs/notes.md": "x"})
+    if is_link:
+        (root / "a/CLAUDE.md").symlink_to(said)
+    else:
+        (root / "a/CLAUDE.md").write_text(said)
+    for arguments in ([], ["a/CLAUDE.md"]):
+        answer = cli("check", "--select", "consistency/pointer-file", "--output-format", "json", *arguments, cwd=root)
+        (one,) = json.loads(answer.stdout)["findings"]
+        assert (one["path"], one["line"], one["column"], one["hint"]) == ("a/CLAUDE.md", 1, 1, hint)
+
+
+@pytest.mark.parametrize(
+    ("link", "said", "count"),
+    [
+        ("CLAUDE.md", "AGENTS.md\n", 1),
+        ("CLAUDE.md", "CLAUDE.md", 1),
+        ("CLAUDE.md", "../elsewhere/AGENTS.md", 1),
+        (".claude/rules/tide.md", "../../gone/tide.md", 1),
+        (".claude/skills/tide", "../../gone/tide", 1),
+        (".claude/skills/tide/SKILL.md", "../../../gone.md", 1),
+        (".claude/skills", "../gone", 1),
+        (".claude/rules", "../gone", 1),
+        ("CLAUDE.md", "made/AGENTS.md", 0),
+        ("CLAUDE.md", "AGENTS.md", 0),
+        (".claude/settings.local.json", "gone.json", 0),
+        (".claude/hooks", "../gone", 0),
+        ("docs/gone.md", "gone.md", 0),
+    ],
+)
+def test_links_to_nothing(tmp_path, link, said, count):
+    root = repository(tmp_path / "p", {"AGENTS.md": "x", ".gitignore": "made/\n"})
+    (root / link).parent.mkdir(parents=True, exist_ok=True)
+    (root / link).symlink_to(said)
+    answer = cli("check", "--select", "consistency/pointer-file", "--output-format", "json", "--fix", cwd=root)
+    assert [one["path"] for one in json.loads(answer.stdout)["findings"]] == [link] * count, answer.stderr
+    assert (root / link).is_symlink()
+
+
+@pytest.mark.parametrize(
     ("files", "path", "count"),
     [
         ({"CLAUDE.md": "x", "AGENTS.md": "y"}, "AGENTS.md", 1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from helpers import assert_linear, findings, git, lint_text, repository, write
+from helpers import assert_linear, cli, findings, git, lint_text, repository, write
 
 FILES = {
     "docs/guide.md": '# Guide\n\n## What\'s new?\n\n## Setup\n\n## Setup\n\n## `make` *all*\n\n<a id="old"></a>\n\n## Own {#mine}\n',
@@ -17,6 +17,7 @@ FILES = {
     "packages/ui/src/patterns/nav.tsx": "x",
     "README.md": "x",
     "LICENSE": "x",
+    "docs/my guide.md": "x",
     ".gitignore": "dist/\n.env\n.claude/local/\n",
     "logo.png": "x",
 }
@@ -39,7 +40,15 @@ def found(root, text, rule, path="CLAUDE.md"):
     [
         ("See [it](docs/nope.md).\n", ["1:10 no such file: docs/nope.md"]),
         ("See [it](docs/nope.md#top).\n", ["1:10 no such file: docs/nope.md"]),
-        ("- x\n- See [it](<docs/my nope.md>).\n", []),
+        ("- x\n- See [it](<docs/my nope.md>).\n", []),  # whoever writes “my” means any
+        ("- x\n- See [it](<docs/no pe.md>).\n", ["2:13 no such file: docs/no pe.md"]),
+        ("See [it](<no pe.md#top>).\n", ["1:11 no such file: no pe.md"]),
+        ("See [it][a].\n\n[a]: <docs/no pe.md>\n", ["1:5 no such file: docs/no pe.md"]),
+        ('See <a href="docs/no pe.md">it</a>.\n', ["1:14 no such file: docs/no pe.md"]),
+        ("See [it](mdc:docs/nope.md).\n", ["1:14 no such file: docs/nope.md"]),
+        ("See [it](mdc:docs/nope.md#top).\n", ["1:14 no such file: docs/nope.md"]),
+        ("See [it](<mdc:no pe.md>).\n", ["1:15 no such file: no pe.md"]),
+        ("See [it][a].\n\n[a]: mdc:docs/nope.md\n", ["1:5 no such file: docs/nope.md"]),
         ("![x](img/nope.png)\n", ["1:6 no such file: img/nope.png"]),
         ("See [it][a] and [it][a].\n\n[a]: docs/nope.md\n", ["1:5 no such file: docs/nope.md"]),
         ('See <a href="docs/nope.md">it</a>.\n', ["1:14 no such file: docs/nope.md"]),
@@ -76,6 +85,8 @@ def test_missing_link(root, text, expected):
         "[x](docs/page.html) [x](docs/page)",  # the source is there
         "[x](wiki/runbook)",  # a page of some other place: no such folder, no extension
         "[x](docs/Guide.md)",  # a rule of its own
+        "[x](<docs/my guide.md>) [x](mdc:docs/guide.md) [x](mdc:docs/guide.md#setup) [x](mdc:src/app/main.py)",
+        "[x](<path to the file>) [x](<your file.md>) [x](<name of some file.md>) [x](mdc:path/to/file.md) [x](mdc:)",
         "`[x](docs/nope.md)`",
         "```markdown\n[x](docs/nope.md)\n```",
         "<!-- [x](docs/nope.md) -->",
@@ -100,6 +111,20 @@ def test_missing_link(root, text, expected):
 )
 def test_links_that_are_no_mistake(root, text):
     assert found(root, text + "\n", "missing-link") == []
+
+
+def test_links_of_cursor_start_from_the_root(tmp_path):
+    root = repository(tmp_path / "p", {"docs/old.md": "# One\n" + "text\n" * 20, "src/.cursor/rules/x.mdc": "x"})
+    git(root, "mv", "docs/old.md", "docs/new.md")
+    git(root, "commit", "-qm", "moved")
+    text = "See [x](mdc:docs/old.md) and [y](mdc:docs/new.md#two) and [z](mdc:docs/New.md).\n"
+    result = lint_text(text, "src/.cursor/rules/x.mdc", ["references"], str(root))
+    assert [(d.place.column, d.rule.partition("/")[2], d.hint) for d in result.diagnostics] == [
+        (13, "missing-link", "write docs/new.md"),
+        (38, "missing-anchor", "link to the file, or to a heading it has"),
+        (67, "case-mismatch", "write docs/new.md"),
+    ]
+    assert [edit.text for edit in result.diagnostics[0].fix.edits] == ["docs/new.md"]
 
 
 def test_links_from_a_folder_below(root):
@@ -156,6 +181,71 @@ def test_missing_anchor(root):
 )
 def test_anchors_that_are_only_shown(root, text):
     assert found(root, f"# One\n\n{text}\n", "missing-anchor") == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "fragment"),
+    [
+        ("नौका और घाट", "नौका-और-घाट"),
+        ("තොටුපළ ශ්\u200dරී", "තොටුපළ-ශ්රී"),  # GitHub drops the joiner
+        ("தோணி கட்டு", "தோணி-கட்டு"),
+        ("עוֹגֶן", "עוֹגֶן"),
+        ("مَرْسًى", "مَرْسًى"),
+        ("Cafe\u0301 am Hafen", "cafe\u0301-am-hafen"),
+        ("Cafe\u0301 am Hafen", "caf%C3%A9-am-hafen"),
+        ("⚓️ Berth", "%EF%B8%8F-berth"),
+        ("⚓️ Berth", "-berth"),
+        ("⚓️ Berth", "berth"),
+        ("A ❤️ boat", "a-️-boat"),
+        ("A ❤️ boat", "a--boat"),
+        ("1️⃣ Cast off", "1️⃣-cast-off"),
+        ("10 m² of Ⅷ sails", "10-m-of-ⅷ-sails"),
+        ("Ⓐ and 🅰 lines", "ⓐ-and-🅰-lines"),
+        ("<h2 align='center'>Two <em>masts</em></h2>", "two-masts"),
+        ("<h2\n  class='x'\n  id='Mast'>x</h2>", "mast"),
+        ("Sails <a NAME=jib></a>", "jib"),
+    ],
+)
+def test_headings_of_every_script(heading, fragment):
+    prefix = "" if heading.startswith("<h") else "## "
+    text = f"[x](#{fragment}) [x](#nothing-like-it)\n\n{prefix}{heading}\n"
+    at = text.index(" [x](#n") + 6
+    expected = [f"1:{at} references/missing-anchor CLAUDE.md has no heading “#nothing-like-it”"]
+    assert findings(text, "CLAUDE.md", ["references/missing-anchor"]) == expected
+
+
+def test_the_nearest_heading_is_named_as_github_writes_it():
+    result = lint_text("[x](#️-bert)\n\n## ⚓️ Berth\n", "CLAUDE.md", ["references/missing-anchor"])
+    assert [d.hint for d in result.diagnostics] == ["the nearest is #️-berth"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```html\n<h2 id='mast'>x</h2>\n```\n",
+        "`<a id='mast'>`\n",
+        "<!-- <a id='mast'></a> -->\n",
+        "<input name='mast'>\n",
+        "<p data-id='mast'>x</p>\n",
+        "    ## Mast {#mast}\n",
+    ],
+)
+def test_what_makes_no_anchor(text):
+    found = findings(f"[x](#mast)\n\n{text}", "CLAUDE.md", ["references/missing-anchor"])
+    assert found == ["1:5 references/missing-anchor CLAUDE.md has no heading “#mast”"]
+
+
+def test_headings_of_pages(tmp_path):
+    page = "<h2 id='Mast'>x</h2>\n<p><a class='x' name=\"jib\"></a></p>\n<!-- <i id='old'></i> -->\n## Sail\n"
+    made = {"made.html": "<h2 id='x'>x</h2><script>make()</script>", "form.htm": "<h2 id='{{ name }}'>x</h2>"}
+    text = (
+        "[x](page.html#Mast) [x](page.html#jib) [x](page.html#old) [x](page.html#sail) [x](made.html#y) [x](form.htm#y)"
+    )
+    write(tmp_path, {"page.html": page, **made})
+    assert found(tmp_path, text, "missing-anchor") == [
+        "1:44 page.html has no heading “#old”",
+        "1:63 page.html has no heading “#sail”",
+    ]
 
 
 def test_a_table_of_contents_under_examples_is_no_example(root):
@@ -247,10 +337,21 @@ def test_an_import_into_a_submodule_cannot_be_judged(tmp_path):
         ("(@docs/guide.md)\n", "( @docs/guide.md )\n"),
         ("“@docs/guide.md”\n", "“ @docs/guide.md ”\n"),
         ("@docs/my guide.md is it\n", "@docs/my\\ guide.md is it\n"),
+        ('@"docs/my guide.md"\n', "@docs/my\\ guide.md\n"),
+        ("- See @'docs/guide.md'.\n", "- See @docs/guide.md\n"),
+        ("See @“docs/guide.md”, then go.\n", "See @docs/guide.md , then go.\n"),
+        ("**@`docs/guide.md`**\n", "**@docs/guide.md**\n"),
+        ('See @"docs\\my guide.md"\n', "See @docs/my\\ guide.md\n"),
+        ("Style: @docs\\guide.md.\n", "Style: @docs/guide.md\n"),
+        ("See @.\\docs\\guide.md, then go.\n", "See @./docs/guide.md , then go.\n"),
+        ("@docs\\my\\ guide.md\n", "@docs/my\\ guide.md\n"),
+        ("@docs\\\\guide.md\n", "@docs/guide.md\n"),
+        ("@docs/a\\_b.md\n", "@docs/a_b.md\n"),
+        ("| a |\n|---|\n| @docs\\guide.md |\n", "| a |\n|---|\n| @docs/guide.md |\n"),
     ],
 )
 def test_broken_import_syntax(tmp_path, text, fixed):
-    write(tmp_path, {"docs/guide.md": "x", "docs/my guide.md": "x"})
+    write(tmp_path, {"docs/guide.md": "x", "docs/my guide.md": "x", "docs/a_b.md": "x"})
     (one,) = lint_text(text, rules=["references/broken-import-syntax"], root=str(tmp_path)).diagnostics
     assert text[one.span.start] == "@"
     assert one.fix.safe
@@ -270,10 +371,43 @@ def test_broken_import_syntax(tmp_path, text, fixed):
         "@docs/guide.md\\ x",
         "@README.",
         "@someone.",
+        '@"docs/nope.md"',
+        "`@'docs/guide.md'`",
+        '@"docs/guide.md',
+        "@docs\\nope.md",
+        "`@docs\\guide.md`",
+        "@C:\\docs\\guide.md",
+        "@someone\\",
     ],
 )
 def test_imports_that_are_read_or_lead_nowhere_either_way(root, text):
     assert found(root, text + "\n", "broken-import-syntax") == []
+
+
+@pytest.mark.parametrize("path", [".claude/commands/moor.md", ".claude/skills/tide/SKILL.md"])
+def test_what_commands_and_skills_embed(root, path):
+    text = "Follow @docs/guide.md and @docs/nope.md and @docs/guide.md.\n"
+    assert findings(text, path, ["references"], root=root) == [
+        "1:27 references/missing-import no such file: docs/nope.md",
+        "1:45 references/broken-import-syntax Claude Code does not load docs/guide.md: “.” is taken for a part of its path",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (".claude/commands/moor.md", "Read @somewhere/else.md, @NOPE.md and @$ARGUMENTS and @docs/$1.md"),
+        (".claude/commands/moor.md", "Write the plan to @docs/plan.md"),
+        (".claude/commands/moor.md", "If it exists, read @docs/nope.md"),
+        (".claude/commands/moor.md", 'Read @"docs/guide.md"'),
+        ("apps/web/.claude/commands/moor.md", "Read @src/hooks/use.ts"),
+        ("skills/tide/SKILL.md", "Read @docs/nope.md"),
+        (".claude/agents/tide.md", "Read @docs/nope.md"),
+    ],
+)
+def test_what_commands_and_skills_do_not_embed(root, path, text):
+    rules = ["references/missing-import", "references/broken-import-syntax"]
+    assert findings(text + "\n", path, rules, root=root) == []
 
 
 # cycles and depth
@@ -524,6 +658,42 @@ def test_case_mismatch(root, text, expected, fixed):
     assert one.fix.safe
     (edit,) = one.fix.edits
     assert text[: edit.span.start] + edit.text + text[edit.span.end :] == fixed
+
+
+@pytest.mark.parametrize(
+    ("path", "beside", "right"),
+    [
+        ("claude.md", "README.md", "CLAUDE.md"),
+        ("Claude.md", "notes.md", "CLAUDE.md"),
+        ("CLAUDE.MD", "AGENTS.md", "CLAUDE.md"),
+        ("agents.md", "readme.md", "AGENTS.md"),
+        ("pkg/Agents.md", "pkg/main.py", "AGENTS.md"),
+        ("pkg/Gemini.md", "pkg/README.md", "GEMINI.md"),
+        (".claude/claude.md", ".claude/notes.md", "CLAUDE.md"),
+        ("Claude.local.md", "README.md", "CLAUDE.local.md"),
+        (".claude/skills/tide/skill.md", "README.md", "SKILL.md"),
+        ("plugins/x/skills/tide/Skill.md", "plugins/x/skills/tide/notes.md", "SKILL.md"),
+        (".github/Copilot-Instructions.md", "README.md", "copilot-instructions.md"),
+        ("docs/agents.md", "docs/x.py", None),
+        ("website/en/claude.md", "README.md", None),
+        ("guide/agents.md", "guide/tools.md", None),
+        ("agents.md", "index.md", None),
+        ("claude.md", "CLAUDE.md", None),
+        ("pkg/skill.md", "README.md", None),
+        ("context.md", "README.md", None),
+    ],
+)
+def test_the_name_of_a_context_file(tmp_path, path, beside, right):
+    root = repository(tmp_path / "p", {beside: "x\n", path: "Read [x](gone.md).\n"})
+    for arguments in ([], [path]):
+        answer = cli("check", "--select", "references", "--output-format", "concise", *arguments, cwd=root)
+        found = [line for line in answer.stdout.splitlines() if line.startswith(f"{path}:")]
+        if right is None:
+            assert found == []
+            continue
+        assert [line.partition(" ")[0] for line in found] == [f"{path}:1:1:", f"{path}:1:10:"]
+        assert f"the tools look for {right}: " in found[0]
+        assert found[0].endswith(f"(git mv {path} {path.rpartition('/')[0]}{'/' * ('/' in path)}{right})")
 
 
 def test_case_mismatch_from_a_folder_below(root):

@@ -99,8 +99,9 @@ class Directive(NamedTuple):
     verb: str  # as written: ignore, disable, enable, file-ignore, kind, or a mistake
     names: tuple[str, ...]
     span: Span  # the whole comment
-    own_line: bool  # nothing else stands on its line
+    own_line: bool  # nothing else stands on its line but the markers of quotations and of one item
     name_spans: tuple[Span, ...] = ()
+    whole_line: bool = False  # and no item starts there: the line can be left out
 
 
 class Sentence(NamedTuple):

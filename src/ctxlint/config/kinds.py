@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from ctxlint.base.globs import matches
 from ctxlint.base.model import Document
 from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import table
 
 
 class Kind(NamedTuple):
@@ -40,7 +42,11 @@ KINDS = (
     Kind("glossary", ()),  # a CONTEXT.md recognised by its content
 )
 NAMES = tuple(kind.name for kind in KINDS)
-SUFFIXES = (".md", ".mdc")  # of every shipped kind: a quick test before the globs
+SPELLED = {
+    name.lower(): name
+    for name in "CLAUDE.md CLAUDE.local.md AGENTS.md AGENTS.override.md GEMINI.md SKILL.md copilot-instructions.md".split()
+}
+SUFFIXES = (".md", ".mdc", ".MD")  # of every shipped kind: a quick test before the globs
 
 TERM = lazy(
     r"^(?:[-*] )?\*\*(?P<a>[^*\n]{1,80})\*\*(?P<c>[ \t]*[:：—–(（=]|[ \t]*$)|^(?:[-*] )?\*\*(?P<b>[^*\n]{1,80})[:：]\*\*",
@@ -68,6 +74,30 @@ def kind_of(path: str, kinds: Sequence[Kind] = KINDS) -> Kind | None:
         if matches(kind.files, path, below=False) and not matches(kind.not_files, path, below=False):
             return kind
     return None
+
+
+def spelled(path: str) -> str | None:
+    """The path with its last name as the tools look for it; None where it is, or is another name in any letter case."""
+    folder, slash, name = path.rpartition("/")
+    right = SPELLED.get(name.lower(), name)
+    return None if right == name else folder + slash + right
+
+
+def is_meant(path: str, beside: Collection[str]) -> bool:
+    """Is a misspelled name that of a context file, and not of a page about agents? `beside`: the names in its folder."""
+    folder, _, name = path.rpartition("/")
+    right = SPELLED[name.lower()]
+    if right in beside or not frozenset(table("places")["folders"]["aside"]).isdisjoint(folder.lower().split("/")):
+        return False
+    if right == "SKILL.md":
+        return posixpath.basename(posixpath.dirname(folder)) == "skills"
+    if right == "copilot-instructions.md":
+        return posixpath.basename(folder) == ".github"
+    known = {*SPELLED, "readme.md", "changelog.md", "contributing.md", "license.md"}
+    pages = {
+        one for one in beside if one.endswith((".md", ".mdx")) and one.lower() not in known and not one[0].isupper()
+    }
+    return not (pages & {"index.md", "index.mdx"} if folder in ("", ".claude") else pages)
 
 
 def by_name(name: str, kinds: Sequence[Kind] = KINDS) -> Kind | None:

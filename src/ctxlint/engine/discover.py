@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from ctxlint.base.globs import matches
 from ctxlint.config import NAMES, Config, nearest_config, read_config
-from ctxlint.config.kinds import SUFFIXES, Kind, kind_of
+from ctxlint.config.kinds import SUFFIXES, Kind, is_meant, kind_of, spelled
 from ctxlint.data import EXCLUDE
 from ctxlint.project import LARGEST, git
-from ctxlint.project.bounds import contains, read_start, refuse_way_out
+from ctxlint.project.bounds import contains, dangling, read_start, refuse_way_out
 from ctxlint.project.walk import walk
 
 OUTSIDE = "a link out of the project"
@@ -141,7 +141,8 @@ def named_text(name: str, data: bytes, options: FileOptions) -> tuple[Target | N
 
 def _named(path: str, absolute: str, options: FileOptions, notes: list[str]) -> Iterator[Target]:
     """A file that was named is linted even where it is excluded, unless --force-exclude; hooks name files."""
-    data = read_start(path, most=LARGEST, root=root_of(os.path.dirname(absolute)))
+    link = dangling(absolute)
+    data = read_start(path, most=LARGEST, root=root_of(os.path.dirname(absolute))) if link is None else link
     target, said = named_text(path, data, options)
     notes += said
     yield from [target] if target else []
@@ -166,10 +167,9 @@ def _below(
         files, why = _behind(os.path.join(directory, path), root, MOST_LOOKED_AT - len(behind))
         unread.update(_kept({path: why}, directory, root, here, options) if why else {})
         behind.update(_relative(file, directory) for file in files)
-    inner = {path: REPOSITORY for path in paths if path.endswith("/")}
-    for path, why in _kept(inner, directory, root, here, options).items():
-        if _may_hold_context(path, root, here):
-            unread[path] = why
+        links += _lost(os.path.join(directory, path), root, here, options)
+    inner = _kept({path: REPOSITORY for path in paths if path.endswith("/")}, directory, root, here, options)
+    unread.update((path, why) for path, why in inner.items() if _may_hold_context(path, root, here))
     if tracked is not None:
         listed[directory] = tracked
     folders = {os.path.dirname(path) for path in paths if path.endswith(NAMES)}
@@ -204,6 +204,15 @@ def _linked_folders(directory: str, paths: Iterable[str]) -> list[str]:
     there = (path for path in paths if "/." in f"/{path}" and not FOLDERS.isdisjoint(path.split("/")))
     places = {path: os.path.join(directory, path) for path in there}
     return [path for path, place in places.items() if os.path.islink(place) and not os.path.isfile(place)]
+
+
+def _lost(link: str, root: str, config: Config, options: FileOptions) -> list[Target]:
+    """A link to a folder that is not there, taken for a file of the kind that would be in it."""
+    if "." in os.path.basename(link).lstrip(".") or dangling(link) is None or _excluded(link, root, config, options):
+        return []
+    named = ("x.md", "x.mdc", "x.instructions.md", *(["SKILL.md"] if "skills" in link.split(os.sep)[-2:] else []))
+    kinds = (_kind_of(os.path.join(link, name), root, config) for name in named)
+    return [Target(root, _relative(link, root), kind, config) for kind in kinds if kind][:1]
 
 
 def _behind(link: str, root: str, most: int) -> tuple[list[str], str]:
@@ -261,7 +270,17 @@ def _suffix(glob: str) -> str:
 def _kind_of(absolute: str, root: str, config: Config) -> Kind | None:
     own = tuple(kind for kind in config.kinds if kind.declared)
     inside = _relative(absolute, config.folder or root)
-    return (kind_of(inside, own) if own else None) or kind_of(_relative(absolute, root), config.kinds[len(own) :])
+    path, shipped = _relative(absolute, root), config.kinds[len(own) :]
+    kind = (kind_of(inside, own) if own else None) or kind_of(path, shipped)
+    right = None if kind else spelled(path)
+    return kind_of(right, shipped) if right and is_meant(path, _names_beside(absolute)) else kind
+
+
+def _names_beside(absolute: str) -> list[str]:
+    try:
+        return os.listdir(os.path.dirname(absolute))
+    except OSError:
+        return []
 
 
 def _declared_kind(data: bytes, name: str, config: Config) -> Kind | None:
@@ -281,11 +300,13 @@ def _excluded(absolute: str, root: str, config: Config, options: FileOptions) ->
 
 
 def _is_file(absolute: str, root: str, notes: list[str], unread: dict[str, str]) -> bool:
-    """Not a folder, not gone, and no link out of the project.
+    """Not a folder, not gone, and no link out of the project to something that is there.
 
-    A pipe, and what cannot be looked at, is taken for a file: that it cannot be read is said when it is to be linted.
+    A link to nothing is judged by what it says. A pipe, and what cannot be looked at, is taken for a file: that it cannot be read is said when it is to be linted.
     """
     if os.path.islink(absolute):
+        if dangling(absolute) is not None:
+            return True
         real = os.path.realpath(absolute)
         if not contains(root, real):
             notes.append(f"{_relative(absolute, root)}: a link to {real}, outside the project: not opened")

@@ -17,7 +17,7 @@ from ctxlint.config.select import Layer, selected
 from ctxlint.engine.lint import Result, Settings, lint, read_document
 from ctxlint.engine.registry import BY_NAME, RULES, rule_names
 from ctxlint.project import LARGEST, Project
-from ctxlint.project.bounds import read_file, refuse_outside
+from ctxlint.project.bounds import dangling, read_file, refuse_outside
 from ctxlint.rules.context import Context
 
 if TYPE_CHECKING:
@@ -176,6 +176,9 @@ def _weight(targets: Iterable[Target]) -> int:
 def _outcome(target: Target, job: Job, project: Project) -> Result | str:
     path = os.path.join(target.root, target.path)
     try:
+        said = dangling(path)
+        if said is not None:  # a link to nothing: all there is to judge is what it says
+            return lint_bytes(said, target, job, project)
         refuse_outside(path, target.root)
         size = os.stat(path).st_size
         data = b"" if size > LARGEST else read_file(path, largest=LARGEST)

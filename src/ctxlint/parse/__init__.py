@@ -24,7 +24,7 @@ def parse(data: bytes, path: str, kind: str) -> Document:
         first += 1
     markdown = parse_markdown(text, starts, range(first, len(starts)))
     directives = find_directives(text, starts, markdown, frontmatter)
-    ours = {bisect_right(starts, d.span.start) - 1 for d in directives if d.own_line}
+    ours = {bisect_right(starts, d.span.start) - 1 for d in directives if d.whole_line}
     if ours:  # a comment of ours must not split a list or a table in two
         markdown = parse_markdown(text, starts, [n for n in range(first, len(starts)) if n not in ours])
     return Document(

@@ -1,7 +1,8 @@
 """Where the comments that suppress hold.
 
-An `ignore` on its own line covers the whole next block; at the end of a line it covers that line. `disable` covers all
-up to the matching `enable`, `file-ignore` the whole file.
+An `ignore` on its own line, also in a quotation or an item, covers the whole next block, other comments between them left
+aside, or what is left of the paragraph it stands in; at the end of a line it covers that line. `disable` covers all up to
+the matching `enable`, `file-ignore` the whole file.
 """
 
 from __future__ import annotations
@@ -49,5 +50,16 @@ def _reach(document: Document, starts: Sequence[int], directive: Directive, enab
         return document.line_span(line)
     if document.frontmatter and directive.span.start < document.frontmatter.end:
         return Span(directive.span.start, document.line_span(line + 1).end)
-    block = bisect_right(starts, directive.span.end)
-    return Span(directive.span.start, document.blocks[block].span.end if block < len(starts) else end)
+    return Span(directive.span.start, _next_end(document, bisect_right(starts, directive.span.end), directive.span))
+
+
+def _next_end(document: Document, block: int, comment: Span) -> int:
+    """Where the block ends that is meant by a comment on its own line; `block` is the first that starts behind it."""
+    blocks = document.blocks
+    if block and blocks[block - 1].kind == "paragraph" and blocks[block - 1].span.end > comment.end:
+        return blocks[block - 1].span.end
+    while (
+        block < len(blocks) and blocks[block].kind == "html" and document.slice(blocks[block].span).startswith("<!--")
+    ):
+        block += 1
+    return blocks[block].span.end if block < len(blocks) else len(document.text)

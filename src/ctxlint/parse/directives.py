@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from ctxlint.parse.markdown import Markdown
 
 MARK = "ctxlint:"
-COMMENT = lazy(r"<!--[ \t]*ctxlint:[ \t]*(?![ \t])(?P<body>(?:[^\n-]|-(?!->))*)-->")
+COMMENT = lazy(r"(?<!\\)<!--[ \t]*ctxlint:[ \t]*(?![ \t])(?P<body>(?:[^\n-]|-(?!->))*)-->")
 YAML_COMMENT = lazy(r"(?m)(?:^|(?<=\s))#[ \t]*ctxlint:[ \t]*(?P<body>[^\n]*)")
 BODY = lazy(r"(?P<verb>[A-Za-z-]*)[ \t]*(?:\[(?P<names>[^\]\n]*)\])?")
 BLANK = lazy(r"\s*")
+MARKERS = lazy(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t][\s>]*)?")  # of quotations, and of one item
 NAME = lazy(r"[^,\s]+")
 NO_COMMENTS = frozenset({"fence", "code"})
 
@@ -67,8 +68,10 @@ def _directives(text: str, starts: Sequence[int], matches: list[re.Match[str]]) 
             continue
         line = bisect_right(starts, match.start()) - 1
         end = starts[line + 1] - 1 if line + 1 < len(starts) else len(text)
-        alone = _ends_blank(text, starts[line], match.start()) and _ends_blank(text, match.end(), end)
+        before = MARKERS.match(text, starts[line], match.start())
+        alone = before is not None and before.end() == match.start() and _ends_blank(text, match.end(), end)
         at = body.start("names")
         names = [] if body["names"] is None else list(NAME.finditer(body["names"]))
         spans = tuple(Span(at + n.start(), at + n.end()) for n in names)
-        yield Directive(body["verb"], tuple(n[0] for n in names), Span(*match.span()), alone, spans)
+        whole = alone and not text[starts[line] : match.start()].strip(" \t>")
+        yield Directive(body["verb"], tuple(n[0] for n in names), Span(*match.span()), alone, spans, whole)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 IMPORT = lazy(r"(?<![^\s*_])@(?P<path>(?:[^\s\\]|\\ )+)")
 LOOSE = lazy(r"(?<=[(\[\"'“‘«<:,;（「])@(?P<path>(?:[^\s\\]|\\ )+)")  # what stands before the @ hides it
+QUOTED = lazy("(?<![^\\s*_])@[\"'`“‘„«](?P<path>[^\"'`”’“»\n]{1,300})[\"'`”’“»]")  # read as no import at all
 START = lazy(r"[\w./~-]", re.ASCII)
 TRAILING = ".,;:!?)]}>\"'”’»*_`。，、；：！？）」"
 SCRIPTS = frozenset("js mjs cjs ts mts cts jsx tsx css scss sass less vue svelte".split())  # also ends of package names
@@ -27,10 +28,14 @@ NO_FILE = frozenset("@()<>{}[]$*=|\"'`,;:")
 PROSE = frozenset({"paragraph", "heading", "cell"})
 
 
+EMBEDDING = frozenset({"command", "skill"})  # kinds whose @paths start from where the agent was started
+
+
 class Import(NamedTuple):
     path: str  # as Claude Code reads it, without fragment
     span: Span  # with the @
-    read: bool = True  # False: Claude Code does not see it, for what stands before the @
+    read: bool = True  # False: Claude Code does not see it, for what stands before the @ or for quotation marks
+    quoted: bool = False
 
 
 def imports(document: Document) -> Iterator[Import]:
@@ -49,13 +54,18 @@ def imports(document: Document) -> Iterator[Import]:
 
 
 def _in_text(document: Document, span: Span, hidden: Iterable[Span]) -> Iterator[Import]:
-    text = document.slice(span)
-    if "@" not in text:
+    plain = document.slice(span)
+    if "@" not in plain:
         return
-    letters = list(text)
+    letters = list(plain)
     for a, b in hidden:
         letters[a - span.start : b - span.start] = "\ufffc" * (b - a)
     text = "".join(letters)
+    for match in QUOTED.finditer(plain):
+        path = match["path"].partition("#")[0]
+        if text[match.start()] == "@" and START.match(path):
+            start, end = match.span()
+            yield Import(path, Span(span.start + start, span.start + end), read=False, quoted=True)
     for pattern, is_read in ((IMPORT, True), (LOOSE, False)):
         for match in pattern.finditer(text):
             written = match["path"].split("\ufffc")[0]
@@ -73,6 +83,11 @@ def _unmarked(text: str, at: int, written: str) -> str:
         start -= 1
     marks = at - start
     return written[:-marks] if marks and written.endswith(text[at - marks : at]) else written
+
+
+def origin_of(document: Document) -> str:
+    """The file from whose folder its imports start; "" for the root."""
+    return "" if document.kind in EMBEDDING else document.path
 
 
 def is_outside(path: str) -> bool:

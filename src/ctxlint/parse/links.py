@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -12,14 +13,13 @@ from urllib.parse import unquote
 from ctxlint.base.model import Document, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
-from ctxlint.parse.paths import LONGEST, PLACEHOLDER
+from ctxlint.parse.paths import LONGEST, PLACEHOLDER, SUPPOSED, extensions, normal
 from ctxlint.parse.sentences import QUOTED, example_sections, masked, shows_wrong
 
 SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
 ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
 ATTRIBUTE = lazy(r"<(?:a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"(?P<a>[^\"<>\n]*)\"|'(?P<b>[^'<>\n]*)')", re.IGNORECASE)
 LINK = lazy(r"[\s*_]*!?\[[^\]]*\]\([^)]*\)[\s*_]*")
-SLOT = lazy(r"[{}<>$*|=\ufffd]|\[|\]|%[A-Z_]+%|\A(?:\.{3}|…)|\s")
 FOR_EXAMPLE = lazy(  # in the same sentence
     lambda: (
         rf"(?:\b(?:{alternatives('markers', 'for_example')})|{alternatives('markers', 'for_example_anywhere')})[^.;!?。]{{0,80}}\Z"
@@ -27,6 +27,9 @@ FOR_EXAMPLE = lazy(  # in the same sentence
     re.IGNORECASE,
 )
 NEARBY = 120  # characters before a link
+SLOT = lazy(r"[{}<>$*|=\ufffd]|\[|\]|%[A-Z_]+%|\A(?:\.{3}|…)|[^\S ]")
+BLANKS = lazy(r" +")
+CURSOR = "mdc:"
 WORDS = frozenset("url link path href src target file filename name image img page anchor uri website docs-url".split())
 
 
@@ -37,6 +40,11 @@ class Link(NamedTuple):
     fragment: str  # decoded, without #
     span: Span  # of the path as written; of the whole link where its target stands elsewhere
     written: str  # the path as written; "" where it stands elsewhere
+    rooted: bool = False  # `mdc:docs/x.md`, as Cursor writes it: the path starts from the root
+
+    def place(self, origin: str) -> str | None:
+        """Where it leads from the file `origin`: a path from the root; None: outside the project."""
+        return normal("" if self.rooted else posixpath.dirname(origin), self.path)
 
 
 def links(document: Document) -> Iterator[Link]:
@@ -112,15 +120,31 @@ def _attributes(document: Document, index: int, span: Span) -> Iterator[tuple[in
 
 
 def _link(document: Document, target: str, span: Span) -> Link | None:
+    rooted = target.startswith(CURSOR)
+    if rooted:
+        target, span = (
+            target.removeprefix(CURSOR),
+            Span(span.start + len(CURSOR) * _holds(document, span, target), span.end),
+        )
     written, _, fragment = target.partition("#")
     path = written.partition("?")[0]
-    if len(target) > LONGEST:
+    if len(target) > LONGEST or SCHEME.match(target) or path.startswith(("/", "\\", "~", "@")):
         return None
-    if SCHEME.match(target) or path.startswith(("/", "\\", "~", "@")) or SLOT.search(path) or PLACEHOLDER.search(path):
+    if SLOT.search(path) or PLACEHOLDER.search(BLANKS.sub("-", path)) or (" " in path and not _names_a_file(path)):
         return None
     if path and not ("/" in path.rstrip("/") or "." in path) and path.lower().rstrip("/") in WORDS:
         return None
     in_place = document.slice(span).startswith(path) and span.end - span.start == len(target)
     decoded = unquote(html.unescape(ESCAPED.sub(r"\1", path)), errors="surrogateescape")
     place = Span(span.start, span.start + len(path)) if in_place and path else span
-    return Link(decoded, unquote(fragment), place, path if in_place else "")
+    return Link(decoded, unquote(fragment), place, path if in_place else "", rooted)
+
+
+def _holds(document: Document, span: Span, target: str) -> bool:
+    """Does the target stand there, and not in a definition elsewhere?"""
+    return document.slice(span) == target
+
+
+def _names_a_file(path: str) -> bool:
+    """Words with blanks between them that end in the extension of a file: `my notes.md`, not `name of the file`."""
+    return path.rpartition(".")[2].lower() in extensions() and not SUPPOSED.search(BLANKS.sub("-", path))

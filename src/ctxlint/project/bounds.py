@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from functools import cache
 
@@ -11,6 +12,7 @@ from ctxlint.project import git
 
 MEGABYTE = 1 << 20
 CONFIGURATIONS = ("ctxlint.toml", ".ctxlint.toml", "pyproject.toml")
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 LARGEST = MEGABYTE  # bytes of a configuration, a schema, a template
 
 
@@ -24,6 +26,19 @@ def real_below(root: str, path: str) -> str | None:
     """Where `path`, which starts at the root, lies, links followed; None outside the root."""
     real, top = os.path.realpath(os.path.join(root, path)), os.path.realpath(root)
     return real if real == top or real.startswith(os.path.join(top, "")) else None
+
+
+def dangling(path: str) -> bytes | None:
+    """What a symbolic link says that leads to nothing, on this machine; None for anything else."""
+    try:
+        said = os.readlink(path)
+    except (OSError, ValueError):
+        return None
+    try:
+        os.stat(path)
+    except OSError as problem:
+        return os.fsencode(said) if problem.errno in NOT_THERE else None
+    return None
 
 
 @cache

@@ -4,7 +4,8 @@
 
 A closed list of choices, over all files that load together in one folder, and within each file: tabs or spaces, the width
 of the indent, npm, pnpm, yarn or bun, quotes, the length of lines, the test runner, semicolons, and "always X" beside
-"never X". What is said for one language or one kind of file is compared only with what is said for the same; a file in a
+"never X". A rule that loads on demand for any file (`.mdc` without `globs`) is compared with what has loaded by then, such
+as AGENTS.md. What is said for one language or one kind of file is compared only with what is said for the same; a file in a
 folder below may overrule those above it. One finding for each choice, with both places.
 
 ## Why it matters
@@ -43,11 +44,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.model import Document, Finding, Related, Sentence, Severity, Span
 from ctxlint.base.once import once
+from ctxlint.parse import frontmatter
 from ctxlint.rules.consistency.choices import Statement, contradict, statements
 from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
-    from ctxlint.project.chain import Chain
+    from ctxlint.project.chain import Chain, Member
+
+
+EVERYTHING = frozenset({"*", "**", "**/*", "**/**"})  # globs
 
 
 class Place(NamedTuple):
@@ -64,8 +69,17 @@ def check(context: Context) -> Iterator[Finding]:
         return
     if document.path in (member.path for member in chain.own):
         yield from (finding for path, finding in _together(chain) if path == document.path)
-    else:  # it loads when something is read: what it says is compared with itself
-        yield from (_finding(a, b) for a, b in _pairs([(document, context.sentences)]))
+    else:  # it loads when something is read: what it says is compared with itself, and with what has loaded by then
+        others = [(member.document, chain.sentences(member)) for member in _beside(chain, document)]
+        pairs = _pairs([(document, context.sentences), *others])
+        yield from (_finding(a, b) for a, b in pairs if a.document is document)
+
+
+def _beside(chain: Chain, document: Document) -> tuple[Member, ...]:
+    """What a rule loads beside; nothing where it is for some files only, as it may overrule the others for them."""
+    keys = frontmatter.split(document.text)[0]
+    patterns = [glob for key in ("globs", "paths", "applyTo") for glob in frontmatter.globs(keys.get(key))]
+    return chain.own if document.kind == "rule" and EVERYTHING.issuperset(patterns) else ()
 
 
 def _together(chain: Chain) -> Iterator[tuple[str, Finding]]:

@@ -66,8 +66,10 @@ def _removal(document: Document, cover: Cover) -> Edit:
             return Edit(Span(directive.name_spans[at - 1].end, cover.place.end), "")
         return Edit(Span(cover.place.start, directive.name_spans[1].start), "")
     line = document.line_span(document.position(directive.span.start)[0])
-    if directive.own_line:
+    if directive.whole_line:
         return Edit(Span(line.start, min(line.end + 1, len(document.text))), "")
+    if directive.own_line:
+        return Edit(directive.span, "")
     before = document.text[line.start : directive.span.start]
     return Edit(Span(line.start + len(before.rstrip()), directive.span.end), "")
 

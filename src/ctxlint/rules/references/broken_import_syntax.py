@@ -3,12 +3,13 @@
 ## What it checks
 
 An `@path` that names nothing as it stands, and a file of the project once it is mended: punctuation at its end, a
-blank in the path, or a bracket or quotation mark before the `@`.
+blank or a backslash in the path, a bracket or quotation mark before the `@`, quotation marks or a code span around the
+path. In commands and skills, where the path starts from the root, quotation marks are left alone.
 
 ## Why it matters
 
-Claude Code takes everything up to the next blank for the path. With a full stop at its end the path names no file, and
-nothing is loaded, without a word.
+Claude Code takes everything up to the next blank or backslash for the path; only `\\ ` stands for a blank in it. With a
+full stop at its end the path names no file, and nothing is loaded, without a word.
 
 ## Bad
 
@@ -32,7 +33,8 @@ Indent with four blanks.
 
 ## Fix
 
-Safe: a full stop is taken away, other punctuation is set off with a blank, a blank in the path is escaped.
+Safe: a full stop is taken away, other punctuation is set off with a blank, a blank in the path is escaped, quotation
+marks are taken away, and a backslash becomes a slash.
 """
 
 from __future__ import annotations
@@ -40,8 +42,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Fix, Severity
+from ctxlint.parse.imports import EMBEDDING
 from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.references.mending import mended
+
+KINDS = EMBEDDING | {"claude"}
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -52,4 +57,4 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding(one.span, message, mend.hint, Fix(mend.edits, safe=True, unhides=True))
 
 
-RULE = Rule("references/broken-import-syntax", Severity.ERROR, frozenset({"claude"}), check)
+RULE = Rule("references/broken-import-syntax", Severity.ERROR, KINDS, check)

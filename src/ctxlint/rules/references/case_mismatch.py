@@ -3,7 +3,7 @@
 ## What it checks
 
 Links, imports and paths in code spans that name no file as they are spelled, and exactly one when upper and lower case
-are taken for the same.
+are taken for the same; and the name of the context file itself, such as `claude.md`, where no CLAUDE.md stands beside it.
 
 ## Why it matters
 
@@ -36,11 +36,13 @@ Safe: the spelling of the file.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
 from ctxlint.base.model import Edit, Finding, Fix, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.config.kinds import spelled
 from ctxlint.parse.imports import looks_like_file, target
 from ctxlint.parse.paths import Mention, is_plain
 from ctxlint.project.resolve import resolve
@@ -51,7 +53,12 @@ SPELLING = lazy(r"\b(?:lower|upper|camel|kebab|pascal|snake)?[- ]?case\b|\bcase-
 
 
 def check(context: Context) -> Iterator[Finding]:
-    tree = context.project.tree
+    tree, own = context.project.tree, context.document.path
+    right = None if context.document.declared else spelled(own)
+    if right:
+        names = posixpath.basename(own), posixpath.basename(right)
+        message = f"the tools look for {names[1]}: {names[0]} is found on macOS and Windows, and not on Linux"
+        yield Finding(Span(0, 0), message, f"git mv {own} {right}")
     for path, span, mention in _named(context):
         found = resolve(tree, context.document.path, path)
         if found.there is not False:

@@ -2,9 +2,11 @@
 
 ## What it checks
 
-The part behind `#` in links to Markdown files, and in links inside the file: GitHub's names for headings, numbered
-repetitions, `{#names}` and HTML `id` and `name` attributes. A target that is empty, missing or no Markdown is not judged,
-nor is a link in a quotation or behind "e.g.", or one to another file in a section of examples.
+The part behind `#` in links to Markdown and HTML files, and in links inside the file: GitHub's names for headings,
+those in HTML (`<h2>`) among them, numbered repetitions, `{#names}`, the `id` of any element and the `name` of an `<a>`.
+What stands in code makes no heading. A target that is empty, missing or of another kind is not judged, nor is a page
+that a script or a template makes, a link in a quotation or behind "e.g.", or one to another file in a section of
+examples.
 
 ## Why it matters
 
@@ -34,23 +36,23 @@ How to release: [steps](docs/release.md#publish).
 
 from __future__ import annotations
 
-import posixpath
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Finding, Severity
 from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
-from ctxlint.base.slugs import anchors
+from ctxlint.base.slugs import anchors, folded, ids
 from ctxlint.base.suggest import closest
-from ctxlint.parse.paths import normal
 from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.parse.links import Link
 
 MOST_HINTS, MOST_NAMES = 20, 1000  # each hint compares a name with all others, which is slow
-MARKDOWN = (".md", ".mdx", ".markdown")
+MARKDOWN, PAGES = (".md", ".mdx", ".markdown"), (".html", ".htm")
+MADE = lazy(r"<script\b|\{\{|\{%|<%|<\?php", re.IGNORECASE)
 LINES = lazy(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?\Z|:~:|/|!|\?")  # lines of code, text fragments, routes
 
 
@@ -58,23 +60,31 @@ def check(context: Context) -> Iterator[Finding]:
     hints = MOST_HINTS
     for link in context.links:
         target = _target(context, link)
-        if not target:
-            continue
-        names = _anchors(context, target.path)
-        wanted = link.fragment.lower().removeprefix("user-content-")
-        if wanted not in names and wanted != "top":
+        names = _anchors(context, target.path) if target else {}
+        wanted = folded(link.fragment).removeprefix("user-content-")
+        if target and wanted not in names and wanted != "top" and not (_is_page(target.path) and _is_made(target)):
             near = closest(wanted, sorted(names)) if hints > 0 and len(names) <= MOST_NAMES else None
             hints -= 1
             message = f"{target.path} has no heading “#{link.fragment}”"
-            yield Finding(
-                link.span, message, f"the nearest is #{near}" if near else "link to the file, or to a heading it has"
-            )
+            hint = f"the nearest is #{names[near]}" if near else "link to the file, or to a heading it has"
+            yield Finding(link.span, message, hint)
 
 
 @once
-def _anchors(context: Context, path: str) -> frozenset[str]:
+def _anchors(context: Context, path: str) -> dict[str, str]:
     document = context.document if path == context.document.path else context.project.document(path)
-    return anchors(document) if document else frozenset()
+    if document is None:
+        return {}
+    return ids(document.text) if _is_page(path) else anchors(document)
+
+
+def _is_page(path: str) -> bool:
+    return path.lower().endswith(PAGES)
+
+
+def _is_made(document: Document) -> bool:
+    """Is there more in a page than its text shows: a script that may make headings, or places of a template?"""
+    return MADE.search(document.text) is not None
 
 
 def _target(context: Context, link: Link) -> Document | None:
@@ -83,8 +93,8 @@ def _target(context: Context, link: Link) -> Document | None:
         return None
     if not link.path:
         return context.document
-    path = normal(posixpath.dirname(context.document.path), link.path)
-    if not path or not path.lower().endswith(MARKDOWN) or not context.project.tree.has(path):
+    path = link.place(context.document.path)
+    if not path or not path.lower().endswith(MARKDOWN + PAGES) or not context.project.tree.has(path):
         return None
     if path == context.document.path:
         return context.document

@@ -2,10 +2,11 @@
 
 ## What it checks
 
-Relative links, images, reference-style links and HTML links, from the folder of the file, from the folders above it and
-from the root of the project. Left alone: URLs, absolute and home paths, placeholders, examples and what stands behind
-"e.g.", quotations, what is there for a time only, what git ignores, what lies in a submodule, outside the project or in
-what the line calls another repository, and a page whose source is there (`guide.html` beside `guide.md`).
+Relative links, images, reference-style links, HTML links and Cursor's `mdc:` links, from the folder of the file, from
+the folders above it and from the root of the project. Left alone: URLs, absolute and home paths, placeholders, examples
+and what stands behind "e.g.", quotations, what is there for a time only, what git ignores, what lies in a submodule,
+outside the project or in what the line calls another repository, and a page whose source is there (`guide.html` beside
+`guide.md`).
 
 ## Why it matters
 
@@ -41,7 +42,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Edit, Finding, Fix, Severity
 from ctxlint.base.patterns import lazy
-from ctxlint.parse.paths import is_plain, normal
+from ctxlint.parse.paths import is_plain
 from ctxlint.parse.sentences import sentence_at
 from ctxlint.project.resolve import resolve, spelled_otherwise, starts_in_tree
 from ctxlint.rules.context import Context, Rule
@@ -105,10 +106,10 @@ def _is_passing(context: Context, link: Link) -> bool:
 
 def _finding(project: Project, origin: str, link: Link) -> Finding:
     message = f"no such file: {link.path}"
-    own = normal(posixpath.dirname(origin), link.path)
+    own = link.place(origin)
     gone = moved(project, own) if own else None
     if gone and link.written == link.path:
-        written = as_target(from_folder_of(origin, gone.now))
+        written = as_target(from_folder_of("" if link.rooted else origin, gone.now))
         fix = Fix((Edit(link.span, written),), safe=True)
         return Finding(link.span, f"{message} (moved to {gone.now} in {gone.commit})", f"write {written}", fix)
     return Finding(link.span, message, hint(project.tree, link.path))
