@@ -394,7 +394,8 @@ def test_many_files_in_several_processes_give_the_same_report(tmp_path):
     big = WARNING + "\n\nSome words that fill the file.\n" * 4000
     repository(tmp_path, {f"p{i:02}/CLAUDE.md": big for i in range(12)})
     value = report("--select", "parts", cwd=tmp_path)
-    assert [finding["path"] for finding in value["findings"]] == [f"p{i:02}/CLAUDE.md" for i in range(12)]
+    [one] = value["findings"]
+    assert [place["path"] for place in [one, *one["related"]]] == [f"p{i:02}/CLAUDE.md" for i in range(12)]
 
 
 def test_rule(tmp_path):

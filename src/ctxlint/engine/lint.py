@@ -38,6 +38,7 @@ class Result(NamedTuple):
     suppressed: int
     skipped: tuple[tuple[str, str], ...] = ()  # rule, and why it could not run
     closed: tuple[tuple[str, str], ...] = ()  # other files that were to be read and could not be opened, and why
+    text: int = 0  # the hash of what it says: copies have the same, in one run
 
 
 def read_document(data: bytes, path: str, kind: Kind, kinds: tuple[Kind, ...] = KINDS) -> tuple[Document, Kind]:
@@ -75,7 +76,8 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
     diagnostics = list(_shown(context, found, settings)) if found else []
     diagnostics.sort(key=lambda d: (d.span, d.rule))
     closed = tuple(context.project.closed.items())
-    return Result(document.path, document.kind, tuple(diagnostics), hidden, tuple(skipped.items()), closed)
+    known = tuple(skipped.items()), closed, hash(document.text)
+    return Result(document.path, document.kind, tuple(diagnostics), hidden, *known)
 
 
 def _shown(context: Context, found: Iterable[Ruled], settings: Settings) -> Iterator[Diagnostic]:

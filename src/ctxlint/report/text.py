@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 LONGEST_PIECE = 300  # characters
+MOST_PLACES = 5  # of those where the same stands; JSON and SARIF have them all
 TICKS = lazy("`+")
 Plain = Callable[[str], str]  # what comes from a file or is a name -> as it is printed
 
@@ -27,6 +28,23 @@ def paint(text: str, code: str, color: bool) -> str:
 
 def place(view: View, diagnostic: Diagnostic) -> str:
     return f"{safe(view.paths.get(diagnostic.path, diagnostic.path))}:{diagnostic.place.line}:{diagnostic.place.column}"
+
+
+def told(one: Diagnostic, paths: Mapping[str, str] | None = None) -> str:
+    """Its message, and in how many more places the same stands; with `paths`, for want of room below, where the first are."""
+    if not one.repeats:
+        return one.message
+    count = f"and in {plural(len(one.repeats), 'more place')}"
+    if paths is None:
+        return f"{one.message} ({count})"
+    own = all(other.path == one.path for other in one.repeats)
+    where = [
+        str(other.place.line) if own else f"{paths.get(other.path, other.path)}:{other.place.line}"
+        for other in one.repeats[:MOST_PLACES]
+    ]
+    dots = ", …" * (len(one.repeats) > MOST_PLACES)
+    word = "lines" if len(one.repeats) > 1 else "line"
+    return f"{one.message} ({count}: {f'{word} ' * own}{', '.join(where)}{dots})"
 
 
 def plural(count: int, word: str) -> str:

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from ctxlint.base.model import Finding, Severity
 from ctxlint.project.launch.visible import visible
 from ctxlint.rules.budget.limits import limit
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -48,4 +48,4 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("budget/long-file", Severity.INFO, kinds=frozenset({"claude", "skill"}), check=check)
+RULE = Rule("budget/long-file", Severity.INFO, kinds=frozenset({"claude", "skill"}), check=check, one=(IN_COPY,))

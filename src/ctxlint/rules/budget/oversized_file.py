@@ -34,7 +34,7 @@ from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.data.tokens import estimate
 from ctxlint.project.launch.visible import visible
 from ctxlint.rules.budget.limits import limit
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 MOVE = "move what is not always needed to files that load on demand"
 
@@ -54,4 +54,6 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding(Span(0, 0), f"{size:,} characters; Claude Code complains above {most:,}", MOVE)
 
 
-RULE = Rule("budget/oversized-file", Severity.WARNING, kinds=frozenset({"claude", "skill"}), check=check)
+RULE = Rule(
+    "budget/oversized-file", Severity.WARNING, kinds=frozenset({"claude", "skill"}), check=check, one=(IN_COPY,)
+)

@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 from ctxlint.rules.files.fences import first_slip
 
 
@@ -59,4 +59,4 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("files/nested-fence", Severity.WARNING, check=check)
+RULE = Rule("files/nested-fence", Severity.WARNING, check=check, one=(IN_COPY,))

@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity, Span
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 from ctxlint.rules.files.fences import first_slip
 
 
@@ -64,4 +64,4 @@ def check(context: Context) -> Iterator[Finding]:
     yield Finding(Span(slip.fence.span.start, document.line_span(line).end), message, hint)
 
 
-RULE = Rule("files/unclosed-fence", Severity.WARNING, check=check)
+RULE = Rule("files/unclosed-fence", Severity.WARNING, check=check, one=(IN_COPY,))

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import ON_LINE, Context, Rule
 
 MARK = lazy(
     r"[>\s]*(?:\*\*|__)?(?:⚠\ufe0f?\s*)?(?:\*\*|__)?(?P<mark>CRITICAL|IMPORTANT|WARNING|⚠\ufe0f?)(?:\*\*|__)?\s*[:!—–-]"
@@ -68,4 +68,6 @@ def _whole(document: Document, index: int) -> str:
     return document.slice(block.span)
 
 
-RULE = Rule("parts/no-consequence", Severity.INFO, kinds=frozenset({"claude", "agents-md"}), check=check)
+RULE = Rule(
+    "parts/no-consequence", Severity.INFO, kinds=frozenset({"claude", "agents-md"}), check=check, one=(ON_LINE,)
+)

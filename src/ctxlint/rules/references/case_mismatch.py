@@ -44,7 +44,7 @@ from ctxlint.base.patterns import lazy
 from ctxlint.parse.imports import looks_like_file, target
 from ctxlint.parse.paths import Mention, is_plain
 from ctxlint.project.resolve import resolve
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 from ctxlint.rules.references.excuses import excused
 
 SPELLING = lazy(r"\b(?:lower|upper|camel|kebab|pascal|snake)?[- ]?case\b|\bcase-|\bspell", re.IGNORECASE)
@@ -91,4 +91,4 @@ def _is_excused(context: Context, span: Span, mention: Mention | None) -> bool:
     return mention is not None and excused(context.document, context.sentences, mention)
 
 
-RULE = Rule("references/case-mismatch", Severity.WARNING, check=check)
+RULE = Rule("references/case-mismatch", Severity.WARNING, check=check, one=(IN_FILE,))

@@ -44,7 +44,7 @@ from ctxlint.base.patterns import lazy
 from ctxlint.base.slugs import anchors
 from ctxlint.base.suggest import closest
 from ctxlint.parse.paths import normal
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.parse.links import Link
@@ -92,4 +92,4 @@ def _target(context: Context, link: Link) -> Document | None:
     return document if document and document.text.strip() else None
 
 
-RULE = Rule("references/missing-anchor", Severity.WARNING, check=check)
+RULE = Rule("references/missing-anchor", Severity.WARNING, check=check, one=(IN_FILE,))

@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 from ctxlint.base.model import Document, Edit, Finding, Fix, Severity, Span
 from ctxlint.parse.imports import Import, looks_like_file, target
 from ctxlint.parse.paths import normal
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 from ctxlint.rules.references.mending import mended
 from ctxlint.rules.references.missing_link import hint
 from ctxlint.rules.references.moved import from_folder_of, moved
@@ -95,4 +95,4 @@ def _is_excused(tree: Tree, context: Context, one: Import, path: str) -> bool:
     return bool(tree.ignored([path]) or tree.other_case(path) or mended(context.document, tree, one))
 
 
-RULE = Rule("references/missing-import", Severity.ERROR, KINDS, check)
+RULE = Rule("references/missing-import", Severity.ERROR, KINDS, check, one=(IN_FILE,))

@@ -43,7 +43,7 @@ from ctxlint.base.model import Document, Edit, Finding, Fix, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.paths import is_plain, normal
 from ctxlint.project.resolve import resolve, spelled_otherwise, starts_in_tree
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 from ctxlint.rules.references.moved import as_target, from_folder_of, moved
 
 if TYPE_CHECKING:
@@ -113,4 +113,4 @@ def hint(tree: Tree, path: str) -> str:
     return "write the path that is there now, or take the line out"
 
 
-RULE = Rule("references/missing-link", Severity.ERROR, check=check)
+RULE = Rule("references/missing-link", Severity.ERROR, check=check, one=(IN_FILE,))

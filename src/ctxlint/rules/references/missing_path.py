@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.errors import UnmetError
 from ctxlint.base.model import Finding, Severity
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 from ctxlint.rules.references.absent import Absent, absent
 from ctxlint.rules.references.missing_link import hint
 
@@ -65,4 +65,4 @@ def _is_remembered(project: Project, one: Absent) -> bool:
         return False
 
 
-RULE = Rule("references/missing-path", Severity.INFO, KINDS, check)
+RULE = Rule("references/missing-path", Severity.INFO, KINDS, check, one=(IN_FILE,))

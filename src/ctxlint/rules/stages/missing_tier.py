@@ -100,7 +100,7 @@ from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.outline.stages.stage import Stages, title
 from ctxlint.outline.stages.words import MODEL
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 SETTLED = lazy(
@@ -129,4 +129,4 @@ def _settled(context: Context, stages: Stages) -> bool:
     return any(MODEL.search(text) and SETTLED.search(text) for text in texts)
 
 
-RULE = Rule("stages/missing-tier", Severity.WARNING, kinds=KINDS, check=check)
+RULE = Rule("stages/missing-tier", Severity.WARNING, kinds=KINDS, check=check, one=(IN_COPY,))

@@ -19,7 +19,7 @@ from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives, table
 from ctxlint.parse.instructions import Orders, orders
 from ctxlint.parse.sentences import CODE
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import ON_LINE, Context, Rule
 from ctxlint.rules.wording.concrete import is_concrete
 
 KINDS = frozenset({"agents-md", "claude", "command", "context", "rule", "skill", "subagent"})
@@ -349,5 +349,6 @@ def _allowed(phrases: list[str]) -> re.Pattern[str] | None:
 
 
 RULES = tuple(
-    Rule(f"wording/{name}", severity, KINDS, check=partial(check, name)) for name, severity in SEVERITIES.items()
+    Rule(f"wording/{name}", severity, KINDS, check=partial(check, name), one=(ON_LINE,))
+    for name, severity in SEVERITIES.items()
 )
