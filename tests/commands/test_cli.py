@@ -108,8 +108,7 @@ def test_full(tmp_path):
         "\n"
         "Checked 1 file: 1 warning.\n"
         "\n"
-        "Starting here, Claude Code loads 1 file, 5 lines, about 24 tokens. Constraints: yes. Check: `make test`."
-        " Escalation: none found.\n"
+        "Starting here, Claude Code loads 1 file, 5 lines, about 24 tokens. Constraints: yes. Check: `make test`.\n"
     )
 
 

@@ -108,12 +108,17 @@ def _reviewed(review: Review, plain: Plain) -> str:
 
 
 def _loads(load: Summary, plain: Plain) -> str:
-    """Starting here, Claude Code loads 3 files, 214 lines, about 3,100 tokens. Constraints: yes. Check: `make test`."""
+    """Starting here, Claude Code loads 3 files, 214 lines, about 3,100 tokens. Constraints: yes. Check: `make test`.
+
+    What is not certain is not said, nor that it is not there.
+    """
     size = f"{large(load.files, 'file')}, {large(load.lines, 'line')}, about {_rounded(load.tokens):,} tokens"
-    check = code(load.check) if load.check else "none found"
-    constraints = "yes" if load.constraints else "none found"
-    escalation = plain(load.escalation) if load.escalation else "none found"
-    return f"Starting here, Claude Code loads {size}. Constraints: {constraints}. Check: {check}. Escalation: {escalation}."
+    told = {
+        "Constraints": "yes" if load.constraints else "",
+        "Check": code(load.check) if load.check else "",
+        "Escalation": plain(load.escalation) if load.escalation else "",
+    }
+    return " ".join([f"Starting here, Claude Code loads {size}.", *(f"{k}: {v}." for k, v in told.items() if v)])
 
 
 def _rounded(tokens: int) -> int:
