@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.errors import CtxlintError, UnmetError
 from ctxlint.base.model import LEAD, Diagnostic, Document, Finding, Fix, Severity, Span
+from ctxlint.base.suggest import typed
 from ctxlint.config.kinds import KINDS, Kind, by_name, is_glossary
 from ctxlint.engine.suppress import Ruled, suppress
 from ctxlint.parse import parse
@@ -145,7 +146,7 @@ def _absent_part(outline: Outline, pointer: str) -> str | None:
     accepted = outline.vocabulary.get(name)
     if accepted is None or name in outline.value["parts"]:
         return None
-    proposed = " or ".join(f"“## {heading.title()}”" for heading in accepted[:2])
+    proposed = " or ".join(typed(f"## {heading.title()}") for heading in accepted[:2])
     near = nearest([heading for heading in outline.headings if not parts_of(heading, outline.vocabulary)], accepted)
     return f"add a heading such as {proposed}" + (f"; the nearest here is “{near}”" if near else "")
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Diagnostic, Severity
-from ctxlint.base.patterns import lazy
 from ctxlint.base.printing import safe
+from ctxlint.base.suggest import typed
 
 if TYPE_CHECKING:
     from ctxlint.llm.review import Review
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 LONGEST_PIECE = 300  # characters
 MOST_PLACES = 5  # of those where the same stands; JSON and SARIF have them all
-TICKS = lazy("`+")
 Plain = Callable[[str], str]  # what comes from a file or is a name -> as it is printed
 
 
@@ -62,10 +61,7 @@ def short(text: str) -> str:
 
 def code(command: str) -> str:
     """As a terminal shows it and Markdown reads it: between more backticks than stand in it in a row."""
-    shown = short(safe(command))
-    longest = max(map(len, TICKS.findall(shown)), default=0)
-    fence, blank = "`" * (longest + 1), " " * bool(longest)
-    return f"{fence}{blank}{shown}{blank}{fence}"
+    return typed(short(safe(command)))
 
 
 def closing(view: View, plain: Plain = safe, room: int = sys.maxsize) -> list[str]:

@@ -53,7 +53,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding(
                 Span(start, start + len(match["mark"])),
                 f"{match['mark']} without a consequence: what breaks if this line is ignored?",
-                "end it with the consequence: “…, otherwise <what breaks>”",
+                "say behind it what breaks otherwise",
             )
 
 

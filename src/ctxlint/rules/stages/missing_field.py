@@ -130,7 +130,7 @@ def _shared(stages: Stages) -> tuple[str, ...]:
 
 def _finding(stages: Stages, stage: Stage, missing: list[str]) -> Finding:
     fields = " and no ".join(name.title() for name in missing)
-    hint = "; ".join(f"add “{name.title()}: ” and {EXAMPLES[name]}" for name in missing)
+    hint = "; ".join(f"add `{name.title()}:` and {EXAMPLES[name]}" for name in missing)
     return Finding(stage.anchor, f"{title(stages, stage)} has no {fields}", hint)
 
 

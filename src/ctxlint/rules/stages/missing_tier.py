@@ -116,7 +116,7 @@ def check(context: Context) -> Iterator[Finding]:
         named = [stage for stage in stages.stages if stage.tier and MODEL.search(stage.tier)]
         if not silent or len(named) < len(silent) or _settled(context, stages):
             continue
-        hint = f"say on what it runs, such as “({str(named[0].tier).title()})”, “(script)” or “(any)”"
+        hint = f"say on what it runs, such as `({str(named[0].tier).title()})`, `(script)` or `(any)`"
         for stage in silent:
             yield Finding(stage.anchor, f"{title(stages, stage)} names no model tier, its siblings do", hint)
 
