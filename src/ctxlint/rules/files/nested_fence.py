@@ -50,7 +50,7 @@ from ctxlint.rules.files.fences import first_slip
 
 def check(context: Context) -> Iterator[Finding]:
     slip = first_slip(context.document)
-    if slip and slip.inner and slip.nested:
+    if slip and slip.inner and slip.nested and not slip.cut:
         line = context.document.position(slip.fence.span.start)[0]
         yield Finding(
             slip.inner,

@@ -77,11 +77,13 @@ def _finding(context: Context, path: str, span: Span, candidate: str, other: str
     written = context.document.slice(span)
     at = written.rfind(path)
     tail = path.rsplit("../", 1)[-1].removeprefix("./")
-    fix = None
+    fix, hint = None, "write it as it is spelled there"
     if at >= 0 and candidate.endswith(tail) and is_plain(other):
         start = span.start + at + len(path) - len(tail)
-        fix = Fix((Edit(Span(start, start + len(tail)), other[len(other) - len(tail) :]),), safe=True)
-    return Finding(span, f"{path} is spelled {other} on disk", f"write {other}", fix)
+        right = other[len(other) - len(tail) :]
+        fix = Fix((Edit(Span(start, start + len(tail)), right),), safe=True)
+        hint = f"write {path[: len(path) - len(tail)]}{right}"
+    return Finding(span, f"{path} is spelled {other} on disk", hint, fix)
 
 
 def _is_excused(context: Context, span: Span, mention: Mention | None) -> bool:

@@ -75,7 +75,7 @@ def _finding(context: Context, one: Import, path: str) -> Finding:
     tree = context.project.tree
     if rooted and tree.has(rooted) and not tree.is_directory(rooted):
         return _repaired(context.document, one, message, rooted, ": an import starts from the folder of its file")
-    return Finding(one.span, message, hint(tree, one.path))
+    return Finding(one.span, message, hint(tree, context.document.path, one.path))
 
 
 def _repaired(document: Document, one: Import, message: str, now: str, why: str) -> Finding:
@@ -87,7 +87,7 @@ def _repaired(document: Document, one: Import, message: str, now: str, why: str)
         if document.slice(span) == one.path and "#" not in now
         else None
     )
-    return Finding(one.span, message, f"write @{written}{why}", fix)
+    return Finding(one.span, message, f"write `@{written}`{why}", fix)
 
 
 def _is_excused(tree: Tree, context: Context, one: Import, path: str) -> bool:

@@ -55,7 +55,11 @@ def check(context: Context) -> Iterator[Finding]:
     for one in absent(context):
         if one.certain and not _is_remembered(context.project, one):
             tree = context.project.tree
-            yield Finding(one.mention.span, f"nowhere in the project: {one.mention.path}", hint(tree, one.mention.path))
+            yield Finding(
+                one.mention.span,
+                f"nowhere in the project: {one.mention.path}",
+                hint(tree, context.document.path, one.mention.path),
+            )
 
 
 def _is_remembered(project: Project, one: Absent) -> bool:
