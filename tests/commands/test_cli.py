@@ -108,8 +108,7 @@ def test_full(tmp_path):
         "\n"
         "Checked 1 file: 1 warning.\n"
         "\n"
-        "Starting here, Claude Code loads 1 file, 5 lines, about 24 tokens. Constraints: yes. Check: `make test`."
-        " Escalation: none found.\n"
+        "Starting here, Claude Code loads 1 file, 5 lines, about 24 tokens. Constraints: yes. Check: `make test`.\n"
     )
 
 
@@ -394,7 +393,8 @@ def test_many_files_in_several_processes_give_the_same_report(tmp_path):
     big = WARNING + "\n\nSome words that fill the file.\n" * 4000
     repository(tmp_path, {f"p{i:02}/CLAUDE.md": big for i in range(12)})
     value = report("--select", "parts", cwd=tmp_path)
-    assert [finding["path"] for finding in value["findings"]] == [f"p{i:02}/CLAUDE.md" for i in range(12)]
+    [one] = value["findings"]
+    assert [place["path"] for place in [one, *one["related"]]] == [f"p{i:02}/CLAUDE.md" for i in range(12)]
 
 
 def test_rule(tmp_path):

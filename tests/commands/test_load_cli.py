@@ -297,6 +297,55 @@ def test_a_command_whose_recipe_holds_a_check_is_one(tmp_path, text, check):
     assert chain_at(Project(str(tmp_path)), "claude", "").check_command == check
 
 
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("Run `npm ci`, then `npm test`.\n", "npm test"),
+        ("Accept them: `yarn test:update`.\n", None),
+        ("Accept them: `UPDATE_SNAPSHOTS=1 npm test`.\n", None),
+        ("Accept them: `INSTA_UPDATE=always cargo test` or `npx vitest -u`.\n", None),
+        ("Silence it: `<!-- ctxlint: ignore[wording/hedge] a quotation -->`.\n", None),
+        ("Read `@./docs/gitlab-ci.md` and `./tools/validate-skill.js`.\n", None),
+        ("Set up: `pip install pytest`, `pre-commit install`, `npx playwright install`.\n", None),
+        ("Mend it: `npm run lint:fix`, `prettier --write .`.\n", None),
+        ("Run `npm run ci`.\n", "npm run ci"),
+        ("Run `CI=1 npm test`.\n", "CI=1 npm test"),
+        ("Run `go test ./...`.\n", "go test ./..."),
+        ("Run `./scripts/check.sh`.\n", "./scripts/check.sh"),
+        ("Run `./scripts/check.sh --all`.\n", "./scripts/check.sh --all"),
+        ("Run `pytest`.\n", "pytest"),
+    ],
+)
+def test_the_closing_line_names_a_check_only_where_it_is_one(tmp_path, text, check):
+    write(tmp_path, {"CLAUDE.md": text})
+    assert chain_at(Project(str(tmp_path)), "claude", "").summary().check == check
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("Read [no pe](no%20pe.md).\n", False),
+        ("Read [no pe.md](<no pe.md>) and [never](never.md).\n", False),
+        ("See [x](no pe.md).\n", False),
+        ("The tests do not need a database.\n", False),
+        ("- **Never** push to `main`.\n", True),
+        ("Do not edit `gen/` ([why](gen.md)).\n", True),
+        ("Read it first, and don't change it.\n", True),
+        ("Generated files must not be edited.\n", True),
+        ("不要修改生成的文件。\n", True),
+    ],
+)
+def test_the_closing_line_names_constraints_only_where_something_is_forbidden(tmp_path, text, certain):
+    write(tmp_path, {"CLAUDE.md": text})
+    assert chain_at(Project(str(tmp_path)), "claude", "").summary().constraints is certain
+
+
+def test_what_is_not_certain_is_not_said(tmp_path):
+    repository(tmp_path, {"CLAUDE.md": "Read [no pe](<no pe.md>) and run `npm ci`.\n", "no pe.md": "A page.\n"})
+    last = cli("check", "--select", "security", cwd=tmp_path).stdout.splitlines()[-1]
+    assert last == "Starting here, Claude Code loads 1 file, 1 line, about 18 tokens."
+
+
 def test_no_closing_line_for_named_files_or_when_quiet(tmp_path):
     repository(tmp_path, {"CLAUDE.md": "Run `make test`. Never push.\n"})
     assert "Starting here" not in cli("check", "CLAUDE.md", cwd=tmp_path).stdout

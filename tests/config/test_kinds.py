@@ -109,7 +109,7 @@ def test_its_parts_are_in_the_outline(records):
 
 
 def test_the_hint_names_the_headings_that_would_carry_a_part(records):
-    assert "add a heading such as “## Status”" in cli("check", cwd=records).stdout
+    assert "add a heading such as `## Status`" in cli("check", cwd=records).stdout
 
 
 def test_a_violation_without_a_rule_belongs_to_the_kind(tmp_path):

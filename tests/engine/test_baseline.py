@@ -27,7 +27,8 @@ def test_a_baseline_leaves_out_what_is_known(tmp_path):
     repository(tmp_path, {"CLAUDE.md": OLD, "a/CLAUDE.md": OLD})
     answer = cli("check", "--write-baseline", cwd=tmp_path)
     assert (answer.returncode, answer.stdout) == (0, "")
-    assert answer.stderr.startswith(f"ctxlint: wrote 4 findings to {FILE}; from now on: --baseline {FILE}")
+    assert answer.stderr.startswith(f"ctxlint: wrote 4 findings to {FILE}; from now on: --baseline {FILE}, ")
+    assert answer.stderr.endswith(f'or in the configuration: `baseline = "{FILE}"`\n')
     assert check("--baseline", FILE, cwd=tmp_path) == []
     write(tmp_path, {"CLAUDE.md": "# A\n\nNew: TBD\n\nMore.\n\nOwner: TBD\n\nVersion: TBD\n"})
     assert check("--baseline", FILE, cwd=tmp_path) == ["CLAUDE.md:3:6 parts/placeholder"]

@@ -97,6 +97,14 @@ def test_sarif():
     ]
 
 
+def test_sarif_holds_the_places_pointed_at_and_those_where_the_same_stands():
+    place = Place(2, 1, 2, 4)
+    one = made(related=(Related("b.md", place, "x"),), repeats=tuple(Related(name, place, "y") for name in NAMES))
+    [result] = sarif(view(one))["results"]
+    assert [other["id"] for other in result["relatedLocations"]] == list(range(1 + len(NAMES)))
+    assert result["message"]["text"].startswith(f"{one.message} (and in {len(NAMES)} more places)")
+
+
 def test_the_schema_of_sarif_is_that_of_oasis_and_is_strict():
     log = json.loads(render("sarif", whole()))
     assert log["$schema"] == SARIF["id"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from helpers import cli, findings, lint_text, repository
+from helpers import cli, findings, lint_text, repository, write
 
 from ctxlint.base.model import Related
 
@@ -235,6 +235,16 @@ TEXT = "Run `make test` before you say that you are done.\n\nNever push to `main
 )
 def test_duplicate_file(tmp_path, files, path, count):
     assert len(found(files, "duplicate-file", tmp_path, path)) == count
+
+
+def test_a_copy_is_told_to_import_the_other_from_its_own_folder(tmp_path):
+    text = "# A\n\n" + "Run the tests of the harbour before each commit, and never push to main.\n" * 2
+    write(tmp_path, {"CLAUDE.md": text, ".claude/CLAUDE.md": text})
+    rules = ["consistency/duplicate-file"]
+    given = [lint_text(text, path, rules, str(tmp_path)).diagnostics for path in ("CLAUDE.md", ".claude/CLAUDE.md")]
+    [one] = [one for found in given for one in found]
+    assert (one.path, one.place[:2], one.related[0].path) == (".claude/CLAUDE.md", (1, 1), "CLAUDE.md")
+    assert one.hint == "delete one of them, or make this one a single line: `@../CLAUDE.md`"
 
 
 def test_links_are_no_duplicates(tmp_path):

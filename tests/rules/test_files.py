@@ -112,3 +112,60 @@ def test_positions_count_characters_of_the_stored_file():
     text = "\ufeff# Ä 🙂\r\n\r\nÖwner 🙂: TBD\r\n"
     (found,) = lint_text(text, "CLAUDE.md", ["parts/placeholder"]).diagnostics
     assert found.place == (3, 10, 3, 13)
+
+
+CUT = """1. Build it:
+
+   ```bash
+   make
+ install
+   ```
+
+More text.
+
+```bash
+make test
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "stray", "mark"),
+    [
+        (CUT, "3:4", 5, 6),
+        (CUT.partition("\nMore")[0], "3:4", 5, 6),
+        (CUT.replace(" install\n   ```", "```"), "3:4", 5, 5),
+        (CUT.replace("```", "~~~~"), "3:4", 5, 6),
+    ],
+)
+def test_a_line_that_leaves_the_list_is_blamed_and_not_the_fences_below(text, place, stray, mark):
+    [one] = lint_text(text, rules=["files"]).diagnostics
+    assert (f"{one.place.line}:{one.place.column}", one.rule) == (place, "files/unclosed-fence")
+    assert one.message.startswith(f"this code fence ends before line {stray}, ")
+    assert f" in line {mark} then opens another" in one.message
+    assert one.hint.startswith(f"start line {stray} ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CUT.replace("\n install", "\n   install"),
+        CUT.replace(" install\n   ```\n", ""),  # the end of the list closes it, and nothing else opens
+    ],
+)
+def test_a_fence_in_a_list_that_harms_nothing(text):
+    assert places(text, rules=["files"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("x\n\n```bash\n```bash\nmake\n```\n", "is not closed: the fence that line 4 opens is code to the model"),
+        ("x\n\n```bash\n", "is not closed: what is written below it is code to the model"),
+        ("x\n\n```bash\nmake\n", "is not closed: what stands in line 4 is code to the model"),
+        ("x\n\n```bash\nmake\nmake\n", "is not closed: what stands in lines 4 to 5 is code to the model"),
+    ],
+)
+def test_an_unclosed_fence_says_which_lines_it_holds(text, says):
+    [one] = lint_text(text, rules=["files/unclosed-fence"]).diagnostics
+    assert (one.place.line, one.message) == (3, f"this code fence {says}")

@@ -150,6 +150,36 @@ def test_what_a_gitignore_of_exceptions_leaves_out_is_missed(tmp_path):
     assert found(root, text, "missing-import") == ["1:1 no such file: src/style.md"]
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("docs/gide.md", "did you mean `docs/guide.md`?"),
+        ("docs/guidee.md", "did you mean `docs/guide.md`?"),
+        ("docs/giude.md", "did you mean `docs/guide.md`?"),
+        ("docs/gold.md", None),
+        ("docs/guide.txt", None),
+        ("docs/step-2.md", None),  # another number is another page
+        ("docs/nots.md", None),  # two are as near
+    ],
+)
+def test_a_slip_of_the_hand_is_answered_with_the_name_that_is_there(tmp_path, written, hint):
+    there = dict.fromkeys(("docs/guide.md", "docs/step-1.md", "docs/notes.md", "docs/nits.md"), "x\n")
+    repository(tmp_path, {**there, "CLAUDE.md": "", "docs/CLAUDE.md": ""})
+    other = "write the path that is there now, or take the line out"
+    (one,) = lint_text(f"[x]({written})\n", rules=["references/missing-link"], root=str(tmp_path)).diagnostics
+    assert (one.place[:2], one.hint) == ((1, 5), hint or other)
+    near, name = (hint or "").replace("docs/", ""), written.removeprefix("docs/")
+    (one,) = lint_text(f"[x]({name})\n", "docs/CLAUDE.md", ["references/missing-link"], str(tmp_path)).diagnostics
+    assert one.hint == (near or other)
+
+
+def test_case_is_mended_as_the_fix_mends_it(tmp_path):
+    repository(tmp_path, {"a/CLAUDE.md": "", "docs/guide.md": "x\n"})
+    text = "Read [the guide](../docs/Guide.md) first.\n"
+    (one,) = lint_text(text, "a/CLAUDE.md", ["references/case-mismatch"], str(tmp_path)).diagnostics
+    assert (one.place[:2], one.hint) == ((1, 18), "write ../docs/guide.md")
+
+
 # missing-anchor
 
 
@@ -750,4 +780,4 @@ def test_an_import_from_the_root_in_a_file_below_says_what_to_write(tmp_path):
     write(tmp_path, {"docs/nope.md": "x"})
     text = "@docs/nope.md\n"
     (one,) = lint_text(text, ".claude/rules/a.md", ["references/missing-import"], str(tmp_path)).diagnostics
-    assert one.hint == "write @../../docs/nope.md: an import starts from the folder of its file"
+    assert one.hint == "write `@../../docs/nope.md`: an import starts from the folder of its file"

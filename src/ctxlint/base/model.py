@@ -266,6 +266,12 @@ class Diagnostic(NamedTuple):
     sealed: Sealed | None = None  # only where a secret was taken out
     by_model: bool = False
     known_as: str = ""  # never shown
+    repeats: tuple[Related, ...] = ()  # the other places of the same fact, which are not reported on their own
+
+    @property
+    def pointed(self) -> tuple[Related, ...]:
+        """Every other place that it names."""
+        return self.related + self.repeats
 
 
 JSON = Any  # a JSON value: None, bool, int, float, str, list, dict

@@ -1,8 +1,19 @@
-"""Did you mean …?"""
+"""What a message proposes: did you mean …? And what is to be typed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+from ctxlint.base.patterns import lazy
+
+TICKS = lazy("`+")
+
+
+def typed(text: str) -> str:
+    """What is to be typed, between more backticks than stand in it in a row."""
+    longest = max(map(len, TICKS.findall(text)), default=0)
+    fence, blank = "`" * (longest + 1), " " * bool(longest)
+    return f"{fence}{blank}{text}{blank}{fence}"
 
 
 def closest(word: str, choices: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.errors import CtxlintError, UnmetError
 from ctxlint.base.model import LEAD, Diagnostic, Document, Finding, Fix, Severity, Span
+from ctxlint.base.suggest import typed
 from ctxlint.config.kinds import KINDS, Kind, by_name, is_glossary
 from ctxlint.engine.suppress import Ruled, suppress
 from ctxlint.parse import parse
@@ -38,6 +39,7 @@ class Result(NamedTuple):
     suppressed: int
     skipped: tuple[tuple[str, str], ...] = ()  # rule, and why it could not run
     closed: tuple[tuple[str, str], ...] = ()  # other files that were to be read and could not be opened, and why
+    text: int = 0  # the hash of what it says: copies have the same, in one run
 
 
 def read_document(data: bytes, path: str, kind: Kind, kinds: tuple[Kind, ...] = KINDS) -> tuple[Document, Kind]:
@@ -75,7 +77,8 @@ def lint(context: Context, rules: Iterable[Rule], settings: Settings) -> Result:
     diagnostics = list(_shown(context, found, settings)) if found else []
     diagnostics.sort(key=lambda d: (d.span, d.rule))
     closed = tuple(context.project.closed.items())
-    return Result(document.path, document.kind, tuple(diagnostics), hidden, tuple(skipped.items()), closed)
+    known = tuple(skipped.items()), closed, hash(document.text)
+    return Result(document.path, document.kind, tuple(diagnostics), hidden, *known)
 
 
 def _shown(context: Context, found: Iterable[Ruled], settings: Settings) -> Iterator[Diagnostic]:
@@ -143,7 +146,7 @@ def _absent_part(outline: Outline, pointer: str) -> str | None:
     accepted = outline.vocabulary.get(name)
     if accepted is None or name in outline.value["parts"]:
         return None
-    proposed = " or ".join(f"“## {heading.title()}”" for heading in accepted[:2])
+    proposed = " or ".join(typed(f"## {heading.title()}") for heading in accepted[:2])
     near = nearest([heading for heading in outline.headings if not parts_of(heading, outline.vocabulary)], accepted)
     return f"add a heading such as {proposed}" + (f"; the nearest here is “{near}”" if near else "")
 

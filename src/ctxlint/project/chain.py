@@ -35,8 +35,22 @@ IN_CASE = r"\b(?:if|when|unless|before|whenever)\b[^.\n]{0,160}"
 ASK = r"\b(?:ask|consult|check with|get (?:approval|confirmation|permission)|wait for)\b[^.\n]{0,120}"
 ESCALATION = lazy(
     lambda: (
-        rf"\bescalat\w*|\bstop and\b|{IN_CASE}\b(?:{alternatives('markers', 'escalations')})\b"
+        rf"\b(?<!privilege )(?<!de-)escalat\w*|\bstop and\b|{IN_CASE}\b(?:{alternatives('markers', 'escalations')})\b"
         rf"|{ASK}\b(?:if|when|before|unless|first)\b"
+    ),
+    re.IGNORECASE,
+)
+UNSURE = lazy(
+    lambda: (
+        rf"\A[^\w./]|\A\S+\.\w{{1,5}}\Z(?<!\.sh)|\A(?:{alternatives('tools', 'package_managers')})\s+(?:ci|i)\b|\s-u\b"
+        rf"|(?<![^\W_])(?:{alternatives('tools', 'no_check')})(?![^\W_])"
+    ),
+    re.IGNORECASE,
+)
+FORBIDS = lazy(
+    lambda: (
+        rf"(?:\A[\W_]*|[,;:—–]\s+[\W_]*|\b(?:and|but|or|please|you|always)\s+)(?:{alternatives('markers', 'forbidding')})\b"
+        rf"|\b(?:{alternatives('markers', 'forbidden')})\b|{alternatives('markers', 'negation_anywhere')}"
     ),
     re.IGNORECASE,
 )
@@ -60,7 +74,7 @@ class Member(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What loads at the start, for the closing lines of a run."""
+    """What loads at the start, for the closing lines of a run: what is certain, and nothing of what is not."""
 
     directory: str
     files: int
@@ -111,8 +125,12 @@ class Chain:
 
     @cached_property
     def check_command(self) -> str | None:
+        return self._check(certain=False)
+
+    def _check(self, *, certain: bool) -> str | None:
         """The first command that can tell whether the work is right; else the first whose recipe holds one that can."""
         said = [(one.path, command) for one in self.told for command in _commands(one)]
+        said = [(path, command) for path, command in said if not (certain and UNSURE.search(command))]
         literal = next((command for _, command in said if _is_check(command)), None)
         return literal or next((c for path, c in said if runs_check(self.project, path, c, _is_check)), None)
 
@@ -135,8 +153,9 @@ class Chain:
         if not loaded:
             return None
         lines = sum(entry.text.count("\n") + (not entry.text.endswith("\n")) for entry in loaded if entry.text)
-        check, escalation = self.check_command, self.escalation
-        return Summary(self.directory, len(loaded), lines, self.tokens, self.has_boundary, check, escalation)
+        constraints = any(_forbids(member.document, one) for member in self.members for one in self.sentences(member))
+        check = self._check(certain=True)
+        return Summary(self.directory, len(loaded), lines, self.tokens, constraints, check, self.escalation)
 
     def carrier(self, paths: list[str]) -> str | None:
         """The file to report on: the first of `paths` that is linted by itself and belongs here, else the root."""
@@ -178,6 +197,15 @@ def _checking(tools: str, end: str) -> str:
     """A pattern: one of these tools, and behind it a task that tells whether the work is right."""
     tasks = alternatives("tools", f"{tools}_check")
     return rf"(?<![\w./-])(?:{alternatives('tools', tools)}){end}[^\n`]*?\b(?:{tasks})\b"
+
+
+def _forbids(document: Document, sentence: Sentence) -> bool:
+    """Does it say so itself? The name of a page that it links to does not."""
+    if not sentence.negative:
+        return False
+    links = [one.span for one in document.inlines_of(sentence.block) if one.kind == "link"]
+    places = (sentence.span.start + match.end() - 1 for match in FORBIDS.finditer(sentence.text))
+    return any(not any(start <= at < end for start, end in links) for at in places)
 
 
 def _is_check(command: str) -> bool:

@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 from ctxlint.base.model import LEAD, Diagnostic
 from ctxlint.base.printing import safe
 from ctxlint.engine.registry import BY_NAME
-from ctxlint.report.text import COLORS, closing, paint, place
+from ctxlint.report.text import COLORS, MOST_PLACES, closing, paint, place, told
 
 if TYPE_CHECKING:
     from ctxlint.report import View
@@ -46,17 +46,19 @@ def _finding(view: View, one: Diagnostic) -> str:
     bar = paint(f"{gutter} |", "34", view.color)
     line, caret = _excerpt(one)
     head = paint(f"{one.severity.label}[{one.rule}]", f"1;{COLORS[one.severity]}", view.color)
-    parts = [f"{head}: {paint(safe(one.message), '1', view.color)}", f"{gutter}--> {place(view, one)}"]
+    parts = [f"{head}: {paint(safe(told(one)), '1', view.color)}", f"{gutter}--> {place(view, one)}"]
     if line.strip():
         parts += [
             bar,
             f"{paint(f'{number} |', '34', view.color)} {line}",
             f"{bar} {paint(caret, COLORS[one.severity], view.color)}",
         ]
-    for other in one.related:
+    for other in (*one.related, *one.repeats[:MOST_PLACES]):
         parts.append(
             f"{gutter} = see: {safe(view.paths.get(other.path, other.path))}:{other.place.line}:{other.place.column} {safe(other.message)}"
         )
+    if len(one.repeats) > MOST_PLACES:
+        parts.append(f"{gutter} = see: {len(one.repeats) - MOST_PLACES} more: --output-format json")
     if one.hint:
         parts.append(f"{gutter} = help: {safe(one.hint)}")
     return "\n".join(parts)

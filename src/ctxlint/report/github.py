@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Diagnostic, Severity
 from ctxlint.base.printing import printable, visible, without_commands
-from ctxlint.report.text import closing
+from ctxlint.report.text import closing, told
 
 if TYPE_CHECKING:
     from ctxlint.report import View
@@ -26,7 +26,7 @@ def _command(one: Diagnostic) -> str:
     fields = {"file": one.path, "line": one.place.line, "endLine": one.place.end_line, "title": one.rule}
     if one.place.end_line == one.place.line:  # GitHub takes columns only within one line
         fields |= {"col": one.place.column, "endColumn": one.place.end_column}
-    text = f"{one.message}\n{one.hint}" if one.hint else one.message
+    text = f"{told(one, {})}\n{one.hint}" if one.hint else told(one, {})
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items())
     return f"::{COMMANDS[one.severity]} {listed}::{_data(text)}"
 

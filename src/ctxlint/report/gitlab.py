@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ctxlint.base.model import JSON, Diagnostic, Severity
 from ctxlint.base.printing import dumps, printable
 from ctxlint.engine.fingerprint import fingerprints
+from ctxlint.report.text import told
 
 if TYPE_CHECKING:
     from ctxlint.report import View
@@ -21,7 +22,7 @@ def render(view: View) -> str:
 
 def _issue(one: Diagnostic, mark: str) -> JSON:
     return {
-        "description": printable(f"{one.message} ({one.hint})" if one.hint else one.message),
+        "description": printable(f"{told(one, {})} ({one.hint})" if one.hint else told(one, {})),
         "check_name": one.rule,
         "fingerprint": mark,
         "severity": SEVERITIES[one.severity],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Diagnostic
 from ctxlint.base.printing import safe
-from ctxlint.report.text import COLORS, closing, paint
+from ctxlint.report.text import COLORS, closing, paint, told
 
 if TYPE_CHECKING:
     from ctxlint.report import View
@@ -26,4 +26,4 @@ def _file(view: View, path: str, found: list[Diagnostic]) -> Iterator[str]:
     for one, place in zip(found, places, strict=True):
         head = paint(f"{one.severity.label}[{one.rule}]", COLORS[one.severity], view.color)
         hint = f" ({safe(one.hint)})" if one.hint else ""
-        yield f"  {place.rjust(width)}  {head} {safe(one.message)}{hint}"
+        yield f"  {place.rjust(width)}  {head} {safe(told(one, view.paths))}{hint}"

@@ -10,6 +10,7 @@ from ctxlint.base.home import page
 from ctxlint.base.model import JSON, Diagnostic, Edit, Place, Related, Severity
 from ctxlint.base.printing import dumps, printable
 from ctxlint.engine.fingerprint import fingerprints
+from ctxlint.report.text import told
 
 if TYPE_CHECKING:
     from ctxlint.llm.review import Review
@@ -47,10 +48,10 @@ def _findings(view: View) -> Iterator[JSON]:
             "severity": one.severity.label,
             "path": printable(view.paths.get(one.path, one.path)),
             **one.place._asdict(),
-            "message": printable(one.message),
+            "message": printable(told(one)),
             "hint": printable(one.hint) if one.hint else None,
             "fix": _fix(one),
-            "related": [_related(view, other) for other in one.related],
+            "related": [_related(view, other) for other in one.pointed],
             "fingerprint": mark,
             "url": page(one.rule),
         }

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ctxlint.base.model import Diagnostic
 from ctxlint.base.printing import safe
+from ctxlint.report.text import told
 
 if TYPE_CHECKING:
     from ctxlint.engine.lint import Result
@@ -26,18 +27,21 @@ def render(view: View) -> str:
 
 def _suite(view: View, result: Result, found: list[Diagnostic]) -> str:
     name = _attribute(view.paths.get(result.path, result.path))
-    cases = [_case(name, one) for one in found] or [f"    <testcase name={_attribute(result.kind)} classname={name}/>"]
+    cases = [_case(view, name, one) for one in found] or [
+        f"    <testcase name={_attribute(result.kind)} classname={name}/>"
+    ]
     head = f'  <testsuite name={name} tests="{len(cases)}" failures="{len(found)}" errors="0" skipped="0">'
     return "\n".join([head, *cases, "  </testsuite>"])
 
 
-def _case(path: str, one: Diagnostic) -> str:
+def _case(view: View, path: str, one: Diagnostic) -> str:
     name = _attribute(f"{one.rule} {one.place.line}:{one.place.column}")
-    body = _text(f"line {one.place.line}, column {one.place.column}, {one.severity.label}: {one.message}")
+    message = told(one, view.paths)
+    body = _text(f"line {one.place.line}, column {one.place.column}, {one.severity.label}: {message}")
     hint = f"\n{_text(one.hint)}" if one.hint else ""
     return (
         f'    <testcase name={name} classname={path} file={path} line="{one.place.line}">\n'
-        f"      <failure type={_attribute(one.severity.label)} message={_attribute(one.message)}>{body}{hint}</failure>\n"
+        f"      <failure type={_attribute(one.severity.label)} message={_attribute(message)}>{body}{hint}</failure>\n"
         f"    </testcase>"
     )
 

@@ -9,7 +9,7 @@ from ctxlint.base.home import HOME, page
 from ctxlint.base.model import Diagnostic
 from ctxlint.base.printing import safe
 from ctxlint.engine.registry import BY_NAME
-from ctxlint.report.text import closing, short
+from ctxlint.report.text import closing, short, told
 
 if TYPE_CHECKING:
     from ctxlint.report import View
@@ -48,7 +48,7 @@ def _row(view: View, one: Diagnostic) -> str:
     shipped = f"[{one.rule}]({page(one.rule)})" if HOME else one.rule
     rule = shipped if one.rule in BY_NAME else _text(one.rule)
     hint = f"<br>{_text(one.hint)}" if one.hint else ""
-    return f"| {one.severity.label} | {_text(place)} | {rule}: {_text(one.message)}{hint} |"
+    return f"| {one.severity.label} | {_text(place)} | {rule}: {_text(told(one, view.paths))}{hint} |"
 
 
 def _piece(text: str) -> str:

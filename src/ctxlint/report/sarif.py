@@ -16,6 +16,7 @@ from ctxlint.base.model import JSON, Diagnostic, Place, Related, Severity
 from ctxlint.base.printing import dumps, printable, redacted
 from ctxlint.engine.fingerprint import fingerprints
 from ctxlint.engine.registry import BY_NAME
+from ctxlint.report.text import told
 
 if TYPE_CHECKING:
     from ctxlint.report import View
@@ -82,7 +83,7 @@ def _descriptors(rules: list[str]) -> list[JSON]:
 
 
 def _result(one: Diagnostic, mark: str, index: int) -> JSON:
-    text = f"{one.message}\n{one.hint}" if one.hint else one.message
+    text = f"{told(one)}\n{one.hint}" if one.hint else told(one)
     result = {
         "ruleId": one.rule,
         "ruleIndex": index,
@@ -91,8 +92,8 @@ def _result(one: Diagnostic, mark: str, index: int) -> JSON:
         "locations": [{"physicalLocation": _location(one.path, one.place)}],
         "partialFingerprints": {"primaryLocationLineHash": f"{mark}:1", "ctxlint/v1": mark},
     }
-    if one.related:
-        result["relatedLocations"] = [_related(other, number) for number, other in enumerate(one.related)]
+    if one.pointed:
+        result["relatedLocations"] = [_related(other, number) for number, other in enumerate(one.pointed)]
     if one.fix and one.fix.edits:
         result["fixes"] = [_fix(one)]
     return result

@@ -31,8 +31,8 @@ def render(view: View, output_format: str = "full") -> str:
 
 
 def _rows(view: View) -> list[dict[str, JSON]]:
-    files: dict[str, list[str]] = {}
+    files: dict[str, list[set[str]]] = {}
     for one in view.shown:
-        files.setdefault(one.rule, []).append(one.path)
-    rows = [{"count": len(paths), "rule": rule, "files": len(set(paths))} for rule, paths in files.items()]
+        files.setdefault(one.rule, []).append({one.path, *(other.path for other in one.repeats)})
+    rows = [{"count": len(paths), "rule": rule, "files": len(set().union(*paths))} for rule, paths in files.items()]
     return sorted(rows, key=lambda row: (-int(str(row["count"])), str(row["rule"])))

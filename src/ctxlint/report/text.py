@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Diagnostic, Severity
-from ctxlint.base.patterns import lazy
 from ctxlint.base.printing import safe
+from ctxlint.base.suggest import typed
 
 if TYPE_CHECKING:
     from ctxlint.llm.review import Review
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 LONGEST_PIECE = 300  # characters
-TICKS = lazy("`+")
+MOST_PLACES = 5  # of those where the same stands; JSON and SARIF have them all
 Plain = Callable[[str], str]  # what comes from a file or is a name -> as it is printed
 
 
@@ -27,6 +27,23 @@ def paint(text: str, code: str, color: bool) -> str:
 
 def place(view: View, diagnostic: Diagnostic) -> str:
     return f"{safe(view.paths.get(diagnostic.path, diagnostic.path))}:{diagnostic.place.line}:{diagnostic.place.column}"
+
+
+def told(one: Diagnostic, paths: Mapping[str, str] | None = None) -> str:
+    """Its message, and in how many more places the same stands; with `paths`, for want of room below, where the first are."""
+    if not one.repeats:
+        return one.message
+    count = f"and in {plural(len(one.repeats), 'more place')}"
+    if paths is None:
+        return f"{one.message} ({count})"
+    own = all(other.path == one.path for other in one.repeats)
+    where = [
+        str(other.place.line) if own else f"{paths.get(other.path, other.path)}:{other.place.line}"
+        for other in one.repeats[:MOST_PLACES]
+    ]
+    dots = ", …" * (len(one.repeats) > MOST_PLACES)
+    word = "lines" if len(one.repeats) > 1 else "line"
+    return f"{one.message} ({count}: {f'{word} ' * own}{', '.join(where)}{dots})"
 
 
 def plural(count: int, word: str) -> str:
@@ -44,10 +61,7 @@ def short(text: str) -> str:
 
 def code(command: str) -> str:
     """As a terminal shows it and Markdown reads it: between more backticks than stand in it in a row."""
-    shown = short(safe(command))
-    longest = max(map(len, TICKS.findall(shown)), default=0)
-    fence, blank = "`" * (longest + 1), " " * bool(longest)
-    return f"{fence}{blank}{shown}{blank}{fence}"
+    return typed(short(safe(command)))
 
 
 def closing(view: View, plain: Plain = safe, room: int = sys.maxsize) -> list[str]:
@@ -90,12 +104,17 @@ def _reviewed(review: Review, plain: Plain) -> str:
 
 
 def _loads(load: Summary, plain: Plain) -> str:
-    """Starting here, Claude Code loads 3 files, 214 lines, about 3,100 tokens. Constraints: yes. Check: `make test`."""
+    """Starting here, Claude Code loads 3 files, 214 lines, about 3,100 tokens. Constraints: yes. Check: `make test`.
+
+    What is not certain is not said, nor that it is not there.
+    """
     size = f"{large(load.files, 'file')}, {large(load.lines, 'line')}, about {_rounded(load.tokens):,} tokens"
-    check = code(load.check) if load.check else "none found"
-    constraints = "yes" if load.constraints else "none found"
-    escalation = plain(load.escalation) if load.escalation else "none found"
-    return f"Starting here, Claude Code loads {size}. Constraints: {constraints}. Check: {check}. Escalation: {escalation}."
+    told = {
+        "Constraints": "yes" if load.constraints else "",
+        "Check": code(load.check) if load.check else "",
+        "Escalation": plain(load.escalation) if load.escalation else "",
+    }
+    return " ".join([f"Starting here, Claude Code loads {size}.", *(f"{k}: {v}." for k, v in told.items() if v)])
 
 
 def _rounded(tokens: int) -> int:

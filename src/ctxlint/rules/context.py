@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 TEXT, UNDECODABLE, OVERSIZED = "text", "not UTF-8", "too large"  # states of a file: of the latter two there is no text
 PART, BRIEF = "part", "brief"
+# When findings of a rule with the same message are one fact, told once: those in one file, where the message names the fact
+# whatever words it stands in; those on the same line of text, in any file; those at the same place of files that are copies.
+# The latter two are for rules that look at nothing but the text.
+IN_FILE, ON_LINE, IN_COPY = "in file", "on line", "in copy"
 Check = Callable[["Context"], Iterator[Finding]]
 Late = Callable[[Document, Mapping[str, Sequence[int]]], Iterator[Finding]]
 
@@ -38,6 +42,7 @@ class Rule(NamedTuple):
         False  # it judges the comments that suppress; of those that name it, it is not said that they are unused
     )
     lacks: str = ""  # what is not there where it reports: PART or BRIEF
+    one: tuple[str, ...] = ()  # IN_FILE, ON_LINE, IN_COPY: any of them makes two findings one; none: each is its own
 
 
 @dataclass(frozen=True)

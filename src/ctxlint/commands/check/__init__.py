@@ -20,6 +20,7 @@ from ctxlint.engine.run import Run, lint_bytes, placed, run
 from ctxlint.report import BARE, FORMATS, View, render
 
 if TYPE_CHECKING:
+    from ctxlint.base.model import Related
     from ctxlint.engine.lint import Result
     from ctxlint.project.chain import Chain, Summary
 
@@ -142,6 +143,15 @@ def _stages(options: CheckOptions) -> Iterator[Callable[[Checked], Checked]]:
         from ctxlint.commands.check.known import without_known
 
         yield without_known
+    if _way(options) == "report":
+        yield _merged
+
+
+def _merged(checked: Checked) -> Checked:
+    from ctxlint.engine.merge import merged
+
+    results = merged((target.root, result) for target, result in checked.pairs)
+    return checked._replace(run=checked.run._replace(results=results))
 
 
 def _way(options: CheckOptions) -> str:
@@ -269,7 +279,7 @@ def _print_notes(checked: Checked) -> None:
 def _printed_paths(targets: discover.Targets, outcome: Run) -> dict[str, str]:
     """Relative to the current directory, so that a terminal makes them clickable; of the places pointed at, too."""
     pairs = placed(targets.files, outcome.results)
-    related = ((t.root, other) for t, result in pairs for d in result.diagnostics for other in d.related)
+    related = ((t.root, other) for t, result in pairs for d in result.diagnostics for other in d.pointed)
     found = {other.path: _printed(root, other.path) for root, other in related}
     return {**found, **{target.path: _printed(target.root, target.path) for target in targets.files}}
 
@@ -286,11 +296,16 @@ def _as_printed(root: str, result: Result) -> Result:
     found = tuple(
         one._replace(
             path=_printed(root, one.path),
-            related=tuple(other._replace(path=_printed(root, other.path)) for other in one.related),
+            related=_as_placed(root, one.related),
+            repeats=_as_placed(root, one.repeats),
         )
         for one in result.diagnostics
     )
     return result._replace(path=_printed(root, result.path), diagnostics=found)
+
+
+def _as_placed(root: str, others: tuple[Related, ...]) -> tuple[Related, ...]:
+    return tuple(other._replace(path=_printed(root, other.path)) for other in others)
 
 
 def _printed(root: str, path: str) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.errors import CtxlintError
 from ctxlint.base.model import Severity
-from ctxlint.base.printing import printable, say
+from ctxlint.base.printing import dumps, printable, say
 from ctxlint.base.secrets import REDACTED
+from ctxlint.base.suggest import typed
 from ctxlint.commands.check.options import Checked
 from ctxlint.commands.output import save
 from ctxlint.engine import baseline, discover
@@ -36,7 +37,8 @@ def write_baseline(checked: Checked) -> None:
     others = {mark: entry for mark, entry in old.items() if not judged(entry)}
     new = baseline.taken(checked.run.results, Severity.parse(checked.options.show))
     _write(path, {**others, **new})
-    use = "" if name else f"; from now on: --baseline {path}, or in the configuration: baseline = “{path}”"
+    quoted = dumps(path, indent=None)  # as TOML writes it, too
+    use = "" if name else f"; from now on: --baseline {path}, or in the configuration: {typed(f'baseline = {quoted}')}"
     say(f"wrote {plural(len(new), 'finding')} to {path}{use}")
 
 

@@ -34,7 +34,7 @@ from ctxlint.base.model import Finding, Severity
 from ctxlint.data.tokens import estimate
 from ctxlint.project.launch.visible import visible
 from ctxlint.rules.budget.limits import cost, limit
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -53,4 +53,4 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("budget/long-file", Severity.INFO, kinds=frozenset({"claude", "skill"}), check=check)
+RULE = Rule("budget/long-file", Severity.INFO, kinds=frozenset({"claude", "skill"}), check=check, one=(IN_COPY,))

@@ -36,7 +36,7 @@ from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.data.tokens import at_least, estimate
 from ctxlint.project.launch.visible import visible
 from ctxlint.rules.budget.limits import cost, limit
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 MOVE = "move what is not always needed to files that load on demand"
 
@@ -63,4 +63,4 @@ def check(context: Context) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("budget/oversized-file", Severity.INFO, kinds=frozenset({"claude", "skill"}), check=check)
+RULE = Rule("budget/oversized-file", Severity.INFO, kinds=frozenset({"claude", "skill"}), check=check, one=(IN_COPY,))

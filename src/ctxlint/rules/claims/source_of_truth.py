@@ -39,7 +39,7 @@ from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.paths import mention_in
 from ctxlint.project.resolve import resolve, starts_in_tree
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 from ctxlint.rules.references.excuses import is_of_a_link
 
 CLAIM = lazy(r"\bsources? of truth\b|\bcanonical (?:source|definition|reference)\b", re.IGNORECASE)
@@ -76,4 +76,4 @@ def check(context: Context) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("claims/source-of-truth", Severity.WARNING, check=check)
+RULE = Rule("claims/source-of-truth", Severity.WARNING, check=check, one=(IN_FILE,))

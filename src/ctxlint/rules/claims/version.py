@@ -45,7 +45,7 @@ from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
 from ctxlint.rules.claims.versions import Range, allowed, at_least, exactly, numbers
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.project import Project
@@ -178,4 +178,4 @@ def _is_history(context: Context, section: int) -> bool:
 
 # Skills and commands are portable: they state what they need themselves, wherever they are installed.
 KINDS = frozenset({"claude", "agents-md", "rule", "context", "subagent"})
-RULE = Rule("claims/version", Severity.WARNING, KINDS, check)
+RULE = Rule("claims/version", Severity.WARNING, KINDS, check, one=(IN_FILE,))

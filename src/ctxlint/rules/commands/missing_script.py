@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.rules.commands.wanted import Missing, advice, place, script, undeclared
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 
 FILE = lazy(r"\.(?:[cm]?[jt]sx?|json|py|sh)\Z")
 ALSO_PROGRAMS = ("bun", "yarn")  # run them as they run scripts
@@ -65,4 +65,4 @@ def _is_program(context: Context, missing: Missing) -> bool:
     return any(quoted in (project.read_bytes(manifest.path, 1 << 20) or b"") for manifest in missing.manifests)
 
 
-RULE = Rule("commands/missing-script", Severity.ERROR, check=check)
+RULE = Rule("commands/missing-script", Severity.ERROR, check=check, one=(IN_FILE,))

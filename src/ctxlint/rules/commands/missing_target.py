@@ -42,7 +42,7 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.rules.commands.wanted import advice, place, target, undeclared
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -51,4 +51,4 @@ def check(context: Context) -> Iterator[Finding]:
         yield Finding(missing.span, message, advice(missing.name, missing.manifests))
 
 
-RULE = Rule("commands/missing-target", Severity.ERROR, check=check)
+RULE = Rule("commands/missing-target", Severity.ERROR, check=check, one=(IN_FILE,))

@@ -43,7 +43,7 @@ from ctxlint.base.patterns import lazy
 from ctxlint.parse.commands import Command, excused
 from ctxlint.parse.paths import bases, normal
 from ctxlint.project.declared import beside
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 
 INSTALLS = frozenset("install i ci add remove uninstall rm update upgrade up link".split())
 RUNS = frozenset("run run-script test t start build dev lint format typecheck".split())
@@ -122,4 +122,4 @@ def _proven(context: Context, command: Command, family: frozenset[str]) -> froze
     return frozenset()
 
 
-RULE = Rule("commands/wrong-package-manager", Severity.WARNING, OWN_KINDS, check)
+RULE = Rule("commands/wrong-package-manager", Severity.WARNING, OWN_KINDS, check, one=(IN_FILE,))

@@ -38,12 +38,17 @@ Never push to `main`.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Place, Related, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.project.launch.visible import visible
 from ctxlint.rules.context import Context, Rule
+
+if TYPE_CHECKING:
+    from ctxlint.project.chain import Chain
 
 WORD = lazy(r"\w+")
 FEWEST_WORDS = 12  # below, a file is an import, or a stub that a tool has left
@@ -63,10 +68,18 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding(
                 Span(0, 0),
                 f"the same text as {entry.path}, and both load together",
-                f"delete one of them, or make it one line: @{entry.path}",
+                _hint(chain, document.path, entry.path),
                 related=(Related(entry.path, Place(1, 1, 1, 1), "the same text"),),
             )
             return
+
+
+def _hint(chain: Chain, path: str, other: str) -> str:
+    """An import starts from the folder of its file; only Claude Code reads one."""
+    if chain.launch.tool != "claude" or "`" in other:
+        return "delete one of them"
+    written = posixpath.relpath(other, posixpath.dirname(path) or ".").replace(" ", "\\ ")
+    return f"delete one of them, or make this one a single line: `@{written}`"
 
 
 RULE = Rule(

@@ -124,7 +124,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.outline.stages.stage import Stages, is_decomposition
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.outline.estimates import Estimate
@@ -168,4 +168,4 @@ def _compared(stages: Stages, estimate: Estimate) -> Iterator[Finding]:
         yield Finding(priced[number].span, message, "remove the row, or write the stage")
 
 
-RULE = Rule("estimates/missing-row", Severity.WARNING, kinds=KINDS, check=check)
+RULE = Rule("estimates/missing-row", Severity.WARNING, kinds=KINDS, check=check, one=(IN_COPY,))

@@ -53,7 +53,7 @@ from ctxlint.outline.currencies import is_money
 from ctxlint.outline.estimates.figures import BESIDE, Figure, Product, Sum, points
 from ctxlint.outline.notation import NUMBERS
 from ctxlint.outline.numbers import EXACT, number, show
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 from ctxlint.rules.estimates.spelling import alike, fits, is_one_notation
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
@@ -181,4 +181,4 @@ def _product(one: Product) -> Finding:
     return Finding(one.cost.span, message, f"write {sign}{show(one.exact)}, or mend the figure that is wrong")
 
 
-RULE = Rule("estimates/total", Severity.ERROR, kinds=KINDS, check=check)
+RULE = Rule("estimates/total", Severity.ERROR, kinds=KINDS, check=check, one=(IN_COPY,))

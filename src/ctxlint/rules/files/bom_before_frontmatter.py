@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Fix, Severity, Span
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -47,4 +47,4 @@ def check(context: Context) -> Iterator[Finding]:
         yield Finding(Span(0, 3), message, "save as UTF-8 without BOM", Fix((), safe=True, store="no-bom"))
 
 
-RULE = Rule("files/bom-before-frontmatter", Severity.WARNING, check=check)
+RULE = Rule("files/bom-before-frontmatter", Severity.WARNING, check=check, one=(IN_COPY,))

@@ -21,9 +21,24 @@ class Slip(NamedTuple):
     inner: Span | None  # the opener of another fence inside it; None: it runs to the end of the file
     nested: bool  # the outer fence shows prose, so the inner one is meant to be in it
     orphan: bool  # it was meant to close a block whose opening fence is missing
+    cut: Block | None = None  # a fence before it, which a line that leaves its list or quotation has ended
 
 
 def first_slip(document: Document) -> Slip | None:
+    slip = _slip(document)
+    if slip is None or slip.fence.info:
+        return slip
+    before = [block for block in document.blocks if block.kind == "fence" and block.span.start < slip.fence.span.start]
+    return slip._replace(cut=before[-1]) if before and _is_cut(document, before[-1], slip.fence) else slip
+
+
+def _is_cut(document: Document, fence: Block, mark: Block) -> bool:
+    """Was the fence `mark` meant to close this one? It would, if the lines between had not left the list or quotation."""
+    same = document.text[fence.span.start] == document.text[mark.span.start] and mark.level >= fence.level
+    return same and fence.parent >= 0 and not _is_closed(document, fence)
+
+
+def _slip(document: Document) -> Slip | None:
     for block in document.blocks:
         if block.kind == "fence":
             inner = _opener_inside(document, block)

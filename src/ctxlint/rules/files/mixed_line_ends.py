@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Fix, Severity, Span
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -38,4 +38,4 @@ def check(context: Context) -> Iterator[Finding]:
         yield Finding(Span(0, 0), "lines end in more than one way (LF, CRLF or CR)", "convert the file to LF", fix)
 
 
-RULE = Rule("files/mixed-line-ends", Severity.INFO, check=check)
+RULE = Rule("files/mixed-line-ends", Severity.INFO, check=check, one=(IN_COPY,))

@@ -44,13 +44,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 from ctxlint.rules.files.fences import first_slip
 
 
 def check(context: Context) -> Iterator[Finding]:
     slip = first_slip(context.document)
-    if slip and slip.inner and slip.nested:
+    if slip and slip.inner and slip.nested and not slip.cut:
         line = context.document.position(slip.fence.span.start)[0]
         yield Finding(
             slip.inner,
@@ -59,4 +59,4 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("files/nested-fence", Severity.WARNING, check=check)
+RULE = Rule("files/nested-fence", Severity.WARNING, check=check, one=(IN_COPY,))

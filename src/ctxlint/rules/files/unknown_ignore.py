@@ -62,7 +62,9 @@ def _mistakes(document: Document, rules: frozenset[str], kinds: frozenset[str]) 
             continue
         if not directive.names:
             example = "kind[context]" if directive.verb == "kind" else f"{directive.verb}[parts/placeholder] reason"
-            yield Finding(directive.span, f"“{directive.verb}” without names does nothing", f"write ctxlint: {example}")
+            yield Finding(
+                directive.span, f"“{directive.verb}” without names does nothing", f"write `<!-- ctxlint: {example} -->`"
+            )
         known = kinds if directive.verb == "kind" else rules
         for name, place in zip(directive.names, directive.name_spans, strict=True):
             if name not in known:

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.base.patterns import lazy
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, ON_LINE, Context, Rule
 from ctxlint.rules.models.ids import ID, fields, known
 
 ROUTING = lazy(
@@ -69,4 +69,4 @@ def _finding(name: str, span: Span) -> Iterator[Finding]:
         yield Finding(span, f"{name} pins a version", f"write {model.line}, which follows the newest one")
 
 
-RULE = Rule("models/pinned", Severity.INFO, check=check)
+RULE = Rule("models/pinned", Severity.INFO, check=check, one=(IN_FILE, ON_LINE))

@@ -46,7 +46,7 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Edit, Finding, Fix, Severity
 from ctxlint.data.models import Model
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, ON_LINE, Context, Rule
 from ctxlint.rules.models.ids import Named, fields, is_alias, known, settings, stamp
 
 
@@ -74,4 +74,4 @@ def _replacement(model: Model, in_field: bool) -> str | None:
     return new.line if new and in_field and is_alias(new.line) else model.replacement
 
 
-RULE = Rule("models/retired", Severity.ERROR, check=check)
+RULE = Rule("models/retired", Severity.ERROR, check=check, one=(IN_FILE, ON_LINE))

@@ -33,7 +33,7 @@ from ctxlint.base.resources import alternatives
 from ctxlint.data.models import LINES, Model
 from ctxlint.parse.cues import speaks_of
 from ctxlint.parse.sentences import QUOTED
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, ON_LINE, Context, Rule
 from ctxlint.rules.models.ids import ID, known, programs, settings, stamp
 
 HISTORY = lazy(lambda: rf"\b(?:{alternatives('markers', 'model_history')})\b|→|->", re.IGNORECASE)
@@ -84,4 +84,4 @@ def _finding(name: str, model: Model, span: Span) -> Finding:
     return Finding(span, f"{name} {how} {model.ends} ({stamp()})", hint)
 
 
-RULE = Rule("models/stale-mention", Severity.WARNING, check=check)
+RULE = Rule("models/stale-mention", Severity.WARNING, check=check, one=(IN_FILE, ON_LINE))

@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from ctxlint.base.model import Document, Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.sentences import sentence_at
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, ON_LINE, Context, Rule
 from ctxlint.rules.models.ids import Named, fields, looks_unknown, nearest, settings, stamp
 
 WHOLE = lazy(r"claude-[\w-]+")
@@ -78,4 +78,4 @@ def _spans(context: Context) -> Iterator[Named]:
             yield Named(text, inline.text)
 
 
-RULE = Rule("models/unknown", Severity.WARNING, check=check)
+RULE = Rule("models/unknown", Severity.WARNING, check=check, one=(IN_FILE, ON_LINE))

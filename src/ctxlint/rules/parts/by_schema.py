@@ -6,7 +6,7 @@ Each rule has its page in data/pages/parts/.
 from __future__ import annotations
 
 from ctxlint.base.model import Severity
-from ctxlint.rules.context import BRIEF, PART, Rule
+from ctxlint.rules.context import BRIEF, IN_COPY, PART, Rule
 
 SEVERITIES = {
     "missing": Severity.ERROR,
@@ -22,6 +22,6 @@ SEVERITIES = {
 LACKS = {"missing": PART, "no-brief": BRIEF}
 
 RULES = tuple(
-    Rule(f"parts/{name}", severity, frozenset({"context"}), lacks=LACKS.get(name, ""))
+    Rule(f"parts/{name}", severity, frozenset({"context"}), lacks=LACKS.get(name, ""), one=(IN_COPY,))
     for name, severity in SEVERITIES.items()
 )

@@ -38,6 +38,7 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.base.patterns import lazy
+from ctxlint.base.suggest import typed
 from ctxlint.project.pointers import declares_scope
 from ctxlint.rules.context import Context, Rule
 from ctxlint.rules.files.empty import is_empty
@@ -56,9 +57,9 @@ def check(context: Context) -> Iterator[Finding]:
         return
     missing = []
     if not chain.check_command:
-        missing.append(("no command that checks the work", "“Run `make test` before you say that you are done”"))
+        missing.append(("no command that checks the work", typed("Run `make test` before you say that you are done.")))
     if not chain.has_boundary:
-        missing.append(("no boundary: nothing is forbidden or protected", "“Never edit `migrations/` by hand”"))
+        missing.append(("no boundary: nothing is forbidden or protected", typed("Never edit `migrations/` by hand.")))
     if missing:
         yield Finding(
             Span(0, 0),

@@ -36,7 +36,7 @@ from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.instructions import orders
 from ctxlint.parse.sentences import NEGATIVE, masked, split
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import ON_LINE, Context, Rule
 from ctxlint.rules.wording import shouting
 
 MARK = lazy(
@@ -72,7 +72,7 @@ def _bare_marks(document: Document) -> Iterator[Finding]:
             yield Finding(
                 Span(start, start + len(match["mark"])),
                 f"{match['mark']} without a consequence: what breaks if this line is ignored?",
-                "end it with the consequence: “…, otherwise <what breaks>”",
+                "say behind it what breaks otherwise",
             )
 
 
@@ -106,4 +106,6 @@ def _whole(document: Document, index: int) -> str:
     return document.slice(block.span)
 
 
-RULE = Rule("parts/no-consequence", Severity.INFO, kinds=frozenset({"claude", "agents-md"}), check=check)
+RULE = Rule(
+    "parts/no-consequence", Severity.INFO, kinds=frozenset({"claude", "agents-md"}), check=check, one=(ON_LINE,)
+)

@@ -39,7 +39,7 @@ from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.sentences import example_sections, masked
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 WANTED = "(?:name|title|description|goal|purpose|owner|summary|here)"
 SLOTS = {  # by what each begins with
@@ -105,4 +105,4 @@ def _found(pattern: re.Pattern[str], text: str, base: int) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("parts/placeholder", Severity.WARNING, check=check)
+RULE = Rule("parts/placeholder", Severity.WARNING, check=check, one=(IN_COPY,))

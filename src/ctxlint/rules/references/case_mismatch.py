@@ -46,7 +46,7 @@ from ctxlint.config.kinds import spelled
 from ctxlint.parse.imports import looks_like_file, target
 from ctxlint.parse.paths import Mention, is_plain
 from ctxlint.project.resolve import resolve
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 from ctxlint.rules.references.excuses import excused
 
 SPELLING = lazy(r"\b(?:lower|upper|camel|kebab|pascal|snake)?[- ]?case\b|\bcase-|\bspell", re.IGNORECASE)
@@ -84,11 +84,13 @@ def _finding(context: Context, path: str, span: Span, candidate: str, other: str
     written = context.document.slice(span)
     at = written.rfind(path)
     tail = path.rsplit("../", 1)[-1].removeprefix("./")
-    fix = None
+    fix, hint = None, "write it as it is spelled there"
     if at >= 0 and candidate.endswith(tail) and is_plain(other):
         start = span.start + at + len(path) - len(tail)
-        fix = Fix((Edit(Span(start, start + len(tail)), other[len(other) - len(tail) :]),), safe=True)
-    return Finding(span, f"{path} is spelled {other} on disk", f"write {other}", fix)
+        right = other[len(other) - len(tail) :]
+        fix = Fix((Edit(Span(start, start + len(tail)), right),), safe=True)
+        hint = f"write {path[: len(path) - len(tail)]}{right}"
+    return Finding(span, f"{path} is spelled {other} on disk", hint, fix)
 
 
 def _is_excused(context: Context, span: Span, mention: Mention | None) -> bool:
@@ -98,4 +100,4 @@ def _is_excused(context: Context, span: Span, mention: Mention | None) -> bool:
     return mention is not None and excused(context.document, context.sentences, mention)
 
 
-RULE = Rule("references/case-mismatch", Severity.WARNING, check=check)
+RULE = Rule("references/case-mismatch", Severity.WARNING, check=check, one=(IN_FILE,))

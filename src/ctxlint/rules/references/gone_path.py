@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Edit, Finding, Fix, Severity
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 from ctxlint.rules.references.absent import Absent, absent
 from ctxlint.rules.references.moved import from_folder_of, moved
 
@@ -85,4 +85,4 @@ def _written(document: Document, one: Absent, old: str, now: str) -> str:
     return "./" * before.startswith("./") + now.removeprefix(base) + "/" * before.endswith("/")
 
 
-RULE = Rule("references/gone-path", Severity.WARNING, check=check)
+RULE = Rule("references/gone-path", Severity.WARNING, check=check, one=(IN_FILE,))

@@ -34,7 +34,7 @@ from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.sentences import WRONG, example_sections
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, ON_LINE, Context, Rule
 
 NAME = r"[^\s/\\\"'`<>|:;,)\]}]+"
 HOME = lazy(
@@ -86,4 +86,4 @@ def _is_about_paths(document: Document, line: int, at: int) -> bool:
     return bool(ABOUT.search(text) or BEFORE.search(before) or WRONG.match(text))
 
 
-RULE = Rule("references/machine-path", Severity.WARNING, check=check)
+RULE = Rule("references/machine-path", Severity.WARNING, check=check, one=(IN_FILE, ON_LINE))

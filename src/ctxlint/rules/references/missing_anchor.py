@@ -45,7 +45,7 @@ from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 from ctxlint.base.slugs import anchors, folded, ids
 from ctxlint.base.suggest import closest
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.parse.links import Link
@@ -102,4 +102,4 @@ def _target(context: Context, link: Link) -> Document | None:
     return document if document and document.text.strip() else None
 
 
-RULE = Rule("references/missing-anchor", Severity.WARNING, check=check)
+RULE = Rule("references/missing-anchor", Severity.WARNING, check=check, one=(IN_FILE,))

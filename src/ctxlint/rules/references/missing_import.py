@@ -43,7 +43,7 @@ from ctxlint.parse.imports import EMBEDDING, Import, looks_like_file, origin_of,
 from ctxlint.parse.paths import normal
 from ctxlint.parse.sentences import sentence_at
 from ctxlint.project.resolve import resolve, starts_in_tree
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 from ctxlint.rules.references.excuses import says_why
 from ctxlint.rules.references.mending import mended
 from ctxlint.rules.references.missing_link import hint
@@ -81,7 +81,7 @@ def _finding(context: Context, one: Import, path: str) -> Finding:
     tree = context.project.tree
     if context.document.kind not in EMBEDDING and rooted and tree.has(rooted) and not tree.is_directory(rooted):
         return _repaired(context.document, one, message, rooted, ": an import starts from the folder of its file")
-    return Finding(one.span, message, hint(tree, one.path))
+    return Finding(one.span, message, hint(tree, context.document.path, one.path))
 
 
 def _repaired(document: Document, one: Import, message: str, now: str, why: str) -> Finding:
@@ -93,7 +93,7 @@ def _repaired(document: Document, one: Import, message: str, now: str, why: str)
         if document.slice(span) == one.path and "#" not in now
         else None
     )
-    return Finding(one.span, message, f"write @{written}{why}", fix)
+    return Finding(one.span, message, f"write `@{written}`{why}", fix)
 
 
 def _is_of_the_project(document: Document) -> bool:
@@ -117,4 +117,4 @@ def _is_excused(tree: Tree, context: Context, one: Import, path: str) -> bool:
     return bool(tree.unkept([path]) or tree.other_case(path) or mended(context.document, tree, one))
 
 
-RULE = Rule("references/missing-import", Severity.ERROR, KINDS, check)
+RULE = Rule("references/missing-import", Severity.ERROR, KINDS, check, one=(IN_FILE,))

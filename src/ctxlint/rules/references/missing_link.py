@@ -41,11 +41,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Edit, Finding, Fix, Severity
+from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
+from ctxlint.base.suggest import typed
 from ctxlint.parse.paths import is_plain
 from ctxlint.parse.sentences import sentence_at
 from ctxlint.project.resolve import resolve, spelled_otherwise, starts_in_tree
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 from ctxlint.rules.references.excuses import is_passing
 from ctxlint.rules.references.moved import as_target, from_folder_of, moved
 
@@ -62,6 +64,7 @@ OTHER_REPOSITORY = lazy(
     re.IGNORECASE,
 )
 PAGES = (".html", ".htm")
+SHORTEST_NAME = 4  # characters: of shorter ones many differ by one only
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -112,15 +115,53 @@ def _finding(project: Project, origin: str, link: Link) -> Finding:
         written = as_target(from_folder_of("" if link.rooted else origin, gone.now))
         fix = Fix((Edit(link.span, written),), safe=True)
         return Finding(link.span, f"{message} (moved to {gone.now} in {gone.commit})", f"write {written}", fix)
-    return Finding(link.span, message, hint(project.tree, link.path))
+    return Finding(link.span, message, hint(project.tree, origin, link.path))
 
 
-def hint(tree: Tree, path: str) -> str:
-    """Where a file of this name is; else what to do."""
+def hint(tree: Tree, origin: str, path: str) -> str:
+    """Where a file of this name is, or of almost this name in the same folder; else what to do."""
     same = list(filter(is_plain, tree.ending(posixpath.basename(path.rstrip("/")))))
     if 1 <= len(same) <= 3:
         return f"there is {' and '.join(same)}"
+    near = misspelled(tree, origin, path)
+    if near:
+        return f"did you mean {typed(near)}?"
     return "write the path that is there now, or take the line out"
 
 
-RULE = Rule("references/missing-link", Severity.ERROR, check=check)
+def misspelled(tree: Tree, origin: str, path: str) -> str | None:
+    """The path with the one name in the place of its last that differs by a slip of the hand and is there."""
+    folder, _, name = path.rstrip("/").rpartition("/")
+    stem, dot, extension = name.rpartition(".")
+    if len(stem) < SHORTEST_NAME or name in ("..", "."):
+        return None
+    for candidate in resolve(tree, origin, path).candidates:
+        names = _names(tree, posixpath.dirname(candidate), dot + extension)
+        near = [other for other in names if is_plain(other) and _is_slip(stem, other.removesuffix(dot + extension))]
+        if len(near) == 1:
+            return f"{folder}/{near[0]}" if folder else near[0]
+    return None
+
+
+@once
+def _names(tree: Tree, folder: str, extension: str) -> tuple[str, ...]:
+    """The files of a folder with this extension."""
+    start = f"{folder}/" if folder else ""
+    inside = (path[len(start) :] for path in tree.paths if path.startswith(start) and path.endswith(extension))
+    return tuple(sorted(name for name in inside if "/" not in name))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """One character more, less or other, or two that have changed places; a number is no slip."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    a, b = one[same:], other[same:]
+    if any(map(str.isdigit, a[:1] + b[:1])):
+        return False
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+RULE = Rule("references/missing-link", Severity.ERROR, check=check, one=(IN_FILE,))

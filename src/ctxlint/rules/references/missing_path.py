@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.errors import UnmetError
 from ctxlint.base.model import Finding, Severity
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_FILE, Context, Rule
 from ctxlint.rules.references.absent import Absent, absent
 from ctxlint.rules.references.missing_link import hint
 
@@ -55,7 +55,11 @@ def check(context: Context) -> Iterator[Finding]:
     for one in absent(context):
         if one.certain and not _is_remembered(context.project, one):
             tree = context.project.tree
-            yield Finding(one.mention.span, f"nowhere in the project: {one.mention.path}", hint(tree, one.mention.path))
+            yield Finding(
+                one.mention.span,
+                f"nowhere in the project: {one.mention.path}",
+                hint(tree, context.document.path, one.mention.path),
+            )
 
 
 def _is_remembered(project: Project, one: Absent) -> bool:
@@ -65,4 +69,4 @@ def _is_remembered(project: Project, one: Absent) -> bool:
         return False
 
 
-RULE = Rule("references/missing-path", Severity.INFO, KINDS, check)
+RULE = Rule("references/missing-path", Severity.INFO, KINDS, check, one=(IN_FILE,))

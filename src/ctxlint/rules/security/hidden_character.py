@@ -38,7 +38,7 @@ from collections.abc import Iterator, Sequence
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.secrets import redact
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import ON_LINE, Context, Rule
 from ctxlint.rules.security.characters import Mark, describe, payloads, scan
 
 REVERSED = lazy("\u202e([ -~]+)")
@@ -78,4 +78,4 @@ def _columns(document: Document, marks: Sequence[Mark]) -> str:
     return f"column {first}" if first == last else f"the {len(marks)} of columns {first} to {last}"
 
 
-RULE = Rule("security/hidden-character", Severity.ERROR, check=check)
+RULE = Rule("security/hidden-character", Severity.ERROR, check=check, one=(ON_LINE,))

@@ -48,7 +48,7 @@ from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.sentences import END, WRONG
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import ON_LINE, Context, Rule
 from ctxlint.rules.security.unread import find_shells
 
 TITLE = lazy(
@@ -139,4 +139,4 @@ def _titles(document: Document, section: int) -> Iterator[str]:
         section = document.sections[section].parent
 
 
-RULE = Rule("security/obfuscated-shell", Severity.ERROR, check=check)
+RULE = Rule("security/obfuscated-shell", Severity.ERROR, check=check, one=(ON_LINE,))

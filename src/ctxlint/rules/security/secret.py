@@ -46,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import ON_LINE, Context, Rule
 
 HINT = "Revoke it, take it out of the history, and name the environment variable that holds it instead."
 
@@ -56,4 +56,4 @@ def check(context: Context) -> Iterator[Finding]:
         yield Finding(span, f"{provider} {masked} ({span.end - span.start} characters)", HINT)
 
 
-RULE = Rule("security/secret", Severity.ERROR, check=check)
+RULE = Rule("security/secret", Severity.ERROR, check=check, one=(ON_LINE,))

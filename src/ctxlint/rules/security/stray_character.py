@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ctxlint.base.model import Edit, Finding, Fix, Severity, Span
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import ON_LINE, Context, Rule
 from ctxlint.rules.security.characters import Mark, describe, scan
 
 NESTED = "Delete it, and give the outer fence one backtick more instead."
@@ -81,4 +81,4 @@ def _idle(text: str, run: Span) -> bool:
     return before.isalnum() and (not after or after.isalnum() or after.isspace())
 
 
-RULE = Rule("security/stray-character", Severity.WARNING, check=check)
+RULE = Rule("security/stray-character", Severity.WARNING, check=check, one=(ON_LINE,))

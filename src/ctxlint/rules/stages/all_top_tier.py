@@ -112,7 +112,7 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.base.patterns import lazy
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 TOP = lazy(r"\b(?:opus|fable|mythos|largest|frontier|strongest|top tier|top model)\b", re.IGNORECASE)
@@ -141,4 +141,4 @@ def _reasoned(context: Context, section: int) -> bool:
     )
 
 
-RULE = Rule("stages/all-top-tier", Severity.WARNING, kinds=KINDS, check=check)
+RULE = Rule("stages/all-top-tier", Severity.WARNING, kinds=KINDS, check=check, one=(IN_COPY,))

@@ -97,7 +97,7 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.outline.stages.stage import FOUR, Stage, Stages, is_decomposition, title
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 HABIT = 3  # fields that siblings must share, outside a CONTEXT.md, before the lack of one is a lack
@@ -130,8 +130,8 @@ def _shared(stages: Stages) -> tuple[str, ...]:
 
 def _finding(stages: Stages, stage: Stage, missing: list[str]) -> Finding:
     fields = " and no ".join(name.title() for name in missing)
-    hint = "; ".join(f"add “{name.title()}: ” and {EXAMPLES[name]}" for name in missing)
+    hint = "; ".join(f"add `{name.title()}:` and {EXAMPLES[name]}" for name in missing)
     return Finding(stage.anchor, f"{title(stages, stage)} has no {fields}", hint)
 
 
-RULE = Rule("stages/missing-field", Severity.WARNING, kinds=KINDS, check=check)
+RULE = Rule("stages/missing-field", Severity.WARNING, kinds=KINDS, check=check, one=(IN_COPY,))

@@ -100,7 +100,7 @@ from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.outline.stages.stage import Stages, title
 from ctxlint.outline.stages.words import MODEL
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 SETTLED = lazy(
@@ -116,7 +116,7 @@ def check(context: Context) -> Iterator[Finding]:
         named = [stage for stage in stages.stages if stage.tier and MODEL.search(stage.tier)]
         if not silent or len(named) < len(silent) or _settled(context, stages):
             continue
-        hint = f"say on what it runs, such as “({str(named[0].tier).title()})”, “(script)” or “(any)”"
+        hint = f"say on what it runs, such as `({str(named[0].tier).title()})`, `(script)` or `(any)`"
         for stage in silent:
             yield Finding(stage.anchor, f"{title(stages, stage)} names no model tier, its siblings do", hint)
 
@@ -129,4 +129,4 @@ def _settled(context: Context, stages: Stages) -> bool:
     return any(MODEL.search(text) and SETTLED.search(text) for text in texts)
 
 
-RULE = Rule("stages/missing-tier", Severity.WARNING, kinds=KINDS, check=check)
+RULE = Rule("stages/missing-tier", Severity.WARNING, kinds=KINDS, check=check, one=(IN_COPY,))

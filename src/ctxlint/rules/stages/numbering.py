@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.outline.stages.stage import Stage, Stages, is_decomposition
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 WIDEST_GAP = 3  # of more, it is no run of stages but a choice of numbers
@@ -97,4 +97,4 @@ def _named(text: str, word: str) -> frozenset[int]:
     return frozenset(map(int, found))
 
 
-RULE = Rule("stages/numbering", Severity.WARNING, kinds=KINDS, check=check)
+RULE = Rule("stages/numbering", Severity.WARNING, kinds=KINDS, check=check, one=(IN_COPY,))

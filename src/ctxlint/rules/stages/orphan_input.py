@@ -100,7 +100,7 @@ from ctxlint.base.model import Finding, Severity
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.outline.stages.stage import is_decomposition, title
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 KINDS = frozenset({"context", "subagent", "skill", "command", "claude"})
 GIVEN = lazy(lambda: rf"[`@/\\\[<{{]|\w\.\w{{1,5}}\b|\b(?:{alternatives('briefs', 'given')})\b|#?\d", re.IGNORECASE)
@@ -153,4 +153,4 @@ def _stems(text: str) -> set[str]:
     return {word[:STEM] for word in WORD.findall(text.lower()) if word not in SMALL}
 
 
-RULE = Rule("stages/orphan-input", Severity.INFO, kinds=KINDS, check=check)
+RULE = Rule("stages/orphan-input", Severity.INFO, kinds=KINDS, check=check, one=(IN_COPY,))

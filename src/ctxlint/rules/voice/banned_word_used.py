@@ -48,7 +48,7 @@ from ctxlint.base.resources import alternatives
 from ctxlint.outline.areas import areas
 from ctxlint.outline.headings import parts_of
 from ctxlint.outline.numbers import plain
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 LISTS_WORDS = lazy(
     r"\b(?:words?|phrases?|terms?|vocabulary|never say|banned|wörter|mots|palabras|palavras|слов\w*)\b|用词|禁用词|単語|ワード|단어|금지어",
@@ -135,4 +135,4 @@ def _pairs(context: Context) -> set[int]:
     return found
 
 
-RULE = Rule("voice/banned-word-used", Severity.INFO, kinds=frozenset({"voice"}), check=check)
+RULE = Rule("voice/banned-word-used", Severity.INFO, kinds=frozenset({"voice"}), check=check, one=(IN_COPY,))

@@ -57,6 +57,6 @@ Before: We leverage synergies. After: We share the work.
 from __future__ import annotations
 
 from ctxlint.base.model import Severity
-from ctxlint.rules.context import PART, Rule
+from ctxlint.rules.context import IN_COPY, PART, Rule
 
-RULE = Rule("voice/missing-part", Severity.INFO, kinds=frozenset({"voice"}), lacks=PART)
+RULE = Rule("voice/missing-part", Severity.INFO, kinds=frozenset({"voice"}), lacks=PART, one=(IN_COPY,))

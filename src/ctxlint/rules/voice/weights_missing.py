@@ -31,6 +31,6 @@ check, could hold the text against.
 from __future__ import annotations
 
 from ctxlint.base.model import Severity
-from ctxlint.rules.context import Rule
+from ctxlint.rules.context import IN_COPY, Rule
 
-RULE = Rule("voice/weights-missing", Severity.WARNING, kinds=frozenset({"voice"}))
+RULE = Rule("voice/weights-missing", Severity.WARNING, kinds=frozenset({"voice"}), one=(IN_COPY,))

@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Finding, Severity
 from ctxlint.outline.numbers import add, show, step
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 if TYPE_CHECKING:
     from ctxlint.outline.weights import Weights
@@ -100,4 +100,4 @@ def _finding(weights: Weights) -> Finding:
     )
 
 
-RULE = Rule("voice/weights-sum", Severity.ERROR, check=check)
+RULE = Rule("voice/weights-sum", Severity.ERROR, check=check, one=(IN_COPY,))

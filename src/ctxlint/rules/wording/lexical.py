@@ -17,9 +17,10 @@ from ctxlint.base.model import JSON, Document, Finding, Sentence, Severity, Span
 from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives, table
+from ctxlint.base.suggest import typed
 from ctxlint.parse.instructions import Orders, orders
 from ctxlint.parse.sentences import CODE
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import ON_LINE, Context, Rule
 from ctxlint.rules.wording.concrete import is_concrete
 from ctxlint.rules.wording.decided import is_decided
 from ctxlint.rules.wording.descriptions import describes
@@ -287,15 +288,15 @@ def _hint(document: Document, sentence: Sentence, entry: Entry, span: Span, word
     """The sentence with the words replaced, where it is short enough to be read; else what to put in their place."""
     if entry.write is None:
         return entry.hint
-    new = entry.write.replace("{it}", words)
+    new = entry.write
     before = _plain(document.text[sentence.span.start : span.start])
     after = _plain(document.text[span.end : sentence.span.end])
     whole = re.sub(r"\s+([.,;)])|(\()\s+", r"\1\2", " ".join(filter(None, (before, new, after))))
     whole = whole[4:] if CHECKBOX.match(whole) else whole
     whole = whole[:1].upper() + whole[1:] if not before else whole
     if len(whole) > LONGEST_REWRITE:
-        return f"write “{new}” in its place" if new else f"delete “{words}”"
-    return f"write: “{whole}”"
+        return f"write {typed(new)} in its place" if new else f"delete {typed(words)}"
+    return f"write: {typed(whole)}"
 
 
 def _plain(text: str) -> str:
@@ -375,4 +376,6 @@ def _allowed(phrases: list[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(_phrase(words).pattern for words in phrases), re.IGNORECASE)
 
 
-RULES = tuple(Rule(f"wording/{name}", Severity.INFO, KINDS, check=partial(check, name)) for name in NAMES)
+RULES = tuple(
+    Rule(f"wording/{name}", Severity.INFO, KINDS, check=partial(check, name), one=(ON_LINE,)) for name in NAMES
+)

@@ -52,7 +52,7 @@ from collections.abc import Iterator
 from ctxlint.base.model import Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
-from ctxlint.rules.context import Context, Rule
+from ctxlint.rules.context import IN_COPY, Context, Rule
 
 MOST_LINES = 10
 MOST_SHARE = 0.15
@@ -85,4 +85,4 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-RULE = Rule("wording/shouting", Severity.INFO, check=check)
+RULE = Rule("wording/shouting", Severity.INFO, check=check, one=(IN_COPY,))
