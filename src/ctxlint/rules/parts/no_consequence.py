@@ -3,7 +3,8 @@
 ## What it checks
 
 Lines of a CLAUDE.md or AGENTS.md that open with CRITICAL, IMPORTANT, WARNING or ⚠ and do not say, to the end of their
-block, why: no "because", "otherwise", "or", "breaks", "fails", "so that" or the like.
+block, why: no "because", "otherwise", "or", "breaks", "fails", "so that" or the like. A line that ends in a colon only
+introduces what follows.
 
 ## Why it matters
 
@@ -47,8 +48,10 @@ def check(context: Context) -> Iterator[Finding]:
     for index, block in enumerate(document.blocks):
         if block.kind not in ("paragraph", "cell"):
             continue
-        match = MARK.match(document.content(block))
-        if match and not REASON.search(_whole(document, index)):
+        text = document.content(block)
+        match = MARK.match(text)
+        introduces = text.rstrip("*_ ").endswith((":", "："))
+        if match and not introduces and not REASON.search(_whole(document, index)):
             start = block.span.start + match.start("mark")
             yield Finding(
                 Span(start, start + len(match["mark"])),
