@@ -167,6 +167,12 @@ def test_a_section_of_examples_is_silent(text):
     assert places(text, rules=[PLACEHOLDER]) == []
 
 
+def test_an_example_in_a_folder_of_examples_is_one():
+    text = "# Example project\n\n[Brief description of the project]\n"
+    assert places(text, "examples/CLAUDE.md", [PLACEHOLDER]) == []
+    assert places(text, "plugins/example-plugin/CLAUDE.md", [PLACEHOLDER]) == [f"3:1 {PLACEHOLDER}"]
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -177,6 +183,7 @@ def test_a_section_of_examples_is_silent(text):
         ("IMPORTANT: use tabs. Run `make fmt` first.\n", "1:1"),
         ("IMPORTANT — use tabs - never blanks.\n", "1:1"),
         ("**CRITICAL**: use tabs. Always ask before a release.\n", "1:3"),
+        ("IMPORTANT: use tabs: always.\n\n- and blanks\n", "1:1"),
     ],
 )
 def test_no_consequence_fires(text, place):
@@ -191,6 +198,9 @@ def test_no_consequence_fires(text, place):
         "- CRITICAL: use tabs\n  - spaces corrupt the Makefile\n",
         "IMPORTANT: three things:\n\n- tabs, or make fails\n",
         "> IMPORTANT: three things:\n>\n> 1. use tabs\n>\n> This ensures that make runs.\n",
+        "IMPORTANT: after each merge:\n\n- use tabs\n",
+        "**CRITICAL: before the season:**\n\n1. use tabs\n",
+        "⚠️ WARNING: 合并之后：\n\n- use tabs\n",
         "This is an important file.\n",
         "IMPORTANT: use tabs — make reads nothing else.\n",
         "**IMPORTANT** — use tabs - the Makefile is strict.\n",

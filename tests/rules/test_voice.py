@@ -180,6 +180,47 @@ def test_what_is_left_as_it_is_is_no_banned_word(bans):
     assert findings(f"## Tone\n\nProtected strings stay.\n\n{bans}\n", "VOICE.md", BANNED) == []
 
 
+@pytest.mark.parametrize(
+    "use",
+    [
+        "Read notes/delve.md first.",
+        "The delve/ folder is old.",
+        "See old.delve for more.",
+        "Ask @delve or read #delve.",
+        "- **Delve:** what the digger does.",
+        "Delve: the name of the harbour.",
+    ],
+)
+def test_banned_word_in_a_path_or_as_a_label(use):
+    assert findings(f"## Tone\n\n{use}\n\n## Words to avoid\n\n- delve\n", "VOICE.md", BANNED) == []
+
+
+@pytest.mark.parametrize(
+    "ban",
+    [
+        '- "delve" in headings',
+        '- "delve" (about prices)',
+        '- "delve" as a verb',
+        "- “delve”, except for diggers",
+        '- "delve" when the reader is a child',
+        "- `delve` is the name of a debugger",
+    ],
+)
+def test_a_word_that_is_banned_in_one_place_may_be_used_elsewhere(ban):
+    assert findings(f"## Tone\n\nWe delve.\n\n## Never\n\n{ban}\n", "VOICE.md", BANNED) == []
+
+
+@pytest.mark.parametrize("ban", ['- "delve" for "look"', "- “delve” when you mean look", '- "delve" - nobody says so'])
+def test_a_ban_that_says_why_holds_everywhere(ban):
+    found = findings(f"## Tone\n\nWe delve.\n\n## Never\n\n{ban}\n", "VOICE.md", BANNED)
+    assert found == ["3:4 voice/banned-word-used “delve” is banned by this file"]
+
+
+def test_a_banned_word_in_code_marks_is_a_word_where_the_list_is_of_words():
+    text = "## Tone\n\nWe delve.\n\n## Words to avoid\n\n- `delve`\n"
+    assert findings(text, "VOICE.md", BANNED) == ["3:4 voice/banned-word-used “delve” is banned by this file"]
+
+
 def test_what_is_no_word_is_not_looked_for():
     text = "## Tone\n\nPassive voice hides who acts. Jargon does too.\n\n## Avoid\n\n- Passive voice\n- Jargon\n"
     assert findings(text, "VOICE.md", BANNED) == []

@@ -243,6 +243,8 @@ ORDERS = [
     ("- When the build is red:\n  - Stop.\n- Write clean code.", "5:9 wording/platitude"),
     ("| Step | Action |\n|---|---|\n| 1 | Write clean code |", "5:13 wording/platitude"),
     ("- Use relevant tests when the build is red.", "3:7 wording/vague-scope"),
+    ("| Rule | Summary |\n|---|---|\n| F.3 | Write clean code |", "5:15 wording/platitude"),
+    ("## Pitfalls\n\n- **Flaky tests**: Use proper waits.", "5:24 wording/vague-scope"),
 ]
 
 # What the same sentence completes, and what it leaves open

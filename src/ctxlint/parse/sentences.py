@@ -35,6 +35,7 @@ EXAMPLE = lazy(
     re.IGNORECASE,
 )
 ONLY_EXAMPLES = lazy(r"\W*(?:examples?|samples?|beispiele?|exemples?|ejemplos?|примеры?|示例|例子)\W*\Z", re.IGNORECASE)
+EXAMPLES_FOLDER = lazy(r"(?:^|/)(?:examples?|samples?|demos?)/", re.IGNORECASE)
 BANNED = lazy(lambda: rf"\b(?:{alternatives('markers', 'banned')})\b", re.IGNORECASE)
 WRONG_COLUMN = lazy(lambda: rf"\W*(?:{alternatives('markers', 'wrong_columns')})\b|\s*[❌✗✘🚫]", re.IGNORECASE)
 NEGATIVE = lazy(
@@ -74,10 +75,11 @@ def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
 def example_sections(document: Document) -> frozenset[int]:
     """Indexes of the sections whose heading, or a heading above it, announces examples.
 
-    A title names the subject of the file, and be it an example: “# Sample service”. Only a bare “# Examples” announces some.
+    A title names the subject of the file, and be it an example: “# Sample service”. Only a bare “# Examples” announces some,
+    and any such title below a folder `examples/`.
     """
     found: set[int] = set()
-    title = _title(document)
+    title = 0 if EXAMPLES_FOLDER.search(document.path) else _title(document)
     for index, section in enumerate(document.sections):
         announces = ONLY_EXAMPLES.match if index == title else EXAMPLE.search
         if section.parent in found or announces(section.title) or BANNED.search(section.title):

@@ -4,9 +4,9 @@
 
 Lines of a CLAUDE.md or AGENTS.md that open with CRITICAL, IMPORTANT, WARNING or ⚠ and do not say, to the end of their
 block, why: no "because", "otherwise", "or", "breaks", "fails", "so that" or the like, no clause behind a dash, and no
-sentence that states something instead of ordering it. Lines that only send the reader elsewhere ("See …") are left
-alone. Of a file in which many lines shout only [wording/shouting](../wording/shouting.md) speaks: it asks for the
-reasons, too.
+sentence that states something instead of ordering it. A line that ends in a colon only introduces what follows. Lines
+that only send the reader elsewhere ("See …") are left alone. Of a file in which many lines shout only
+[wording/shouting](../wording/shouting.md) speaks: it asks for the reasons, too.
 
 ## Why it matters
 
@@ -66,8 +66,12 @@ def _bare_marks(document: Document) -> Iterator[Finding]:
     for index, block in enumerate(document.blocks):
         if block.kind not in ("paragraph", "cell"):
             continue
-        match = MARK.match(document.content(block))
-        if match and not REASON.search(_whole(document, index)) and not _is_explained(document, index, match.end()):
+        text = document.content(block)
+        match = MARK.match(text)
+        introduces = text.rstrip("*_ ").endswith((":", "："))
+        if not match or introduces or REASON.search(_whole(document, index)):
+            continue
+        if not _is_explained(document, index, match.end()):
             start = block.span.start + match.start("mark")
             yield Finding(
                 Span(start, start + len(match["mark"])),

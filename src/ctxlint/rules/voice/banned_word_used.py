@@ -3,8 +3,9 @@
 ## What it checks
 
 Words of the list under "Words to avoid" (or another heading of that sort), and those quoted there, against the running
-text of the same file. A line that says what is to be left as it is ("Protected strings: do not rewrite") bans no word. The list itself, quotations, code, headings, examples, before/after pairs and sentences that forbid
-something are left out.
+text of the same file. A line that says what is to be left as it is ("Protected strings: do not rewrite") bans no word.
+The list itself, quotations, code, headings, examples, before/after pairs, sentences that forbid something, labels and
+paths are left out, and so is a word that is banned in one place only ("in headings", "as a verb").
 
 ## Why it matters
 
@@ -58,6 +59,10 @@ QUOTED = lazy(r"\"([^\"]{2,40})\"|“([^”]{2,40})”|`([^`]{2,40})`|‘([^’]
 INSTEAD = lazy(
     r"->|→|⇒|=>|[:：(（]|\s[—–=-]\s|\b(?:instead|use|say|prefer|write|unless|except|because|when|as)\b", re.IGNORECASE
 )
+ONLY_THERE = lazy(  # banned in one place or sense, and free elsewhere
+    r"[\s,(—–-]{0,4}(?:in|inside|on|about|to|as|at|under|outside|unless|except|only|if|when|for)\b(?! you mean| [\"“`‘])",
+    re.IGNORECASE,
+)
 SPLIT = lazy(r"[,;/|]")
 WORD = lazy(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?\Z")
 NO_WORD = lazy(
@@ -82,7 +87,7 @@ def check(context: Context) -> Iterator[Finding]:
     if not banned:
         return
     choice = "|".join(map(re.escape, dict.fromkeys(banned[:MOST])))
-    pattern = re.compile(rf"(?<![\w-])(?:{choice})(?![\w-])", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![\w./@#-])(?:{choice})(?![\w/-]|\.\w|[*_]*:)", re.IGNORECASE)  # no path, no label
     quiet = {index for area in bans for index in range(area.start, area.stop)} | _pairs(context)
     for sentence in context.sentences:
         if sentence.block in quiet or sentence.negative or PAIR.search(sentence.text):
@@ -109,6 +114,8 @@ def _banned(context: Context, start: int, stop: int, words: bool) -> Iterator[st
 def _words(text: str, words: bool) -> Iterator[str]:
     quoted = QUOTED.search(text)
     lead = quoted is not None and not text[: quoted.start()].strip(" ❌✗-")
+    if quoted and lead and ((quoted[3] and not words) or ONLY_THERE.match(text, quoted.end())):
+        return  # a name of code; or it may be used elsewhere
     instead = INSTEAD.search(text, quoted.end() if quoted and lead else 0)
     head = text[: instead.start()] if instead else text
     found = (

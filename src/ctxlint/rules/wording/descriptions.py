@@ -9,11 +9,7 @@ from ctxlint.base.model import Document, Sentence
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 
-TRIGGER = lazy(  # of a skill, or of a failure
-    r"\W*(?:(?:use|invoke|trigger|activate|load)(?: this(?: \w+){0,2}| it)?(?: \w+ly)? (?:when|if|whenever)\b(?! (?:needed|necessary))"
-    r"|(?:fails?|failed|failure|rejects?|rejected|aborts?|aborted)(?: \w+){0,4} (?:when|if|unless)\b)",
-    re.IGNORECASE,
-)
+TRIGGER = lazy(lambda: rf"\W*(?:{alternatives('markers', 'trigger_openings')})", re.IGNORECASE)
 CONDITIONS = lazy(  # the end of a line over a list, or of a heading
     lambda: (
         rf"(?<!check )(?<!verify )(?<!see )(?<!confirm )(?<!test )\b(?:{alternatives('markers', 'condition_words')})"
