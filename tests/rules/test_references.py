@@ -82,6 +82,7 @@ def test_missing_link(root, text, expected):
         "This skill is for the sibling [tools](docs/tools/) repo.",
         "See [it](docs/nope.md) in another repository.",
         "用于兄弟仓库 [tools](docs/tools/)。",
+        "const found = table[index](docs/nope.md);",
         "Specs live in [specs](docs/specs/) only while a feature is in flight.",
         "The plan stays in [plan](docs/plan.md) until the release.",
         "[Notes](docs/notes.md): just for the life of a branch.",
