@@ -80,3 +80,36 @@ def test_polarity(text, negative):
 def test_section():
     document = parse(b"# A\n\none\n\n## B\n\ntwo\n", "CLAUDE.md", "claude")
     assert [document.sections[sentence.section].title for sentence in sentences(document)] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const berths = handle(errors[0](docs/nope.md));",
+        "import { tide } from 'tide'",
+        "def berth(name):\nreturn name",
+        "function berth() {\nreturn first(all); // handle errors\n}",
+        "if (tide < 2) {\nopen(gate);\n}",
+        "#include <tide.h>\nint main(void) {",
+        "@Injectable()\nexport class Tide {",
+        "from tide import gate\n// open the gate",
+        "Then:\nlet gate = open();\ngate.close();",
+    ],
+)
+def test_code_without_a_fence_says_nothing(text):
+    assert stream(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Import it from the tide table.",
+        "Close the gate (always);",
+        "Let it run, var by var.",
+        "Return the key; then sign (both names).",
+        "Class names are nouns.",
+        "Open the gate.\nWait for the tide.\ngate.close();",
+    ],
+)
+def test_prose_that_looks_a_little_like_code_is_said(text):
+    assert stream(text) != []

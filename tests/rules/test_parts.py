@@ -56,6 +56,8 @@ def test_placeholder_fires(text, slot, place):
         "Citations [1] and [Smith 2020] and [sic].\n",
         "Use `{{ name }}` in Jinja.\n",
         "A Vec<u8> and a <div>.\n",
+        "const title = page({{ title }});\n",
+        "function berth() {\nreturn null; // TODO: write it\n}\n",
     ],
 )
 def test_placeholder_guards(text):

@@ -104,6 +104,7 @@ def test_missing_link(root, text, expected):
         "Verlinke die Seite, z. B. [Guide](docs/nope.md).",
         "Links like [Guide](docs/nope.md) are relative.",
         "链接页面，例如 [Guide](docs/nope.md)。",
+        "const found = table[index](docs/nope.md);",
         "Specs live in [specs](docs/specs/) only while a feature is in flight.",
         "The plan stays in [plan](docs/plan.md) until the release.",
         "[Notes](docs/notes.md): just for the life of a branch.",

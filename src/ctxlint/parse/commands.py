@@ -35,6 +35,9 @@ CLAUSE = lazy(r"[—–;]|\s-\s|, (?:then|it|they|you|we|run|use|try)\b")
 NEAR = 40  # characters
 FAR = 500
 NOT_THERE = lazy(lambda: rf"(?i)\b(?:{alternatives('markers', 'unclaimed_commands')})(?!\w)")
+TOLD_BEFORE = lazy(lambda: rf"(?i)\b(?:{alternatives('markers', 'told_before')})[^\w.;:]*\Z")
+TOLD_BEHIND = lazy(lambda: rf"(?i)[^\w.;:]*(?:{alternatives('markers', 'told_behind')})\b")
+IF = lazy(r"(?i)\b(?:if|when|whenever|unless|until|once|wenn|falls|bis|si|quand|cuando)\b")
 SUPPOSED = ("history", "plan", "example", "wrong")  # the cues that a command need not be there
 
 
@@ -115,7 +118,7 @@ def excused(document: Document, sentences: tuple[Sentence, ...], command: Comman
         return any(_supposed(text) for text in (above, *_comments(document, command)))
     at = command.spans[0].start
     sentence = sentence_at(sentences, at)
-    if sentence is None or is_forbidden(sentence, command) or _supposed(sentence.text):
+    if sentence is None or is_forbidden(sentence, command) or is_report(sentence, command) or _supposed(sentence.text):
         return True
     block = document.blocks[command.block]
     row = [document.blocks[cell] for cell in document.children(block.parent)] if block.kind == "cell" else []
@@ -145,6 +148,16 @@ def is_forbidden(sentence: Sentence, command: Command) -> bool:
     before = CLAUSE.split(text[: command.spans[0].start - base])[-1]
     behind = text[command.spans[-1].end - base :][:NEAR]
     return NEGATIVE.search(before) is not None or NEGATIVE.search(CLAUSE.split(behind)[0]) is not None
+
+
+def is_report(sentence: Sentence, command: Command) -> bool:
+    """It tells what a command did or what some tool does with it, and orders nobody to run it: `scaffolds fail on …`."""
+    base = sentence.span.start
+    before = sentence.text[: command.spans[0].start - base]
+    behind = sentence.text[command.spans[-1].end - base :][:NEAR]
+    if TOLD_BEFORE.search(before, max(0, len(before) - NEAR)):
+        return True
+    return TOLD_BEHIND.match(behind) is not None and not IF.search(before, max(0, len(before) - NEAR))
 
 
 def is_shell(block: Block) -> bool:

@@ -14,7 +14,7 @@ from ctxlint.base.model import Document, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.paths import LONGEST, PLACEHOLDER, SUPPOSED, extensions, normal
-from ctxlint.parse.sentences import QUOTED, example_sections, masked, shows_wrong
+from ctxlint.parse.sentences import QUOTED, example_sections, is_code, masked, shows_wrong
 
 SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:")
 ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
@@ -60,7 +60,7 @@ def links(document: Document) -> Iterator[Link]:
     defined: set[str] = set()  # targets of reference-style links, which are said once
     for index, target, span in _targets(document):
         if index not in aside:
-            aside[index] = shows_wrong(document, index)
+            aside[index] = shows_wrong(document, index) or is_code(document, document.blocks[index])
         elsewhere = not target.startswith("#")
         if aside[index] or span in shown or (elsewhere and document.blocks[index].section in examples):
             continue

@@ -1,7 +1,7 @@
 """The stream of instruction sentences that every prose rule reads.
 
 Sentences of paragraphs, list items and table cells; code, link targets, comments, tags and quotations are blanked
-out. Block quotes, headings, table headers, example sections and lines that show something wrong are left out.
+out. Block quotes, code that stands in no fence, headings, table headers, example sections and lines that show something wrong are left out.
 """
 
 from __future__ import annotations
@@ -42,6 +42,15 @@ NEGATIVE = lazy(
     lambda: rf"\b(?:{alternatives('markers', 'negation')})\b|{alternatives('markers', 'negation_anywhere')}",
     re.IGNORECASE,
 )
+CODE_LINES = (  # of code that stands in no fence
+    lazy(r"\s*(?:export |default |async |pub |public |private |static )*(?:const|let|var)\s+[\w{\[][^=\n]{0,80}=\s*\S"),
+    lazy(r"\s*(?:export |default |async |pub |public |private |static )*(?:function|def|fn|func|class)\s+\w+\s*[(<{:]"),
+    lazy(
+        r"\s*(?:import\s[^\n]{0,80}\bfrom\s+['\"]|from\s+[\w.]+\s+import\s|#include\s*[<\"]|@\w+\([^\n]{0,80}\)\s*\Z|//\s|return\s[^\n]{1,120};)"
+    ),
+    lazy(r"[^\n]{0,200}(?:\w\(|\w\s=\s|=>)[^\n]{0,200};\s*(?://[^\n]{0,200})?\Z"),
+    lazy(r"[^\n]{0,200}(?:\)|=>|=)\s*\{\s*\Z|\s*[})\]]+[;,]?\s*\Z"),
+)
 LONGEST = 1000  # characters: what is longer is no sentence and is read in pieces, as the patterns over it may backtrack
 MOST_CELLS = 50  # of a row: nobody reads more of them at once
 PROSE = frozenset({"paragraph", "cell"})
@@ -55,7 +64,7 @@ def sentences(document: Document) -> Iterator[Sentence]:
         if block.kind not in PROSE or block.section in examples or index in wrong or _aside(document, block):
             continue
         text = masked(document, index)
-        if not text.strip() or WRONG.match(text):
+        if not text.strip() or WRONG.match(text) or is_code(document, block):
             continue
         for start, end in split(text):
             if start and WRONG.match(text, start, end):
@@ -64,6 +73,15 @@ def sentences(document: Document) -> Iterator[Sentence]:
             yield Sentence(
                 span, text[start:end], block.section, index, bool(NEGATIVE.search(text[start:end].replace("_", " ")))
             )
+
+
+def is_code(document: Document, block: Block) -> bool:
+    """A paragraph of which half the lines or more are code that somebody forgot to fence."""
+    if block.kind != "paragraph":
+        return False
+    lines = [document.text[a:b][:LONGEST] for a, b in block.pieces]
+    code = sum(any(pattern.match(line) for pattern in CODE_LINES) for line in lines)
+    return code > 0 and 2 * code >= len(lines)
 
 
 def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:

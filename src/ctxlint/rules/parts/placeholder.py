@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
-from ctxlint.parse.sentences import example_sections, masked
+from ctxlint.parse.sentences import example_sections, is_code, masked
 from ctxlint.rules.context import IN_COPY, Context, Rule
 
 WANTED = "(?:name|title|description|goal|purpose|owner|summary|here)"
@@ -73,7 +73,7 @@ def check(context: Context) -> Iterator[Finding]:
     if document.frontmatter:
         yield from _found(UNFINISHED, document.slice(document.frontmatter), 0)
     for index, block in enumerate(document.blocks):
-        if block.kind not in ("paragraph", "heading", "cell") or document.in_quote(index):
+        if block.kind not in ("paragraph", "heading", "cell") or document.in_quote(index) or is_code(document, block):
             continue
         if block.section in examples and not document.content(block).startswith("TODO:"):  # a prompt is no example
             continue
