@@ -259,6 +259,22 @@ def test_a_makefile_that_may_hold_more(tmp_path, makefile):
     assert found(tmp_path, "Run `make nope`.\n", "missing-target") == []
 
 
+@pytest.mark.parametrize(
+    "makefile",
+    [
+        "ifeq ($(OS),Windows_NT)\nRM = del\nelse\nRM = rm\nendif\ntest: ; $(RM) x\n",
+        "define RULE\n$(1)-image: ; true\nendef\n$(foreach p,a b,$(eval $(call RULE,$(p))))\ntest: ; true\n",
+        "include mk/*.mk\n",
+        "lint-%: ; true\ntest: ; true\n",
+    ],
+)
+def test_what_can_be_judged_beside_what_cannot(tmp_path, makefile):
+    write(tmp_path, {"Makefile": makefile, "mk/test.mk": "test: ; true\n"})
+    text = "Run `make a-image`, `make lint-js`, `make test`.\n\nRun `make nope`.\n"
+    found_here = found(tmp_path, text, "missing-target")
+    assert found_here[-1] == "3:6 no target “nope” in Makefile"
+
+
 def test_a_target_of_another_folder_counts(tmp_path):
     write(tmp_path, {"Makefile": "a: ;\n", "docs/Makefile": "html: ;\n"})
     assert found(tmp_path, "```bash\ncd docs\nmake html\n```\n", "missing-target") == []
