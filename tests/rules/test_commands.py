@@ -354,6 +354,10 @@ def test_several_lockfiles_and_the_nearest_one(tmp_path):
         "1:6 npm where the lockfile is of yarn"
     ]
     assert found(tmp_path, "Run `npm ci`.\n", "wrong-package-manager", "skills/x/SKILL.md") == []
+    for path in (".claude/skills/x/SKILL.md", ".claude/agents/x.md", ".claude/commands/x.md"):
+        assert found(tmp_path, "Run `npm ci`.\n", "wrong-package-manager", path) == [
+            "1:6 npm where the lockfile is of pnpm"
+        ]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ FAULTLESS = lazy(
 NEAR = 40  # characters
 FAR = 500
 NOT_THERE = lazy(lambda: rf"(?i)\b(?:{alternatives('markers', 'unclaimed_commands')})(?!\w)")
-SUPPOSED = ("history", "plan", "example", "wrong")  # the cues that a command need not be there
+SUPPOSED = ("history", "age", "plan", "example", "wrong")  # the cues that a command need not be there
 
 
 class Command(NamedTuple):

@@ -2,7 +2,8 @@
 
 ## What it checks
 
-A closed list of choices, over all files that load together in one folder, and within each file: tabs or spaces, the width
+A closed list of choices, over all files that load together in one folder, and within each file, subagents, skills,
+commands and briefs included: tabs or spaces, the width
 of the indent, npm, pnpm, yarn or bun, quotes, the length of lines, the test runner, semicolons, and "always X" beside
 "never X". What is said for one language or one kind of file is compared only with what is said for the same; a file in a
 folder below may overrule those above it. One finding for each choice, with both places.
@@ -60,9 +61,7 @@ class Place(NamedTuple):
 
 def check(context: Context) -> Iterator[Finding]:
     chain, document = context.chain, context.document
-    if chain is None:
-        return
-    if document.path in (member.path for member in chain.own):
+    if chain and document.path in (member.path for member in chain.own):
         yield from (finding for path, finding in _together(chain) if path == document.path)
     else:  # it loads when something is read: what it says is compared with itself
         yield from (_finding(a, b) for a, b in _pairs([(document, context.sentences)]))
@@ -123,6 +122,6 @@ def _finding(a: Place, b: Place, path: str = "") -> Finding:
 RULE = Rule(
     "consistency/contradiction",
     Severity.WARNING,
-    frozenset({"claude", "agents-md", "rule"}),
+    frozenset({"claude", "agents-md", "rule", "context", "subagent", "skill", "command"}),
     check,
 )

@@ -67,7 +67,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _is_history(text: str) -> bool:
-    return speaks_of(text, "history", "change", "wrong") or HISTORY.search(text) is not None
+    return speaks_of(text, "history", "age", "change", "wrong") or HISTORY.search(text) is not None
 
 
 def _in_code(document: Document, chosen: set[Span]) -> Iterator[Finding]:

@@ -15,11 +15,20 @@ from ctxlint.base.model import Document, Sentence
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
-from ctxlint.parse.sentences import masked, sentence_at
+from ctxlint.parse.sentences import CODE, NEGATIVE, masked, sentence_at
 
 if TYPE_CHECKING:
     from ctxlint.parse.paths import Mention
 
+MARKS = f" *_([\n{CODE}"  # between words and what stands in a code span
+CLAUSE = lazy(r"[,;:—–(.]|\s-\s")
+POINTS = lazy(
+    lambda: (
+        rf"\b(?:{alternatives('markers', 'points_at')})\Z"
+        r"|\badd(?:s|ed|ing)?\s[^.;]{1,60}\b(?:to|in|into)\Z"
+    ),
+    re.IGNORECASE,
+)
 MOST_CELLS = 50  # of a row: nobody reads more of them at once
 SHORT = 160  # characters: a paragraph or list item that is read as one statement
 OTHER_PLACE = lazy(
@@ -39,16 +48,36 @@ TITLES = lazy(
 def excused(document: Document, sentences: Sequence[Sentence], mention: Mention) -> bool:
     """Is the path no claim: outside the instructions, forbidden, yet to be made, elsewhere, an example?"""
     sentence = sentence_at(sentences, mention.span.start)
-    if sentence is None or sentence.negative or says_why(sentence.text):
+    if sentence is None:
+        return True
+    before = sentence.text[: mention.span.start - sentence.span.start].rstrip(MARKS)
+    if POINTS.search(before):
+        return _is_pointed_at_in_vain(document, sentence, before)
+    if sentence.negative or says_why(sentence.text):
         return True
     block = document.blocks[mention.block].span
     if block.end - block.start <= SHORT and says_why(masked(document, mention.block)):
         return True
     if any(says_why(text) for text in _introductions(document, sentence.block)):
         return True
+    return any(TITLES.search(title) for title in _titles(document, sentence))
+
+
+def _is_pointed_at_in_vain(document: Document, sentence: Sentence, before: str) -> bool:
+    """Behind “see” and “is defined in” stands what is there, whatever else the sentence speaks of; not in examples."""
+    if NEGATIVE.search(CLAUSE.split(before)[-1].replace("_", " ")) or OTHER_PLACE.search(sentence.text):
+        return True
+    texts = (sentence.text, *_introductions(document, sentence.block))
+    if any(speaks_of(text, "history", "plan", "example", "wrong", "maybe", "made") for text in texts):
+        return True
+    return any(speaks_of(title, "plan", "example", "wrong", "made") for title in _titles(document, sentence))
+
+
+def _titles(document: Document, sentence: Sentence) -> Iterator[str]:
+    """Those of the section and of the one above it, without that of the file."""
     section = document.sections[sentence.section]
     above = document.sections[max(section.parent, 0)]
-    return any(TITLES.search(one.title) for one in (section, above) if one.level > 1)
+    return (one.title for one in (section, above) if one.level > 1)
 
 
 def says_why(text: str) -> bool:
