@@ -25,6 +25,9 @@ CLASSES = sorted(table("cues"))
         ("Unless it is there.", "condition"),
         ("The user's folder.", "users"),
         ("It will be generated.", "coming"),
+        ("It will be generated.", "made"),
+        ("The legacy parser.", "age"),
+        ("Read it if present.", "maybe"),
         ("Names follow the pattern.", "naming"),
     ],
 )

@@ -3,7 +3,9 @@ import sys
 from importlib import import_module
 
 import pytest
+from helpers import write
 
+from ctxlint.project import Project
 from ctxlint.project.manifests import MODULES, Manifest, declares, manifest_names, read_manifest
 
 
@@ -82,7 +84,6 @@ def test_make_targets_when_nothing_is_left_open(text, expected):
     "text",
     [
         "%:\n\t@$(MAKE) -C src $@\n",
-        "test-%:\n\tpytest $*\n",
         ".DEFAULT:\n\techo\n",
         "include $(wildcard mk/*.mk)\n",
         "include mk/*.mk\n",
@@ -103,6 +104,31 @@ def test_make_targets_when_nothing_is_left_open(text, expected):
 )
 def test_make_open(text):
     assert only("Makefile", text).open
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("test-%:\n\tpytest $*\n", "test-unit"),
+        ("$(NAME)-test: x\n", "app-test"),
+        ("define RULE\n$(1)-image: x\n\techo: $$@\nendef\n$(eval $(call RULE,a))\n", "a-image"),
+        ("define RULE\n$(1)-image: x\nendef\n$(foreach p,$(PS),$(eval $(call RULE,$(p))))\n", "b-image"),
+        ("define RULE\n$(1)-image: x\n$$(eval $$(call RULE,c))\nendef\n$(eval $(call RULE,a))\n", "c-image"),
+    ],
+)
+def test_make_names_that_are_read_in_part(text, fits):
+    manifest = only("Makefile", text)
+    assert not manifest.open
+    assert declares(manifest, fits) is None
+    assert declares(manifest, "nope") is False
+
+
+def test_make_includes_all_that_fit(tmp_path):
+    write(tmp_path, {"Makefile": "include mk/*.mk $(wildcard more/*.mk)\n-include .env.local\n", "mk/a.mk": "a:\n"})
+    write(tmp_path, {"mk/b.mk": "b:\n", "mk/deep/c.mk": "c:\n", "more/d.mk": "d:\n"})
+    (manifest,) = Project(str(tmp_path)).manifests.near("", "make")
+    assert names(manifest) == {"a", "b", "d"}
+    assert not manifest.open
 
 
 def test_make_follows_literal_includes_once():

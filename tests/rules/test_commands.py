@@ -55,6 +55,13 @@ def found(root, text, rule, path="CLAUDE.md"):
         ("If `npm run nope` fails, stop.", ["1:5 no script “nope” in package.json or 1 more"]),
         ("Run `composer run nope`.", ["1:6 no script “nope” in composer.json"]),
         ("Run `deno task nope`.", ["1:6 no script “nope” in deno.json or 2 more"]),
+        ("Run `pnpm lint`.", ["1:6 no script “lint” in package.json or 1 more"]),
+        ("Run `yarn test:e2e`.", ["1:6 no script “test:e2e” in package.json or 1 more"]),
+        ("Run `npm run build`, `npm run storybook`.", ["1:23 no script “storybook” in package.json"]),
+        ("> Run `npm run nope`.", ["1:8 no script “nope” in package.json or 1 more"]),
+        ("> ```bash\n> npm run nope\n> ```", ["2:3 no script “nope” in package.json or 1 more"]),
+        ("- [ ] no type errors (`npm run nope`)", ["1:24 no script “nope” in package.json or 1 more"]),
+        ("- [ ] The checks do not fail: `npm run nope`", ["1:32 no script “nope” in package.json or 1 more"]),
         (
             "| x | `npm run nope` |\n|---|---|\n| x | `npm run nope` |",
             ["3:8 no script “nope” in package.json or 1 more"],
@@ -68,7 +75,12 @@ def test_missing_script(root, text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "`npm run build` `npm run test:unit` `npm run storybook` `pnpm run dev` `bun run test` `composer run phpstan` `deno task serve`",
+        "`npm run build` `npm run test:unit` `pnpm run dev` `bun run test` `composer run phpstan` `deno task serve`",
+        "In `web`, `npm run build` and `npm run storybook`.",
+        "Each package has its own: `npm run build`, `npm run storybook`.",
+        "## Frontend\n\n`npm run build` or `npm run storybook`",
+        "`npm run storybook`",  # no other command shows that the file runs them at the root
+        "`npm run build`, `npm run storybook -ws`",
         "`npm ci` `npm test` `npm start` `pnpm install` `bun test` `yarn nope` `npm audit` `pnpm nope` `npm run` `npx nope`",
         "`bun run sync.ts` `bun run scripts/copy.ts` `yarn run oxlint` `bun run tsc`",
         "`npm run <script>` `npm run your-script` `npm run test:*` `npm run $NAME` `npm run [name]` `npm run X` `npm run script-name`",
@@ -79,7 +91,10 @@ def test_missing_script(root, text, expected):
         "Use `make test` instead of `npm run nope`.",
         "`npm run nope` was removed.",
         "In the user's project run `npm run nope`.",
-        "> `npm run nope`",
+        "Asked for the checks, answer:\n\n> `npm run nope`",
+        "> Never run `npm run nope`.",
+        "Say:\n\n> ```bash\n> npm run nope\n> ```",
+        "`pnpm nope` `yarn nope` `pnpm oxlint` `yarn start` `pnpm add x:y`",
         "## Examples\n\nRun `npm run nope`.",
         "Do not:\n\n```bash\nnpm run build\n```",
         "❌ `npm run nope`",
@@ -116,7 +131,9 @@ PACKAGES = {
         ("Run `cd docs && make test`.", ["1:17 no target “test” in docs/Makefile"]),
         ("Run `make -C docs test`.", ["1:6 no target “test” in docs/Makefile"]),
         ("Run `cd web && npm run dev`, `npm -C web run dev`, `npm run dev -w web`, `make -C docs html`.", []),
-        ("Run `npm run build` and `npm run dev`.", []),  # in which package, the words around may say
+        ("Run `npm run build` and `npm run dev`.", ["1:26 no script “dev” in package.json"]),
+        ("Run `npm run build` and `npm run serve`.", ["1:26 no script “serve” in package.json"]),
+        ("Run `npm run build`, then in `api` `npm run serve`.", []),  # it may be in the one that cannot be read
         ("```bash\ncd web && npm run dev\nnpm run build\n```", []),  # meant one by one
         ("Run `cd tools && npm run build`, `pnpm --filter '*' run build`, `npm -w gone run build`.", []),
         ("Run `cd web && yarn run build`.", []),  # yarn runs programs of the root, too
@@ -180,6 +197,8 @@ def test_what_can_be_proven_beside_a_broken_manifest_is_found(tmp_path):
     assert skipped(tmp_path, "Run `cd web && npm run dev`.\n", "missing-script") == ([], None)
     assert skipped(tmp_path, "Never run `npm run nope`.\n", "missing-script") == ([], None)
     assert skipped(tmp_path, "Run `make nope`.\n", "missing-target") == ([], "old/Makefile: empty")
+    beside = "Run `make test`, `make nope`.\n"
+    assert skipped(tmp_path, beside, "missing-target") == (["no target “nope” in Makefile"], None)
 
 
 @pytest.mark.parametrize(
@@ -197,6 +216,11 @@ def test_only_the_manifests_of_the_commands_are_read(tmp_path, monkeypatch, text
     monkeypatch.setattr(declared, "read_manifest", lambda path, read: opened.append(path) or real(path, read))
     lint_text(text, root=str(tmp_path))
     assert opened == read
+
+
+def test_npm_test_without_a_script(tmp_path):
+    write(tmp_path, {"package.json": '{"scripts": {"build": "x"}}'})
+    assert found(tmp_path, "Run `npm test`.\n", "missing-script") == ["1:6 no script “test” in package.json"]
 
 
 def test_without_any_manifest(tmp_path):
@@ -260,6 +284,22 @@ def test_targets_that_are_no_mistake(root, text):
 def test_a_makefile_that_may_hold_more(tmp_path, makefile):
     write(tmp_path, {"Makefile": makefile})
     assert found(tmp_path, "Run `make nope`.\n", "missing-target") == []
+
+
+@pytest.mark.parametrize(
+    "makefile",
+    [
+        "ifeq ($(OS),Windows_NT)\nRM = del\nelse\nRM = rm\nendif\ntest: ; $(RM) x\n",
+        "define RULE\n$(1)-image: ; true\nendef\n$(foreach p,a b,$(eval $(call RULE,$(p))))\ntest: ; true\n",
+        "include mk/*.mk\n",
+        "lint-%: ; true\ntest: ; true\n",
+    ],
+)
+def test_what_can_be_judged_beside_what_cannot(tmp_path, makefile):
+    write(tmp_path, {"Makefile": makefile, "mk/test.mk": "test: ; true\n"})
+    text = "Run `make a-image`, `make lint-js`, `make test`.\n\nRun `make nope`.\n"
+    found_here = found(tmp_path, text, "missing-target")
+    assert found_here[-1] == "3:6 no target “nope” in Makefile"
 
 
 def test_a_target_of_another_folder_counts(tmp_path):
@@ -330,6 +370,10 @@ def test_several_lockfiles_and_the_nearest_one(tmp_path):
         "1:6 npm where the lockfile is of yarn"
     ]
     assert found(tmp_path, "Run `npm ci`.\n", "wrong-package-manager", "skills/x/SKILL.md") == []
+    for path in (".claude/skills/x/SKILL.md", ".claude/agents/x.md", ".claude/commands/x.md"):
+        assert found(tmp_path, "Run `npm ci`.\n", "wrong-package-manager", path) == [
+            "1:6 npm where the lockfile is of pnpm"
+        ]
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,17 @@ def test_no_contradiction(tmp_path, text):
 IMPORTED = {"CLAUDE.md": "@s.md\n\nUse pnpm.\n", "s.md": "# S\n\nUse npm for dependencies.\n"}
 
 
+@pytest.mark.parametrize(
+    "path", [".claude/agents/a.md", ".claude/skills/a/SKILL.md", ".claude/commands/a.md", "CONTEXT.md"]
+)
+def test_a_file_that_is_read_when_it_is_called_contradicts_itself(tmp_path, path):
+    front = "---\nname: a\ndescription: It reads a diff.\n---\n\n"
+    text = front + "Indent with tabs.\n\nReport first.\n\nIndent with spaces.\n"
+    (line,) = findings(text, path, ["consistency/contradiction"], root=tmp_path)
+    assert line.startswith("6:13 consistency/contradiction “tabs” here, but “spaces” in line 10")
+    assert findings(front + "Indent with tabs.\n", path, ["consistency/contradiction"], root=tmp_path) == []
+
+
 def test_a_contradiction_across_files_shows_both_places(tmp_path):
     assert found(IMPORTED, "contradiction", tmp_path) == ["3:5 “pnpm” here, but “npm” in s.md:3"]
     (one,) = lint_text(IMPORTED["CLAUDE.md"], "CLAUDE.md", ["consistency/contradiction"], str(tmp_path)).diagnostics

@@ -64,6 +64,13 @@ def test_the_fix_names_the_replacement_and_is_safe():
         ("Summaries come from claude-3-haiku-20240307.", ["1:21"]),
         ("Summaries come from `claude-3-haiku-20240307`.", ["1:22"]),
         ("Use claude-sonnet-4-5 here.", ["1:5"]),
+        ("## Stage 2: summary (claude-3-haiku-20240307)\n\nWrite it.", ["1:22"]),
+        ("### Draft (`claude-2.1`)\n\nWrite it.", ["1:13"]),
+        ("**Tier:** haiku → claude-3-opus-20240229", ["1:19"]),
+        ("If it does not pass, hand over to claude-2.1.", ["1:35"]),
+        ("## Changelog of claude-2.1\n\nNothing.", []),
+        ("## Example: claude-2.1\n\nNothing.", []),
+        ("claude-2.1 → haiku", []),
         ("```python\nx(model='claude-2.1')\n```\n", ["2:10"]),
         (
             "```ts\n// ❌ WRONG\ncall({\n  model: 'claude-2.1',\n})\n\n// ✅ CORRECT\ncall({\n  model: 'claude-2.1',\n})\n```\n",

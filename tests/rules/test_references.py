@@ -532,6 +532,11 @@ def test_what_is_imported_may_be_anything(tmp_path):
             "The guides live in `docs/nope.md` and are read during review.",
             ["1:21 nowhere in the project: docs/nope.md"],
         ),
+        ("Legacy routes are handled in `src/nope.py`.", ["1:31 nowhere in the project: src/nope.py"]),
+        ("Naming conventions: see `docs/nope.md`.", ["1:26 nowhere in the project: docs/nope.md"]),
+        ("If you change a route, update `docs/nope.md`.", ["1:32 nowhere in the project: docs/nope.md"]),
+        ("Do not guess; read `docs/nope.md`.", ["1:21 nowhere in the project: docs/nope.md"]),
+        ("Each new command adds a line to `docs/nope.md`.", ["1:34 nowhere in the project: docs/nope.md"]),
     ],
 )
 def test_missing_path(root, text, expected):
@@ -568,6 +573,9 @@ def test_code_that_is_no_missing_path(root, code):
         "Client: `src/client/` (generated)",
         "Build output goes to `src/static/`.",
         "Read `docs/nope.md` if present.",
+        "Do not follow `docs/nope.md`.",
+        "The old rules were described in `docs/nope.md`.",
+        "Add a page, and write what it adds to it, such as `docs/nope.md`.",
         "In that repository see `docs/nope.md`.",
         "The user's project holds `docs/nope.md`.",
         "For example `docs/nope.md`.",

@@ -44,6 +44,9 @@ FAMILIES = [
     ("- Focus on what matters.", 12, "platitude", "what matters"),
     ("- Pay attention to performance.", 3, "platitude", "Pay attention to"),
     ("- Meaningful variable names", 3, "platitude", "Meaningful variable names"),
+    ("- Test your changes.", 8, "platitude", "your changes"),
+    ("- Produce safe outputs.", 11, "platitude", "safe outputs"),
+    ("- Apply enterprise-grade engineering.", 9, "platitude", "enterprise-grade engineering"),
     ("- Reuse fixtures where possible.", 18, "escape-clause", "where possible"),
     ("- Update the changelog if needed.", 24, "escape-clause", "if needed"),
     ("- Split files when it makes sense.", 15, "escape-clause", "when it makes sense"),
@@ -150,6 +153,9 @@ def test_an_entry_compiles_and_is_whole(number):
 
 
 GUARDS = {
+    "a command behind": "- Test your changes with `make test`.",
+    "an end that is named": "- Produce safe outputs: no HTML tags.",
+    "a thing that is named": "- Use enterprise-grade engineering laptops for the load test.",
     "a number with a unit": "- Keep functions small: under 40 lines.",
     "a code span": "- Update `mkdocs.yml` if needed.",
     "a path": "- Add relevant tests to tests/unit/test_a.py.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from ctxlint.base.model import Block, Document, Sentence, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
-from ctxlint.parse.sentences import NEGATIVE, example_sections, sentence_at, shows_wrong
+from ctxlint.parse.sentences import NEGATIVE, example_sections, in_note, noted, sentence_at, shows_wrong
 
 SHELLS = frozenset(
     "sh bash shell zsh fish console terminal shell-session shellsession shellscript command cmd bat powershell pwsh".split()
@@ -24,6 +25,7 @@ TOKEN = lazy(
     r"|(?P<word>(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|\\[^\n]|[^\s;&|()\"'\\])+|.)"
 )
 PROMPT = lazy(r"(?m)^[ \t]*(?:[$%❯➜] |PS [^>\n]*> ?)")
+QUOTE = lazy(r"(?m)^[ \t]*>")
 ASSIGNMENT = lazy(r"[A-Za-z_]\w*=")
 WRAPPERS = frozenset("sudo time env exec nohup command corepack cross-env dotenv".split())
 NAME = lazy(r"[A-Za-z0-9_][\w:.@+-]*\Z")
@@ -32,13 +34,20 @@ SLOT = lazy(
     r"|(?:your|my|some|the|any)[-_:].*|.*[-_:]?(?:script|target|task)[-_]?name)\Z)|\.\.\."
 )
 CLAUSE = lazy(r"[—–;]|\s-\s|, (?:then|it|they|you|we|run|use|try)\b")
+FAULTLESS = lazy(
+    lambda: (
+        rf"\b(?:no|without|zero)\s+(?:(?!to\b)[\w-]+\s+){{0,2}}(?:{alternatives('markers', 'faults')})\b"
+        rf"|\b(?:not|don['’]?t|doesn['’]?t)\s+(?:{alternatives('markers', 'fails')})\b"
+    ),
+    re.IGNORECASE,
+)
 NEAR = 40  # characters
 FAR = 500
 NOT_THERE = lazy(lambda: rf"(?i)\b(?:{alternatives('markers', 'unclaimed_commands')})(?!\w)")
 TOLD_BEFORE = lazy(lambda: rf"(?i)\b(?:{alternatives('markers', 'told_before')})[^\w.;:]*\Z")
 TOLD_BEHIND = lazy(lambda: rf"(?i)[^\w.;:]*(?:{alternatives('markers', 'told_behind')})\b")
 IF = lazy(r"(?i)\b(?:if|when|whenever|unless|until|once|wenn|falls|bis|si|quand|cuando)\b")
-SUPPOSED = ("history", "plan", "example", "wrong")  # the cues that a command need not be there
+SUPPOSED = ("history", "age", "plan", "example", "wrong")  # the cues that a command need not be there
 
 
 class Command(NamedTuple):
@@ -68,19 +77,23 @@ def commands(document: Document) -> Iterator[Command]:
         ):
             span = _shell(document, block)
             if span and PROGRAMS.search(document.text, *span):
-                yield from split(document.text, span, index, fenced=True)
+                quoted = document.in_quote(index)
+                if not quoted or in_note(document, index):
+                    yield from split(document.text, span, index, fenced=True, quoted=quoted)
     for code in document.inlines:
         if code.kind == "code" and PROGRAMS.search(document.text, *code.text):
             yield from split(document.text, code.text, code.block, fenced=False)
 
 
-def split(text: str, span: Span, block: int, *, fenced: bool) -> Iterator[Command]:
-    """The commands between two offsets of a text."""
+def split(text: str, span: Span, block: int, *, fenced: bool, quoted: bool = False) -> Iterator[Command]:
+    """The commands between two offsets of a text; `quoted`: its lines begin with the `>` of a block quote."""
     folder: str | None = ""
     outside: list[str | None] = []
     words: list[tuple[str, Span]] = []
     quiet = False  # in a comment
-    snippet = PROMPT.sub(lambda mark: " " * len(mark[0]), text[span.start : span.end])
+    snippet = text[span.start : span.end]
+    for marks in (QUOTE, PROMPT) if quoted else (PROMPT,):
+        snippet = marks.sub(lambda mark: " " * len(mark[0]), snippet)
     for match in TOKEN.finditer(snippet):
         if match["word"]:
             quiet = quiet or match[0].startswith("#")
@@ -117,7 +130,7 @@ def excused(document: Document, sentences: tuple[Sentence, ...], command: Comman
         above = document.content(document.blocks[before]) if before >= 0 else ""
         return any(_supposed(text) for text in (above, *_comments(document, command)))
     at = command.spans[0].start
-    sentence = sentence_at(sentences, at)
+    sentence = sentence_at(sentences, at) or sentence_at(tuple(noted(document, command.block)), at)
     if sentence is None or is_forbidden(sentence, command) or is_report(sentence, command) or _supposed(sentence.text):
         return True
     block = document.blocks[command.block]
@@ -144,7 +157,7 @@ def _comments(document: Document, command: Command) -> Iterator[str]:
 def is_forbidden(sentence: Sentence, command: Command) -> bool:
     """A "not" before the command in its clause, or right behind it; "with no warnings" at the end is none."""
     base = sentence.span.start
-    text = sentence.text.replace("_", " ")
+    text = FAULTLESS.sub(lambda none: " " * len(none[0]), sentence.text.replace("_", " "))
     before = CLAUSE.split(text[: command.spans[0].start - base])[-1]
     behind = text[command.spans[-1].end - base :][:NEAR]
     return NEGATIVE.search(before) is not None or NEGATIVE.search(CLAUSE.split(behind)[0]) is not None

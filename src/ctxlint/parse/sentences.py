@@ -63,16 +63,49 @@ def sentences(document: Document) -> Iterator[Sentence]:
     for index, block in enumerate(document.blocks):
         if block.kind not in PROSE or block.section in examples or index in wrong or _aside(document, block):
             continue
-        text = masked(document, index)
-        if not text.strip() or WRONG.match(text) or is_code(document, block):
+        yield from _of_block(document, index)
+
+
+def noted(document: Document, index: int) -> Iterator[Sentence]:
+    """The sentences of a block that stands in a note: they give no orders, but the facts in them are of this project."""
+    if in_note(document, index):
+        yield from _of_block(document, index)
+
+
+def in_note(document: Document, index: int) -> bool:
+    """Is the block in a block quote that no line introduces as somebody's words, outside of examples?"""
+    while index >= 0 and document.blocks[index].kind != "quote":
+        index = document.blocks[index].parent
+    return index >= 0 and not _is_introduced(document, index) and not _is_example(document, index)
+
+
+def _of_block(document: Document, index: int) -> Iterator[Sentence]:
+    block, text = document.blocks[index], masked(document, index)
+    if not text.strip() or WRONG.match(text) or is_code(document, block):
+        return
+    for start, end in split(text):
+        if start and WRONG.match(text, start, end):
             continue
-        for start, end in split(text):
-            if start and WRONG.match(text, start, end):
-                continue
-            span = Span(block.span.start + start, block.span.start + end)
-            yield Sentence(
-                span, text[start:end], block.section, index, bool(NEGATIVE.search(text[start:end].replace("_", " ")))
-            )
+        span = Span(block.span.start + start, block.span.start + end)
+        negative = bool(NEGATIVE.search(text[start:end].replace("_", " ")))
+        yield Sentence(span, text[start:end], block.section, index, negative)
+
+
+def _is_introduced(document: Document, index: int) -> bool:
+    """Does the line above a block end in a colon?"""
+    before = document.previous(index)
+    return before >= 0 and document.content(document.blocks[before]).rstrip().rstrip("*_").endswith((":", "："))
+
+
+def _is_example(document: Document, index: int) -> bool:
+    """Does a heading over a block announce examples?"""
+    section = document.blocks[index].section
+    while section > 0:
+        title = document.sections[section].title
+        if EXAMPLE.search(title) or BANNED.search(title):
+            return True
+        section = document.sections[section].parent
+    return False
 
 
 def is_code(document: Document, block: Block) -> bool:

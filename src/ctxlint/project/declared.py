@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from ctxlint.base.once import once
@@ -42,9 +43,18 @@ class Declared:
         return tuple(read_manifest(path, self.text))
 
     def text(self, path: str) -> str | None:
-        """What stands in a file, without a byte order mark; None if it may not be read."""
+        """What stands in a file, without a byte order mark, or in all that fit `folder/*.x`; None if it may not be read."""
+        if "*" in path:
+            texts = [self.text(one) for one in self._fitting(path) if "*" not in one]
+            return "\n".join(filter(None, texts)) if texts and None not in texts else None
         data = self._read_bytes(path, LARGEST)
         return None if data is None else data.decode("utf-8-sig", "replace")
+
+    def _fitting(self, pattern: str) -> list[str]:
+        """The files of one folder, in order: only its name may hold the stars of a pattern."""
+        folder, _, name = pattern.rpartition("/")
+        inside = (path for path in self.tree.paths if posixpath.dirname(path) == folder)
+        return sorted(path for path in inside if fnmatchcase(posixpath.basename(path), name))
 
 
 def _names(modules: Iterable[str]) -> list[str]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple
 
-Reader = Callable[[str], str | None]  # root-relative path -> text; None: not there, or may not be read
+Reader = Callable[[str], str | None]  # root-relative path -> text, of `folder/*.x` that of all; None: it cannot be had
 
 # module -> its FILES: base names, `*.suffix` patterns, tails of paths where the base name alone says too little
 MODULES: Mapping[str, tuple[str, ...]] = {
@@ -118,7 +119,8 @@ class Manifest(NamedTuple):
         {}
     )  # script -> those that run with it, as its recipe says not
     incomplete: frozenset[str] = frozenset()  # names of those that take an argument without a default
-    open: bool = False  # there may be more names than are listed
+    patterns: tuple[str, ...] = ()  # what more names may be, with a `*` for what cannot be read of them
+    open: bool = False  # there may be more names than are listed, of any form
     versions: Mapping[str, str] = MappingProxyType({})  # runtime -> constraint as written
     managers: tuple[str, ...] = ()  # package managers that this file proves
     entry_points: tuple[str, ...] = ()  # names of installed commands
@@ -149,6 +151,8 @@ def declares(manifest: Manifest, name: str) -> bool | None:
         return True
     unlisted = UNLISTED.get(manifest.tool)
     if manifest.note or manifest.open or (unlisted and unlisted.search(name)):
+        return None
+    if any(fnmatchcase(name, pattern) for pattern in manifest.patterns):
         return None
     return False
 

@@ -27,6 +27,10 @@ SPECIAL = re.compile(r"\.[A-Z_]+$")
 QUIET = re.compile(r"\$[({](?:info|warning|error)\b")
 CHOICE = re.compile(r"\$[({](?:if|or|and)\b")
 EVAL = re.compile(r"\$[({]eval\b\s*(?!\s)(?![\w.-]+\s*(?::{1,3}|[?+!])?=)")
+CALLED = re.compile(r"\s*\$[({]call\s+([\w.-]+)\s*[,)}]")
+WILDCARD = re.compile(r"\$[({]wildcard\s([^(){}$]*)[)}]")
+UNREAD = re.compile(r"[$%*]+")
+NO_RULES = re.compile(r"(?:^|/)\.env[^/]*$|\.(?:d|env)$")
 ASIDE = {"ifeq", "ifneq", "ifdef", "ifndef", "else", "endif", "vpath"}
 INCLUDES = {"include", "-include", "sinclude"}
 MODIFIERS = {"override", "export", "private"}
@@ -42,6 +46,8 @@ class State:
     needs: dict[str, list[str]] = field(default_factory=dict)  # name -> prerequisites
     recipe: list[str] = field(default_factory=list)  # of the rule at hand
     variables: dict[str, list[str]] = field(default_factory=dict)
+    bodies: dict[str, list[str]] = field(default_factory=dict)  # what stands between define and endef
+    patterns: set[str] = field(default_factory=set)  # names of targets of which only a part can be read
     files: set[str] = field(default_factory=set)
     prefix: str = "\t"
     budget: int = MOST_EXPANDED
@@ -54,18 +60,23 @@ def declared(path: str, read: Reader) -> Iterator[Manifest]:
     commands = {id(recipe): "\n".join(recipe) for recipe in state.targets.values()}
     scripts = tuple(Script(name, commands[id(recipe)]) for name, recipe in state.targets.items())
     needs = {name: tuple(needed) for name, needed in state.needs.items()}
-    yield Manifest("make", path, scripts, needs, open=state.open)
+    patterns = tuple(sorted(state.patterns))
+    yield Manifest("make", path, scripts, needs, patterns=patterns, open=state.open)
 
 
 def _file(text: str, state: State) -> None:
     depth = 0
+    body: list[str] = []
     for line in CONTINUATION.sub(" ", text).split("\n"):
         first = "" if line.startswith(state.prefix) else _keyword(line)
         if first == "define":
             depth += 1
-            _assign(line.partition("define")[2].strip(" \t+:?="), "!=", "", state)
+            name = line.partition("define")[2].strip(" \t+:?=")
+            body = state.bodies.setdefault(name, [])
+            _assign(name, "!=", "", state)
         elif depth:
             depth -= first == "endef"
+            body += [line] if depth else []
         elif line.startswith(state.prefix):
             state.recipe.append(line[1:].strip())
         elif first:
@@ -85,14 +96,24 @@ def _statement(first: str, line: str, state: State) -> None:
         _include(line.partition(first)[2], state)
         return
     head, sign, tail = _split(line)
-    if EVAL.search(line):
-        state.open = True
+    for evaluated in EVAL.finditer(line):
+        _evaluate(CALLED.match(line, evaluated.end()), state)
     if sign.endswith("="):
         _assign(head, sign, tail.strip(), state)
     elif sign:
         _rule(head, tail, state)
-    elif first.startswith("$"):
+    elif first.startswith("$") and not EVAL.search(line):
         state.open |= _may_define(line)
+
+
+def _evaluate(called: re.Match[str] | None, state: State) -> None:
+    """Rules that are made by calling what was defined above: its arguments stay unread, the rest of each name is known."""
+    body = state.bodies.get(called[1]) if called else None
+    if called is None or body is None:
+        state.open = True
+    elif body:
+        state.bodies[called[1]] = []  # once is enough, and it may call itself
+        _file("\n".join(body).replace("$$", "$"), state)
 
 
 def _split(line: str) -> tuple[str, str, str]:
@@ -142,8 +163,9 @@ def _rule(head: str, tail: str, state: State) -> None:
 def _add(text: str, state: State) -> None:
     """A name with a dot or a slash is a file. Nobody types one of a pattern as a task, so those leave nothing open."""
     for name in _flat(_expand(text, state)).split():
-        if "$" in name or "%" in name or "*" in name:
-            state.open |= not ("." in name or "/" in name)
+        if UNREAD.search(name):
+            state.patterns |= set() if "." in name or "/" in name else {UNREAD.sub("*", name)}
+            state.open |= "*" in state.patterns
         elif not SPECIAL.match(name) and not state.targets.get(name):
             state.targets[name] = state.recipe
 
@@ -190,14 +212,15 @@ def _may_define(line: str) -> bool:
 
 
 def _include(names: str, state: State) -> None:
-    for name in _flat(_expand(names, state)).split():
+    """Each file once; of `mk/*.mk` all that fit. Those of dependencies and variables hold no rules, nor is one missed."""
+    for name in _flat(WILDCARD.sub(r"\1", _expand(names, state))).split():
         path = values.beside(state.path, name)
         if path in state.files:
             continue
         state.files.add(path)
-        literal = not any(sign in name for sign in "$*?[~%") and len(state.files) <= MOST_FILES
+        literal = not any(sign in name for sign in "$?[~%") and len(state.files) <= MOST_FILES
         text = values.follow(path, state.read) if literal else None
         if text is not None:
             _file(text, state)
-        elif not name.endswith((".d", ".env")):  # those hold dependencies and variables only
+        elif not NO_RULES.search(name):
             state.open = True

@@ -102,7 +102,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _is_exempt(text: str) -> bool:
     return EXEMPT.search(text) is not None or speaks_of(
-        text, "history", "change", "example", "wrong", "condition", "users"
+        text, "history", "age", "change", "example", "wrong", "condition", "users"
     )
 
 

@@ -2,9 +2,11 @@
 
 ## What it checks
 
-`npm`, `pnpm`, `yarn` and `bun run X`, `composer run X` and `deno task X`, in code spans and shell fences. Where the command itself says in which package it runs (`cd web && …`, `--prefix web`, `--filter web`), that
-package is asked; else a script that any manifest of the project declares counts as there. Left alone: what the tools
-have built in, `bun run FILE`, `--if-present`, placeholders, prohibitions, commands of other projects (as in skills that
+`npm`, `pnpm`, `yarn` and `bun run X`, `npm test`, `pnpm` and `yarn` with a usual name of a script (`build`, `lint:fix`),
+`composer run X` and `deno task X`, in code spans and shell fences. Where the command itself says in which package it runs
+(`cd web && …`, `--prefix web`, `--filter web`), that package is asked; else those from the folder of the file up. What
+another manifest of the project declares, or may declare and cannot be read, counts as there where the words around may
+lead to it, or where the file shows no other command that those above declare. Left alone: what the tools have built in, `bun run FILE`, `--if-present`, placeholders, prohibitions, commands of other projects (as in skills that
 are not kept in `.claude` or the like), and every case in which a manifest cannot be read (the report says which) or may
 declare more than it shows. `uv`, `poetry`, `pdm`, `hatch` and `mise run X` are not judged: they also run what no manifest lists.
 
@@ -52,8 +54,9 @@ PROGRAMS = frozenset(
 def check(context: Context) -> Iterator[Finding]:
     for missing in undeclared(context, script):
         name, span, manifests = missing
-        program = context.document.slice(span).split(maxsplit=1)[0]
-        if program not in ALSO_PROGRAMS or not _is_program(context, missing):
+        program, *rest = context.document.slice(span).split()
+        may_be_program = program in ALSO_PROGRAMS or (program == "pnpm" and "run" not in rest)
+        if not may_be_program or not _is_program(context, missing):
             yield Finding(span, f"no script “{name}” in {place(manifests)}", advice(name, manifests))
 
 

@@ -3,10 +3,10 @@
 ## What it checks
 
 `make X`, `just X`, `task X`, `tox -e X`, `nox -s X` and `rake X`, in code spans and shell fences. Where the
-command itself says in which folder it runs (`cd docs && make X`, `make -C docs X`), the manifest there is asked; else a
-target that any manifest of the project declares counts as there. Includes, pattern rules, aliases and imports are
-followed, and where a manifest may hold more than it shows nothing is said; one that cannot be read is named at the end of
-the report. Left alone: placeholders, globs, choices
+command itself says in which folder it runs (`cd docs && make X`, `make -C docs X`), the manifest there is asked; else those
+from the folder of the file up, and those elsewhere if the words around may lead to them. Includes, pattern rules, aliases
+and imports are followed, and nothing is said of names that a manifest may hold beside those it shows; one that cannot be
+read is named at the end of the report. Left alone: placeholders, globs, choices
 (`make a/b`), prohibitions, commands of other projects (as in skills that are not kept in `.claude` or the like).
 
 ## Why it matters

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctxlint.base.errors import UnmetError
 from ctxlint.base.model import NEAR
+from ctxlint.base.once import once
+from ctxlint.base.patterns import lazy
+from ctxlint.base.resources import alternatives
 from ctxlint.base.suggest import closest
 from ctxlint.parse.commands import Command, excused, is_name
 from ctxlint.parse.paths import bases, normal
@@ -28,6 +32,9 @@ SCRIPTS = {
     "composer": (("run", "run-script"), ("composer",), ("-d", "--working-dir")),
     "deno": (("task",), ("deno", "npm"), ("--cwd", "-c", "--config")),
 }
+BARE = {"npm": ("test",)} | dict.fromkeys(
+    ("pnpm", "yarn"), ("test", "build", "dev", "lint", "format", "typecheck", "type-check", "watch")
+)
 TARGETS = {
     "make": ("make", ("-C", "-f", "-j", "-l", "-o", "-W", "-I", "--directory", "--file", "--makefile", "--jobs")),
     "gmake": ("make", ("-C", "-f", "-j", "-I")),
@@ -50,6 +57,14 @@ FOLDERS = {
     "rake": ("-C", "--directory"),
 }
 ELSEWHERE = frozenset(("-f", "--file", "--makefile", "--justfile", "--taskfile", "-t", "--rakefile", "-c", "--config"))
+FAR = 8000  # characters that are searched for where a command is to run
+EVERYWHERE = frozenset("-r --recursive -ws --workspaces --workspace -w --filter -F --if-present".split())
+WHOLE_PROJECT = frozenset({"claude", "agents-md", "context"})  # files about all that lies below their folder
+LEADS_ELSEWHERE = lazy(
+    lambda: (
+        rf"(?im)\bcd\s|\b(?:{alternatives('markers', 'parts_of_a_tree')})\b|^#.*\b(?:{alternatives('tools', 'scopes')})\b"
+    )
+)
 ENGLISH = frozenset(
     "sure it the a an this that these those sense changes use no any up your all with to and from for more them sure, edits progress".split()
 )
@@ -75,11 +90,18 @@ def script(command: Command) -> Wanted | None:
     if program not in SCRIPTS or "--if-present" in command.words:
         return None
     verbs, tools, valued = SCRIPTS[program]
-    plain = _plain(command.words, valued)
-    if plain is None or len(plain) < 2 or command.words[plain[0]] not in verbs:
+    plain = _plain(command.words, valued) or []
+    at = next(iter(plain), 0)
+    if command.words[at] in verbs:
+        at = plain[1] if len(plain) > 1 else 0
+    elif not _is_bare_script(program, command.words[at]):
         return None
-    name = command.words[plain[1]]
-    return Wanted(tools, ((name, plain[1]),)) if is_name(name) else None
+    return Wanted(tools, ((command.words[at], at),)) if at and is_name(command.words[at]) else None
+
+
+def _is_bare_script(program: str, name: str) -> bool:
+    """`pnpm build`, `yarn test:unit`: neither a command of the manager nor the name of a program that is installed."""
+    return name in BARE.get(program, ()) or (":" in name and program in ("pnpm", "yarn"))
 
 
 def target(command: Command) -> Wanted | None:
@@ -110,7 +132,7 @@ def undeclared(context: Context, want: Callable[[Command], Wanted | None]) -> It
         for name, index in wanted.names if wanted else ():
             if any(declares(manifest, name) for manifest in near):
                 continue
-            asked = _asked(context, command, wanted) if wanted else ()
+            asked = _meant(context, command, near, _asked(context, command, wanted), name) if wanted else ()
             answers = [declares(manifest, name) for manifest in asked]
             if True in answers or excused(context.document, context.sentences, command):
                 continue
@@ -147,6 +169,46 @@ def _asked(context: Context, command: Command, wanted: Wanted) -> tuple[Manifest
     folder = _folder(context, command)
     places = _places(context, folder) if folder else ()
     return next(filter(None, (beside(found, place) for place in places)), found)
+
+
+def _meant(
+    context: Context, command: Command, near: tuple[Manifest, ...], asked: tuple[Manifest, ...], name: str
+) -> tuple[Manifest, ...]:
+    """Only those where the file runs its commands, if no word leads to another that has, or may have, the name."""
+    others = [one for one in asked if one not in near and declares(one, name) is not False]
+    here = {script.name for one in near for script in one.scripts}
+    if not others or here.isdisjoint(_names(context)) or EVERYWHERE.intersection(command.words):
+        return asked
+    around = _around(context.document, command)
+    if LEADS_ELSEWHERE.search(around) or any(_is_named(one, around) for one in others):
+        return asked
+    return near
+
+
+@once
+def _names(context: Context) -> frozenset[str]:
+    """All that the commands of a file ask for where they stand."""
+    wanted = [(script(one) or target(one)) for one in context.commands if not one.folder and _package(one) is None]
+    return frozenset(name for one in wanted if one for name, _ in one.names)
+
+
+def _around(document: Document, command: Command) -> str:
+    """The section of a command up to its line, and the titles above; in a file that is about something itself, all of it."""
+    if document.kind not in WHOLE_PROJECT:
+        return document.text[:FAR]
+    line = document.line_span(document.position(command.spans[0].start)[0])
+    index = document.blocks[command.block].section
+    texts = [document.text[max(document.sections[index].span.start, line.end - FAR) : line.end]]
+    while index > 0:
+        index = document.sections[index].parent
+        texts.append(document.sections[index].title)
+    return "\n".join(texts)
+
+
+def _is_named(manifest: Manifest, text: str) -> bool:
+    """Do the words name the folder or the package of a manifest?"""
+    names = {*posixpath.dirname(manifest.path).split("/"), manifest.name.rpartition("/")[2]} - {""}
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names)
 
 
 def _package(command: Command) -> str | None:

@@ -5,7 +5,7 @@
 Installing, adding and running with npm, pnpm, yarn, bun, uv, poetry, pdm or pipenv, where the nearest lockfile or
 `packageManager` names exactly one other, and the one that is used has none in the whole project. Left alone: global
 installs, publishing, prohibitions, comparisons, files that leave the choice (`npm ci` or `pnpm install`), commands of
-other projects.
+other projects (as in skills that are not kept in `.claude` or the like).
 
 ## Why it matters
 
@@ -43,6 +43,7 @@ from ctxlint.base.patterns import lazy
 from ctxlint.parse.commands import Command, excused
 from ctxlint.parse.paths import bases, normal
 from ctxlint.project.declared import beside
+from ctxlint.rules.commands.wanted import is_of_this_project
 from ctxlint.rules.context import IN_FILE, Context, Rule
 
 INSTALLS = frozenset("install i ci add remove uninstall rm update upgrade up link".split())
@@ -61,11 +62,10 @@ FAMILIES = (frozenset(("npm", "pnpm", "yarn", "bun")), frozenset(("uv", "poetry"
 GLOBAL = frozenset(("-g", "--global", "global", "--location=global"))
 CHOICE = lazy(r"\bor\b|\betc\b|\beither\b|或")
 REFUSED = r"\b(?:not|never|don['’]?t|avoid|instead of|rather than)\b[^.;]*"  # “pnpm, not npm or yarn”
-OWN_KINDS = frozenset({"claude", "agents-md", "rule", "context", "voice"})
 
 
 def check(context: Context) -> Iterator[Finding]:
-    for command in context.commands:
+    for command in context.commands if is_of_this_project(context) else ():
         used = command.words[0]
         if not _manages(command):
             continue
@@ -122,4 +122,4 @@ def _proven(context: Context, command: Command, family: frozenset[str]) -> froze
     return frozenset()
 
 
-RULE = Rule("commands/wrong-package-manager", Severity.WARNING, OWN_KINDS, check, one=(IN_FILE,))
+RULE = Rule("commands/wrong-package-manager", Severity.WARNING, check=check, one=(IN_FILE,))

@@ -196,7 +196,7 @@ def _on(topic: Topic, document: Document, sentence: Sentence, text: str) -> Iter
 
 
 def _is_unsure(text: str) -> bool:
-    return UNSURE.search(text) is not None or speaks_of(text, "history", "example", "condition", "users")
+    return UNSURE.search(text) is not None or speaks_of(text, "history", "age", "example", "condition", "users")
 
 
 def _is_against(text: str, start: int, end: int) -> bool:

@@ -2,7 +2,8 @@
 
 ## What it checks
 
-A closed list of choices, over all files that load together in one folder, and within each file: tabs or spaces, the width
+A closed list of choices, over all files that load together in one folder, and within each file, subagents, skills,
+commands and briefs included: tabs or spaces, the width
 of the indent, npm, pnpm, yarn or bun, quotes, the length of lines, the test runner, semicolons, and "always X" beside
 "never X". A rule that loads on demand for any file (`.mdc` without `globs`) is compared with what has loaded by then, such
 as AGENTS.md. What is said for one language or one kind of file is compared only with what is said for the same; a file in a
@@ -65,12 +66,11 @@ class Place(NamedTuple):
 
 def check(context: Context) -> Iterator[Finding]:
     chain, document = context.chain, context.document
-    if chain is None:
-        return
-    if document.path in (member.path for member in chain.own):
+    if chain and document.path in (member.path for member in chain.own):
         yield from (finding for path, finding in _together(chain) if path == document.path)
     else:  # it loads when something is read: what it says is compared with itself, and with what has loaded by then
-        others = [(member.document, chain.sentences(member)) for member in _beside(chain, document)]
+        beside = _beside(chain, document) if chain else ()
+        others = [(member.document, context.project.sentences(member.path)) for member in beside]
         pairs = _pairs([(document, context.sentences), *others])
         yield from (_finding(a, b) for a, b in pairs if a.document is document)
 
@@ -137,6 +137,6 @@ def _finding(a: Place, b: Place, path: str = "") -> Finding:
 RULE = Rule(
     "consistency/contradiction",
     Severity.WARNING,
-    frozenset({"claude", "agents-md", "rule"}),
+    frozenset({"claude", "agents-md", "rule", "context", "subagent", "skill", "command"}),
     check,
 )

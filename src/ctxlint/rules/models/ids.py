@@ -69,7 +69,7 @@ def _choices(document: Document, settings: bool) -> Iterator[Named]:
 
 
 def _is_ruled_out(line: str) -> bool:
-    return speaks_of(line, "history", "change", "wrong", "denial") or BEFORE.search(line) is not None
+    return speaks_of(line, "history", "age", "change", "wrong", "denial") or BEFORE.search(line) is not None
 
 
 def _is_counter_example(above: str) -> bool:

@@ -2,7 +2,7 @@
 
 ## What it checks
 
-Sentences, and code in programming languages, that name the id of a retired or deprecated model. Quotations, history ("was", "replaced", "migrated from") and
+Sentences and headings, and code in programming languages, that name the id of a retired or deprecated model. Quotations, history ("was", "replaced", "migrated from") and
 prohibitions are left alone, so is what `models/retired` reports.
 
 ## Why it matters
@@ -32,11 +32,13 @@ from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.data.models import LINES, Model
 from ctxlint.parse.cues import speaks_of
-from ctxlint.parse.sentences import QUOTED
+from ctxlint.parse.sentences import NEGATIVE, QUOTED, example_sections
 from ctxlint.rules.context import IN_FILE, ON_LINE, Context, Rule
 from ctxlint.rules.models.ids import ID, known, programs, settings, stamp
 
-HISTORY = lazy(lambda: rf"\b(?:{alternatives('markers', 'model_history')})\b|→|->", re.IGNORECASE)
+HISTORY = lazy(lambda: rf"\b(?:{alternatives('markers', 'model_history')})\b", re.IGNORECASE)
+ARROW = lazy(r"→|->")
+CLAUSE = lazy(r"[,;:—–]|\s-\s")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -45,29 +47,38 @@ def check(context: Context) -> Iterator[Finding]:
         return
     chosen = {named.span for named in settings(document)}
     yield from _in_code(document, chosen)
-    for sentence in context.sentences:
-        text = document.slice(sentence.span)
-        if sentence.negative or not ID.search(text) or _is_history(text):
-            continue
-        title = document.sections[sentence.section].title
-        if _is_history(title):
+    for start, text, section in _lines(context):
+        if not ID.search(text) or _is_history(document.sections[section].title):
             continue
         quoted = [match.span() for match in QUOTED.finditer(text)]
         for match in ID.finditer(text):
-            span = Span(sentence.span.start + match.start("id"), sentence.span.start + match.end("id"))
+            span = Span(start + match.start("id"), start + match.end("id"))
             model = known(match["id"])
-            if (
-                model is None
-                or model.state == "active"
-                or span in chosen
-                or any(a <= match.start() < b for a, b in quoted)
-            ):
+            if model is None or model.state == "active" or span in chosen or _is_excused(text, match.start()):
                 continue
-            yield _finding(match["id"], model, span)
+            if not any(a <= match.start() < b for a, b in quoted):
+                yield _finding(match["id"], model, span)
+
+
+def _lines(context: Context) -> Iterator[tuple[int, str, int]]:
+    """Where a sentence or a heading starts, what it says, and the section that it is in."""
+    document = context.document
+    for sentence in context.sentences:
+        yield sentence.span.start, document.slice(sentence.span), sentence.section
+    examples = example_sections(document)
+    for index, section in enumerate(document.sections[1:], 1):
+        if index not in examples:
+            yield section.heading.start, document.slice(section.heading), index
+
+
+def _is_excused(text: str, at: int) -> bool:
+    """History, or a "not" in the clause before the name. Behind an arrow stands the one that is to be used."""
+    old = ARROW.search(text, at) is not None
+    return old or _is_history(text) or NEGATIVE.search(CLAUSE.split(text[:at])[-1]) is not None
 
 
 def _is_history(text: str) -> bool:
-    return speaks_of(text, "history", "change", "wrong") or HISTORY.search(text) is not None
+    return speaks_of(text, "history", "age", "change", "wrong") or HISTORY.search(text) is not None
 
 
 def _in_code(document: Document, chosen: set[Span]) -> Iterator[Finding]:

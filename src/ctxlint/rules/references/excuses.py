@@ -7,7 +7,7 @@ data/cues.toml are the reasons why the other nineteen are none: the guards that 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ctxlint.base.model import Document, Sentence
@@ -15,11 +15,20 @@ from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
 from ctxlint.parse.instructions import orders
-from ctxlint.parse.sentences import introductions, masked, sentence_at
+from ctxlint.parse.sentences import CODE, NEGATIVE, introductions, masked, sentence_at
 
 if TYPE_CHECKING:
     from ctxlint.parse.paths import Mention
 
+MARKS = f" *_([\n{CODE}"  # between words and what stands in a code span
+CLAUSE = lazy(r"[,;:—–(.]|\s-\s")
+POINTS = lazy(
+    lambda: (
+        rf"\b(?:{alternatives('markers', 'points_at')})\Z"
+        r"|\badd(?:s|ed|ing)?\s[^.;]{1,60}\b(?:to|in|into)\Z"
+    ),
+    re.IGNORECASE,
+)
 SHORT = 160  # characters: a paragraph or list item that is read as one statement
 OTHER_PLACE = lazy(
     lambda: (
@@ -53,7 +62,12 @@ TITLES = lazy(
 def excused(document: Document, sentences: Sequence[Sentence], mention: Mention) -> bool:
     """Is the path no claim: outside the instructions, forbidden, yet to be made, elsewhere, an example?"""
     sentence = sentence_at(sentences, mention.span.start)
-    if sentence is None or sentence.negative or says_why(sentence.text):
+    if sentence is None:
+        return True
+    before = sentence.text[: mention.span.start - sentence.span.start].rstrip(MARKS)
+    if POINTS.search(before):
+        return _is_pointed_at_in_vain(document, sentence, before)
+    if sentence.negative or says_why(sentence.text):
         return True
     block = document.blocks[mention.block].span
     if block.end - block.start <= SHORT and says_why(masked(document, mention.block)):
@@ -62,9 +76,25 @@ def excused(document: Document, sentences: Sequence[Sentence], mention: Mention)
         return True
     if is_of_a_link(document, sentence, mention):
         return True
+    return any(TITLES.search(title) for title in _titles(document, sentence))
+
+
+def _is_pointed_at_in_vain(document: Document, sentence: Sentence, before: str) -> bool:
+    """Behind “see” and “is defined in” stands what is there, whatever else the sentence speaks of; not in examples."""
+    if NEGATIVE.search(CLAUSE.split(before)[-1].replace("_", " ")) or OTHER_PLACE.search(sentence.text):
+        return True
+    above = (masked(document, index) for index in introductions(document, sentence.block))
+    texts = (sentence.text, *above)
+    if any(speaks_of(text, "history", "plan", "example", "wrong", "maybe", "made") for text in texts):
+        return True
+    return any(speaks_of(title, "plan", "example", "wrong", "made") for title in _titles(document, sentence))
+
+
+def _titles(document: Document, sentence: Sentence) -> Iterator[str]:
+    """Those of the section and of the one above it, without that of the file."""
     section = document.sections[sentence.section]
     above = document.sections[max(section.parent, 0)]
-    return any(TITLES.search(one.title) for one in (section, above) if one.level > 1)
+    return (one.title for one in (section, above) if one.level > 1)
 
 
 def is_of_a_link(document: Document, sentence: Sentence, mention: Mention) -> bool:
