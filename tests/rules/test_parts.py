@@ -80,13 +80,13 @@ def incomplete(root, text, path="AGENTS.md", **files):
         "The rules are in `CLAUDE.md`.",
         "@CLAUDE.md",
         "CLAUDE.md is canonical.",
-        "- **Read first:** [notes](docs/way.md)",
+        "- **Read first:** [notes](docs/AGENTS.md)",
         "Siehe CLAUDE.md.",
         "详见 CLAUDE.md。",
     ],
 )
 def test_a_pointer_is_followed(tmp_path, line):
-    files = {"CLAUDE.md": CHECKED, "docs/way.md": "Then read `CLAUDE.md`.\n"}
+    files = {"CLAUDE.md": CHECKED, "docs/AGENTS.md": "Then read `CLAUDE.md`.\n"}
     assert incomplete(tmp_path, f"# Harbour\n\n{PROSE}\n\n{line}\n", **files) == []
 
 
@@ -114,11 +114,12 @@ def test_a_declared_scope_is_no_gap(tmp_path, line):
         ("See https://example.org/CLAUDE.md.", "no command that checks the work and no boundary"),
         ("This file tells agents how to work here.", "no command that checks the work and no boundary"),
         ("Only signed commits are taken.", "no command that checks the work and no boundary"),
-        ("See docs/way.md.", "no command that checks the work and no boundary"),
+        ("See docs/AGENTS.md.", "no command that checks the work and no boundary"),
+        ("See [the history](docs/way.md).", "no command that checks the work and no boundary"),
     ],
 )
 def test_a_gap_that_no_pointer_fills(tmp_path, line, lacks):
-    files = {"CLAUDE.md": CHECKED, "docs/way.md": "The way is long.\n"}
+    files = {"CLAUDE.md": CHECKED, "docs/AGENTS.md": "The way is long.\n", "docs/way.md": CHECKED}
     (one,) = incomplete(tmp_path, f"# Harbour\n\n{PROSE}\n\n{line}\n", **files)
     assert one.startswith(f"1:1 parts/chain-incomplete what loads at the project root names {lacks}")
 

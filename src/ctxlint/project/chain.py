@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -118,33 +118,37 @@ class Chain:
         return self.project.sentences(member.path)
 
     @cached_property
-    def told(self) -> tuple[Document, ...]:
-        """What loads, and the files that it sends its reader to."""
-        own = tuple(member.document for member in self.members)
-        return (*own, *pointed(self.project, tuple(document.path for document in own)))
-
-    @cached_property
     def check_command(self) -> str | None:
         return self._check(certain=False)
 
     def _check(self, *, certain: bool) -> str | None:
         """The first command that can tell whether the work is right; else the first whose recipe holds one that can."""
-        said = [(one.path, command) for one in self.told for command in _commands(one)]
-        said = [(path, command) for path, command in said if not (certain and UNSURE.search(command))]
-        literal = next((command for _, command in said if _is_check(command)), None)
-        return literal or next((c for path, c in said if runs_check(self.project, path, c, _is_check)), None)
+        return _check_in(self.project, [member.document for member in self.members], certain=certain)
 
     @cached_property
     def has_boundary(self) -> bool:
-        return any(one.negative for document in self.told for one in self.project.sentences(document.path))
+        return any(one.negative for member in self.members for one in self.sentences(member))
+
+    @cached_property
+    def pointed(self) -> tuple[Document, ...]:
+        """The instruction files that it sends its reader to, though they do not load."""
+        return tuple(pointed(self.project, tuple(member.path for member in self.members)))
+
+    @property
+    def sends_to_check(self) -> bool:
+        return _check_in(self.project, self.pointed) is not None
+
+    @property
+    def sends_to_boundary(self) -> bool:
+        return any(one.negative for document in self.pointed for one in self.project.sentences(document.path))
 
     @cached_property
     def escalation(self) -> str | None:
         """Where it is said when to stop and ask: path:line."""
-        for document in self.told:
-            for one in self.project.sentences(document.path):
+        for member in self.members:
+            for one in self.sentences(member):
                 if ESCALATION.search(one.text):
-                    return f"{document.path}:{document.position(one.span.start)[0]}"
+                    return f"{member.path}:{member.document.position(one.span.start)[0]}"
         return None
 
     def summary(self) -> Summary | None:
@@ -206,6 +210,13 @@ def _forbids(document: Document, sentence: Sentence) -> bool:
     links = [one.span for one in document.inlines_of(sentence.block) if one.kind == "link"]
     places = (sentence.span.start + match.end() - 1 for match in FORBIDS.finditer(sentence.text))
     return any(not any(start <= at < end for start, end in links) for at in places)
+
+
+def _check_in(project: Project, documents: Iterable[Document], *, certain: bool = False) -> str | None:
+    said = [(document.path, command) for document in documents for command in _commands(document)]
+    said = [(path, command) for path, command in said if not (certain and UNSURE.search(command))]
+    literal = next((command for _, command in said if _is_check(command)), None)
+    return literal or next((command for path, command in said if runs_check(project, path, command, _is_check)), None)
 
 
 def _is_check(command: str) -> bool:

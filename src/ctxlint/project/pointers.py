@@ -1,4 +1,4 @@
-"""Where the sentences of a file send their reader: `Read CLAUDE.md first`, `everything else is in [notes](docs/x.md)`."""
+"""Where the sentences of a file send their reader: `Read CLAUDE.md first`, `everything else is in [notes](docs/AGENTS.md)`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from ctxlint.base.model import Document
     from ctxlint.project import Project
 
-NAME = lazy(r"(?<![\w:/.-])@?(?P<path>(?:[\w.-]+/)*[\w-][\w.-]*\.mdc?)\b(?![/\w])", re.IGNORECASE)
+NAME = lazy(
+    r"(?<![\w:/.-])@?(?P<path>(?:[\w.-]+/)*(?:CLAUDE|AGENTS|GEMINI|CONTEXT|CONTRIBUTING|copilot-instructions)\.md)\b(?![/\w])"
+)
 SENDS = lazy(
     lambda: (
         rf"\b(?:(?<!is )(?<!are )(?:{alternatives('markers', 'referring')})|{alternatives('markers', 'sends')})\b"
@@ -34,7 +36,7 @@ MOST, DEEPEST = 20, 2  # files, hops
 
 
 def pointed(project: Project, paths: tuple[str, ...]) -> Iterator[Document]:
-    """The Markdown files that these send their reader to, and those that they do, each once."""
+    """The instruction files that these send their reader to, and those that they do, each once."""
     seen, fresh = set(paths), list(paths)
     for _ in range(DEEPEST):
         found: list[str] = []

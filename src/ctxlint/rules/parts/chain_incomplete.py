@@ -4,7 +4,7 @@
 
 All that loads when a tool starts at the project root, imports included: does it name one command that can tell whether the
 work is right (tests, a linter, a build), and one thing that is forbidden or protected? A script or target counts if its
-recipe runs a check, and so does what the files they send their reader to ("Read CLAUDE.md first") say. A file that declares a
+recipe runs a check, and so does what the instruction files they send their reader to ("Read CLAUDE.md first") say. A file that declares a
 scope ("only what is specific to Codex lives here") lacks nothing. Judged once, on the first file, and only if there are 30 words or more: less is a beginning, of which the closing lines of a run say what it lacks.
 
 ## Why it matters
@@ -56,9 +56,9 @@ def check(context: Context) -> Iterator[Finding]:
     if any(declares_scope(one.text) for one in context.sentences):
         return
     missing = []
-    if not chain.check_command:
+    if not chain.check_command and not chain.sends_to_check:
         missing.append(("no command that checks the work", typed("Run `make test` before you say that you are done.")))
-    if not chain.has_boundary:
+    if not chain.has_boundary and not chain.sends_to_boundary:
         missing.append(("no boundary: nothing is forbidden or protected", typed("Never edit `migrations/` by hand.")))
     if missing:
         yield Finding(
