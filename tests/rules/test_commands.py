@@ -402,3 +402,18 @@ def test_spans_of_words():
     (command,) = split(text, Span(3, 17), 0, fenced=False)
     assert [text[a:b] for a, b in command.spans] == ["npm", "run", "'a b'"]
     assert tuple(command.span(1)) == (3, 11)
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("npm run serve", []),
+        ("cd web && npm run serve", ["1:16 no script “serve” in web/package.json"]),
+        ("npm --prefix web run serve", ["1:6 no script “serve” in web/package.json"]),
+    ],
+)
+def test_a_skill_speaks_of_the_project_it_sets_up_where_no_manifest_stands_where_it_runs(tmp_path, command, expected):
+    write(tmp_path, {"web/package.json": '{"scripts": {"dev": "vite"}}'})
+    text = f"Run `{command}`.\n"
+    assert found(tmp_path, text, "missing-script", ".claude/skills/site/SKILL.md") == expected
+    assert len(found(tmp_path, text, "missing-script", "CLAUDE.md")) == 1

@@ -59,6 +59,7 @@ FOLDERS = {
 ELSEWHERE = frozenset(("-f", "--file", "--makefile", "--justfile", "--taskfile", "-t", "--rakefile", "-c", "--config"))
 FAR = 8000  # characters that are searched for where a command is to run
 EVERYWHERE = frozenset("-r --recursive -ws --workspaces --workspace -w --filter -F --if-present".split())
+PORTABLE = ("skill", "subagent", "command")  # kinds of which many are used in several projects
 WHOLE_PROJECT = frozenset({"claude", "agents-md", "context"})  # files about all that lies below their folder
 LEADS_ELSEWHERE = lazy(
     lambda: (
@@ -129,6 +130,8 @@ def undeclared(context: Context, want: Callable[[Command], Wanted | None]) -> It
     for command in context.commands if is_of_this_project(context) else ():
         wanted = want(command)
         near = _near(context, command, wanted) if wanted else ()
+        if not near and _may_be_elsewhere(context, command):
+            continue
         for name, index in wanted.names if wanted else ():
             if any(declares(manifest, name) for manifest in near):
                 continue
@@ -142,6 +145,12 @@ def undeclared(context: Context, want: Callable[[Command], Wanted | None]) -> It
                 break
     if notes:
         raise UnmetError(notes[0])
+
+
+def _may_be_elsewhere(context: Context, command: Command) -> bool:
+    """A skill runs in the project that it sets up: one that names no folder or package of this one does not mean it."""
+    is_named = bool(_folder(context, command)) or _package(command) is not None
+    return context.document.kind in PORTABLE and not is_named
 
 
 def _said(manifest: Manifest) -> str:
@@ -297,7 +306,7 @@ def is_of_this_project(context: Context) -> bool:
 
     That is where they lie in a folder with a dot (`.claude`, `.agents`), and are not published from another folder too.
     """
-    if context.document.kind not in ("skill", "subagent", "command"):
+    if context.document.kind not in PORTABLE:
         return True
     hidden, _, rest = context.document.path.partition("/")
     if not hidden.startswith("."):
