@@ -187,7 +187,7 @@ def test_every_place_is_mended(tmp_path):
 )
 def test_each_format_names_the_other_places(tmp_path, name, says):
     repository(tmp_path, {"CLAUDE.md": STALE, **dict.fromkeys(SKILLS, SKILL), **NPM})
-    text = cli("check", "--select", f"{PNPM},wording", "--output-format", name, cwd=tmp_path).stdout
+    text = cli("check", "--select", f"{PNPM},wording", "--show", "info", "--output-format", name, cwd=tmp_path).stdout
     assert says in text.replace("\\(", "(").replace("\\)", ")")
 
 
@@ -201,7 +201,7 @@ def test_sarif_points_at_the_other_places(tmp_path):
 
 def test_counts_are_of_merged_findings(tmp_path):
     repository(tmp_path, dict.fromkeys(SKILLS, SKILL))
-    text = cli("check", "--select", "wording", cwd=tmp_path).stdout
-    assert "Checked 3 files: 1 warning." in text
-    rows = json.loads(cli("check", "--select", "wording", "--statistics", "--output-format", "json", cwd=tmp_path).stdout)  # fmt: skip
+    text = cli("check", "--select", "wording", "--show", "info", cwd=tmp_path).stdout
+    assert "Checked 3 files: 1 suggestion." in text
+    rows = json.loads(cli("check", "--select", "wording", "--show", "info", "--statistics", "--output-format", "json", cwd=tmp_path).stdout)  # fmt: skip
     assert rows == [{"count": 1, "rule": "wording/escape-clause", "files": 3}]

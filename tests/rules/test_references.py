@@ -108,6 +108,9 @@ def test_missing_link(root, text, expected):
         "Specs live in [specs](docs/specs/) only while a feature is in flight.",
         "The plan stays in [plan](docs/plan.md) until the release.",
         "[Notes](docs/notes.md): just for the life of a branch.",
+        "[it](mdc:other-repo/docs/nope.md)",
+        "````\n```md\n\n[it](docs/nope.md)",
+        "```md\n```sh\nx\n```\n[it](docs/nope.md)\n```\n",
     ],
 )
 def test_links_that_are_no_mistake(root, text):

@@ -64,6 +64,8 @@ def excused(document: Document, sentences: Sequence[Sentence], mention: Mention)
     sentence = sentence_at(sentences, mention.span.start)
     if sentence is None:
         return True
+    if is_of_a_link(document, sentence, mention) or is_passing(sentence.text):
+        return True
     before = sentence.text[: mention.span.start - sentence.span.start].rstrip(MARKS)
     if POINTS.search(before):
         return _is_pointed_at_in_vain(document, sentence, before)
@@ -73,8 +75,6 @@ def excused(document: Document, sentences: Sequence[Sentence], mention: Mention)
     if block.end - block.start <= SHORT and says_why(masked(document, mention.block)):
         return True
     if any(says_why(masked(document, index)) for index in introductions(document, sentence.block)):
-        return True
-    if is_of_a_link(document, sentence, mention):
         return True
     return any(TITLES.search(title) for title in _titles(document, sentence))
 

@@ -40,7 +40,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctxlint.base.model import Document, Edit, Finding, Fix, Severity
+from ctxlint.base.model import Edit, Finding, Fix, Severity
 from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 from ctxlint.base.suggest import typed
@@ -48,6 +48,7 @@ from ctxlint.parse.paths import is_plain
 from ctxlint.parse.sentences import sentence_at
 from ctxlint.project.resolve import resolve, spelled_otherwise, starts_in_tree
 from ctxlint.rules.context import IN_FILE, Context, Rule
+from ctxlint.rules.files.fences import first_slip
 from ctxlint.rules.references.excuses import is_passing
 from ctxlint.rules.references.moved import as_target, from_folder_of, moved
 
@@ -68,11 +69,16 @@ SHORTEST_NAME = 4  # characters: of shorter ones many differ by one only
 
 
 def check(context: Context) -> Iterator[Finding]:
+    slip = first_slip(context.document)
+    sure = (
+        slip.fence.span.start if slip else len(context.document.text)
+    )  # behind it code and text may have changed places
     for link in context.links:
         if (
             link.path
+            and link.span.start < sure
             and is_missing(context.project.tree, context.document.path, link.path)
-            and not _is_elsewhere(context.document, link)
+            and not _is_elsewhere(context, link)
             and not _is_passing(context, link)
         ):
             yield _finding(context.project, context.document.path, link)
@@ -96,9 +102,11 @@ def is_missing(tree: Tree, origin: str, path: str) -> bool:
     return not tree.unkept(found.candidates)
 
 
-def _is_elsewhere(document: Document, link: Link) -> bool:
-    """Its line says that it leads to another repository, which lies beside this one on some disks."""
-    return OTHER_REPOSITORY.search(document.around(link.span.start)) is not None
+def _is_elsewhere(context: Context, link: Link) -> bool:
+    """It leads to another repository, which lies beside this one on some disks, or in the same workspace of Cursor."""
+    if link.rooted and "/" in link.path and not starts_in_tree(context.project.tree, "", link.path):
+        return True
+    return OTHER_REPOSITORY.search(context.document.around(link.span.start)) is not None
 
 
 def _is_passing(context: Context, link: Link) -> bool:
