@@ -366,3 +366,21 @@ def test_what_0_1_wrote_still_holds(tmp_path):
     bare = cli("check", "--no-config", "--show", "info", "--output-format", "json", cwd=root)
     assert json.loads(bare.stdout)["summary"]["suppressed"] == 3
     assert len(json.loads(bare.stdout)["findings"]) == 13
+
+
+def test_findings_whose_words_have_changed_are_known_from_0_1(tmp_path):
+    """The baseline is what version 0.1.0 wrote for these two files."""
+    body = "Moor the boat.\n\n"
+    known = {
+        "22b643b8615a4039": [".claude/skills/tide/SKILL.md", "budget/long-file"],
+        "60c313c1ce0bdc00": [".claude/skills/tide/SKILL.md", "budget/oversized-file"],
+        "57ff71e925d55d78": ["CLAUDE.md", "budget/heavy-launch"],
+        "600bb011839b1891": ["CLAUDE.md", "budget/long-file"],
+        "d2cf80144826fbb4": ["CLAUDE.md", "budget/oversized-file"],
+        "version": 1,
+    }
+    skill = "---\nname: tide\ndescription: Reads the tide.\n---\n" + body * 2500
+    repository(tmp_path, {"CLAUDE.md": body * 3000, ".claude/skills/tide/SKILL.md": skill, "b.json": json.dumps(known)})
+    done = cli("check", "--show", "info", "--select", "budget", "--baseline", "b.json", cwd=tmp_path)
+    assert done.stdout.startswith("Checked 2 files: nothing to complain about.")
+    assert done.stderr == "ctxlint: 5 findings left out: in b.json\n"
