@@ -417,3 +417,13 @@ def test_a_skill_speaks_of_the_project_it_sets_up_where_no_manifest_stands_where
     text = f"Run `{command}`.\n"
     assert found(tmp_path, text, "missing-script", ".claude/skills/site/SKILL.md") == expected
     assert len(found(tmp_path, text, "missing-script", "CLAUDE.md")) == 1
+
+
+@pytest.mark.parametrize(
+    ("slot", "count"),
+    [("[[LLM: Fill this in]]", 0), ("Name it {{project_name}}.", 0), ("Read `${{ matrix.os }}`.", 1), ("", 1)],
+)
+def test_a_command_that_writes_from_a_template_speaks_of_the_project_it_writes_for(root, slot, count):
+    text = f"{slot}\n\nRun `npm run nope`.\n"
+    assert len(found(root, text, "missing-script", ".claude/commands/write.md")) == count
+    assert len(found(root, text, "missing-script", "CLAUDE.md")) == 1

@@ -24,6 +24,7 @@ PLACEHOLDER = "parts/placeholder"
         ("Lorem ipsum dolor\n", "Lorem ipsum", "1:1"),
         ("---\ndescription: TBD\n---\nx\n", "TBD", "2:14"),
         ("Read [PROJECT_NAME] first.\n", "[PROJECT_NAME]", "1:6"),
+        ("Call the API at [URL] and /docs.\n", "[URL]", "1:17"),
     ],
 )
 def test_placeholder_fires(text, slot, place):
@@ -53,6 +54,7 @@ def test_placeholder_fires(text, slot, place):
         "<!-- Owner: TBD -->\n",
         "Statuses: [PASS], [FAIL], [NEEDS_REVIEW]\n",
         "Tickets are named TBD-123 or #TODO.\n",
+        "- /qa [URL] opens the page, /compare [URL] [URL] two.\n",
         "Citations [1] and [Smith 2020] and [sic].\n",
         "Use `{{ name }}` in Jinja.\n",
         "A Vec<u8> and a <div>.\n",

@@ -109,6 +109,8 @@ def test_missing_link(root, text, expected):
         "The plan stays in [plan](docs/plan.md) until the release.",
         "[Notes](docs/notes.md): just for the life of a branch.",
         "[it](mdc:other-repo/docs/nope.md)",
+        "- Example: [it](docs/nope.md) for a page",
+        "- 示例：[it](docs/nope.md)",
         "````\n```md\n\n[it](docs/nope.md)",
         "```md\n```sh\nx\n```\n[it](docs/nope.md)\n```\n",
     ],
@@ -668,6 +670,8 @@ def test_machine_path(root, text, expected):
         "Example output: `/Users/annette/work/x.sh`",
         "Match `/home/annette/` and report it.",
         "❌ `/Users/annette/work/x.sh`",
+        "Copy it: `scp build.tar.gz web-server:/home/tidewatch/www/`",
+        "rsync -a out/ deploy@web.example.org:/home/tidewatch/www/",
     ],
 )
 def test_paths_of_nobody(root, text):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from helpers import cli, git
 
-from ctxlint.config.kinds import kind_of
+from ctxlint.config.kinds import kind_of, spelled
 from ctxlint.scaffold.facts import gather
 
 COMMANDS = re.compile(r"^- (?:Install|Build|Test|Lint|Format|Check types|Check everything|Run): (?P<list>.*)$", re.M)
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.corpus
 def without_context_files(root: Path) -> None:
     """A commit in which no file steers an agent."""
     paths = git(root, "ls-files", "-z").split("\0")[:-1]
-    gone = [path for path in paths if kind_of(path) or path in ("ARCHITECTURE.md", "PATTERNS.md")]
+    gone = [path for path in paths if kind_of(path) or spelled(path) or path in ("ARCHITECTURE.md", "PATTERNS.md")]
     for path in gone:
         (root / path).unlink(missing_ok=True)
     git(root, "add", "-A")

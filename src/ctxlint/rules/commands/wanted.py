@@ -59,6 +59,7 @@ FOLDERS = {
 ELSEWHERE = frozenset(("-f", "--file", "--makefile", "--justfile", "--taskfile", "-t", "--rakefile", "-c", "--config"))
 FAR = 8000  # characters that are searched for where a command is to run
 EVERYWHERE = frozenset("-r --recursive -ws --workspaces --workspace -w --filter -F --if-present".split())
+SLOTS = lazy(r"\[\[LLM:|(?<!\$)\{\{[\w. -]{1,60}\}\}")
 PORTABLE = ("skill", "subagent", "command")  # kinds of which many are used in several projects
 WHOLE_PROJECT = frozenset({"claude", "agents-md", "context"})  # files about all that lies below their folder
 LEADS_ELSEWHERE = lazy(
@@ -308,6 +309,8 @@ def is_of_this_project(context: Context) -> bool:
     """
     if context.document.kind not in PORTABLE:
         return True
+    if SLOTS.search(context.document.text):
+        return False  # it writes for another project: what stands around the slots is of that one
     hidden, _, rest = context.document.path.partition("/")
     if not hidden.startswith("."):
         return "/.claude/" in context.document.path

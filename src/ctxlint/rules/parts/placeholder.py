@@ -54,6 +54,7 @@ SLOTS = {  # by what each begins with
     "{": lazy(r"\{\{\s*[A-Za-z_][\w. ]{1,40}\s*\}\}"),
 }
 UNFINISHED = lazy(r"(?<![\w#@/.`-])(?:(?:TODO|FIXME|XXX)\s?:(?=\s*\S)|TBD\b|TBC\b|TKTK\b|(?i:lorem ipsum)\b)(?![-/])")
+NEARBY = 120  # characters before a slot
 FORMS = frozenset({"skill", "command", "subagent"})  # these show the agent forms to fill in
 ABOUT = lazy(lambda: rf"\b(?:{alternatives('markers', 'about_slots')})", re.IGNORECASE)
 TEMPLATE = lazy(  # in the path of a file
@@ -96,8 +97,15 @@ def _with_angle_slots(document: Document, index: int) -> str:
     return text
 
 
+ARGUMENT = lazy(
+    r"(?:\A|[\s(])/[a-z][\w-]{0,60}(?: +[\w<>\[\].-]{1,40}){0,4} +\Z"
+)  # `/canary [URL]` says how a command is called
+
+
 def _found(pattern: re.Pattern[str], text: str, base: int) -> Iterator[Finding]:
     for match in pattern.finditer(text):
+        if match[0].startswith("[") and ARGUMENT.search(text[max(match.start() - NEARBY, 0) : match.start()]):
+            continue
         yield Finding(
             Span(base + match.start(), base + match.end()),
             f"template text left over: {match[0]}",

@@ -52,6 +52,7 @@ BEFORE = lazy(  # it is forbidden or one of many
     r"|\b(?:examples?|match\w*|patterns?)\b[^.;]{0,20}\Z",
     re.IGNORECASE,
 )
+REMOTE = lazy(r"(?<![\w.-])[\w.@-]{2,60}:\Z")  # `host:/home/x`: on a disk that everybody reaches
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -83,7 +84,7 @@ def _is_anybody(name: str) -> bool:
 def _is_about_paths(document: Document, line: int, at: int) -> bool:
     text, start = document.around(at), document.line_span(line).start
     before = document.text[max(start, at - NEARBY) : at]
-    return bool(ABOUT.search(text) or BEFORE.search(before) or WRONG.match(text))
+    return bool(ABOUT.search(text) or BEFORE.search(before) or WRONG.match(text) or REMOTE.search(before))
 
 
 RULE = Rule("references/machine-path", Severity.WARNING, check=check, one=(IN_FILE, ON_LINE))
