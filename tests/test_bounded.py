@@ -175,6 +175,9 @@ def test_patterns_of_gitignore_outside_git(tmp_path, line):
         ("CLAUDE.md", "", "`src/a/b.py` ", ""),
         ("CLAUDE.md", "|a|b|\n|-|-|\n", "|`src/a.py`|b|\n", ""),
         ("CLAUDE.md", "", "Run `npm run x`.\n\n", ""),
+        ("CLAUDE.md", "", "> Run `npm run x`.\n", ""),
+        ("CLAUDE.md", "> ", "`npm run x` ", ""),
+        ("CLAUDE.md", "> ```sh\n", "> npm run x\n", "> ```\n"),
         ("CLAUDE.md", "", "@a b.md ", ""),
         ("CLAUDE.md", "", "Use tabs, and run `npm i`. Never use spaces. ", ""),
         ("CLAUDE.md", "", "## A\n\n[a](#b)\n\n", ""),
@@ -184,7 +187,7 @@ def test_patterns_of_gitignore_outside_git(tmp_path, line):
     ],
 )
 def test_calls_grow_with_length_and_not_with_its_square(tmp_path, path, before, piece, after):
-    write(tmp_path, {"AGENTS.md": "Text.\n", "src/x.py": ""})
+    write(tmp_path, {"AGENTS.md": "Text.\n", "src/x.py": "", "package.json": '{"scripts": {"y": "z"}}'})
 
     def prepare(length: int) -> Callable[[], object]:
         text = before + piece * (length // len(piece)) + after

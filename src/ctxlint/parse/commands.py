@@ -11,7 +11,7 @@ from ctxlint.base.model import Block, Document, Sentence, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
-from ctxlint.parse.sentences import NEGATIVE, example_sections, in_note, noted, sentence_at, shows_wrong
+from ctxlint.parse.sentences import NEGATIVE, example_sections, in_note, sentence_at, shows_wrong
 
 SHELLS = frozenset(
     "sh bash shell zsh fish console terminal shell-session shellsession shellscript command cmd bat powershell pwsh".split()
@@ -124,13 +124,16 @@ def is_name(word: str) -> bool:
 
 
 def excused(document: Document, sentences: tuple[Sentence, ...], command: Command) -> bool:
-    """Do the words around forbid the command, suppose it, remember it, or speak of other projects?"""
+    """Do the words around forbid the command, suppose it, remember it, or speak of other projects?
+
+    `sentences`: those that order, and those in notes.
+    """
     if command.fenced:
         before = document.previous(command.block)
         above = document.content(document.blocks[before]) if before >= 0 else ""
         return any(_supposed(text) for text in (above, *_comments(document, command)))
     at = command.spans[0].start
-    sentence = sentence_at(sentences, at) or sentence_at(tuple(noted(document, command.block)), at)
+    sentence = sentence_at(sentences, at)
     if sentence is None or is_forbidden(sentence, command) or is_report(sentence, command) or _supposed(sentence.text):
         return True
     block = document.blocks[command.block]

@@ -66,17 +66,25 @@ def sentences(document: Document) -> Iterator[Sentence]:
         yield from _of_block(document, index)
 
 
-def noted(document: Document, index: int) -> Iterator[Sentence]:
-    """The sentences of a block that stands in a note: they give no orders, but the facts in them are of this project."""
-    if in_note(document, index):
-        yield from _of_block(document, index)
+def noted(document: Document) -> Iterator[Sentence]:
+    """The sentences that stand in notes, in order: they give no orders, but the facts in them are of this project."""
+    notes = {index for index, block in enumerate(document.blocks) if block.kind == "quote" and in_note(document, index)}
+    for index, block in enumerate(document.blocks):
+        if block.kind in PROSE and _quote(document, index) in notes:
+            yield from _of_block(document, index)
 
 
 def in_note(document: Document, index: int) -> bool:
     """Is the block in a block quote that no line introduces as somebody's words, outside of examples?"""
+    index = _quote(document, index)
+    return index >= 0 and not _is_introduced(document, index) and not _is_example(document, index)
+
+
+def _quote(document: Document, index: int) -> int:
+    """The innermost block quote around a block, or itself; -1 outside of all."""
     while index >= 0 and document.blocks[index].kind != "quote":
         index = document.blocks[index].parent
-    return index >= 0 and not _is_introduced(document, index) and not _is_example(document, index)
+    return index
 
 
 def _of_block(document: Document, index: int) -> Iterator[Sentence]:

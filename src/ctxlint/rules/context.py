@@ -66,6 +66,13 @@ class Context:
         return tuple(sentences(self.document))
 
     @cached_property
+    def stated(self) -> tuple[Sentence, ...]:
+        """The sentences and those in notes, in order: what they say of the project is to be true."""
+        from ctxlint.parse.sentences import noted
+
+        return tuple(sorted((*self.sentences, *noted(self.document))))
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         from ctxlint.parse.paths import mentions
 

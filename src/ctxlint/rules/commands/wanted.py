@@ -138,7 +138,7 @@ def undeclared(context: Context, want: Callable[[Command], Wanted | None]) -> It
                 continue
             asked = _meant(context, command, near, _asked(context, command, wanted), name) if wanted else ()
             answers = [declares(manifest, name) for manifest in asked]
-            if True in answers or excused(context.document, context.sentences, command):
+            if True in answers or excused(context.document, context.stated, command):
                 continue
             notes += [_said(manifest) for manifest in asked if manifest.note]
             if answers and None not in answers:

@@ -75,7 +75,7 @@ def check(context: Context) -> Iterator[Finding]:
         if (
             len(there) == 1
             and not _offers(context, command, right)
-            and not excused(context.document, context.sentences, command)
+            and not excused(context.document, context.stated, command)
         ):
             last = min(1, len(command.words) - 1)
             yield Finding(command.span(last), f"{used} where the lockfile is of {right}", f"use {right}")
