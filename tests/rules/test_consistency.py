@@ -310,12 +310,12 @@ def test_a_rule_of_cursor_beside_agents_md(tmp_path, header, count, folder):
 @pytest.mark.parametrize(
     ("said", "hint"),
     [
-        ("../docs/GUIDE.md", "link it to a file that is there, or git rm CLAUDE.md"),
-        ("agents.md", "ln -sfn AGENTS.md CLAUDE.md"),
-        ("../docs/AGENTS.md\n", "ln -sfn AGENTS.md CLAUDE.md"),
-        ("/opt/annika/tide/AGENTS.md", "ln -sfn AGENTS.md CLAUDE.md"),
-        ("../docs/Plan.md", "ln -sfn ../docs/plan.md CLAUDE.md"),
-        ("../OLD/notes.md", "ln -sfn ../docs/notes.md CLAUDE.md"),
+        ("../docs/GUIDE.md", "link it to a file that is there, or git rm a/CLAUDE.md"),
+        ("agents.md", "ln -sfn AGENTS.md a/CLAUDE.md"),
+        ("../docs/AGENTS.md\n", "ln -sfn AGENTS.md a/CLAUDE.md"),
+        ("/opt/annika/tide/AGENTS.md", "ln -sfn AGENTS.md a/CLAUDE.md"),
+        ("../docs/Plan.md", "ln -sfn ../docs/plan.md a/CLAUDE.md"),
+        ("../OLD/notes.md", "ln -sfn ../docs/notes.md a/CLAUDE.md"),
     ],
 )
 @pytest.mark.parametrize("is_link", [True, False])
@@ -394,3 +394,17 @@ def test_shadowed(tmp_path, files, path, count):
 def test_mentioned_not_imported(tmp_path, text, expected):
     files = {"CLAUDE.md": text, "AGENTS.md": "y"}
     assert [line.split(" ")[0] for line in found(files, "mentioned-not-imported", tmp_path)] == expected
+
+
+def test_a_link_to_nothing_is_one_finding(tmp_path):
+    root = repository(tmp_path, {"CLAUDE.md": "Run it.\n"})
+    (root / "AGENTS.md").symlink_to("gone.md")
+    (root / ".claude").mkdir()
+    (root / ".claude/rules").symlink_to("../gone")
+    answer = cli("check", "--show", "info", "--select", "consistency", "--output-format", "concise", "-q", cwd=root)
+    rules, agents = sorted(answer.stdout.splitlines())
+    assert rules.startswith(
+        ".claude/rules:1:1: error[consistency/pointer-file] a symbolic link to ../gone, which is not"
+    )
+    assert rules.endswith("(link it to a file that is there, or git rm .claude/rules)")
+    assert agents.startswith("AGENTS.md:1:1: error[consistency/pointer-file] a symbolic link to gone.md")

@@ -302,7 +302,8 @@ def _excluded(absolute: str, root: str, config: Config, options: FileOptions) ->
 def _is_file(absolute: str, root: str, notes: list[str], unread: dict[str, str]) -> bool:
     """Not a folder, not gone, and no link out of the project to something that is there.
 
-    A link to nothing is judged by what it says. A pipe, and what cannot be looked at, is taken for a file: that it cannot be read is said when it is to be linted.
+    A link to nothing is judged by what it says. A pipe, and what cannot be looked at, is taken for a file: that it cannot
+    be read is said when it is to be linted.
     """
     if os.path.islink(absolute):
         if dangling(absolute) is not None:

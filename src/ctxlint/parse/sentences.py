@@ -102,7 +102,12 @@ def _of_block(document: Document, index: int) -> Iterator[Sentence]:
 def _is_introduced(document: Document, index: int) -> bool:
     """Does the line above a block end in a colon?"""
     before = document.previous(index)
-    return before >= 0 and document.content(document.blocks[before]).rstrip().rstrip("*_").endswith((":", "："))
+    return before >= 0 and introduces(document.content(document.blocks[before]))
+
+
+def introduces(text: str) -> bool:
+    """What ends in a colon says what stands behind it, not what it says itself."""
+    return text.rstrip().rstrip("*_ ").endswith((":", "："))
 
 
 def _is_example(document: Document, index: int) -> bool:
@@ -191,7 +196,7 @@ def introductions(document: Document, index: int) -> Iterator[int]:
         ):
             yield index + 1
         before = document.previous(index) if block.kind == "list" else -1
-        if before >= 0 and document.content(document.blocks[before]).rstrip().rstrip("*_").endswith((":", "：")):
+        if before >= 0 and introduces(document.content(document.blocks[before])):
             yield before
 
 
@@ -243,7 +248,7 @@ def _is_wrong(document: Document, index: int) -> bool:
 def _announces(document: Document, index: int) -> bool:
     """A line such as “Avoid:” or “Never write:” over a list."""
     text = document.content(document.blocks[index]) if document.blocks[index].kind == "paragraph" else ""
-    return text.rstrip("*_ ").endswith((":", "：")) and bool(WRONG.match(text) or BANNED.search(text))
+    return introduces(text) and bool(WRONG.match(text) or BANNED.search(text))
 
 
 def _wrong_cells(document: Document) -> frozenset[int]:

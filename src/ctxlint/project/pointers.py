@@ -62,13 +62,10 @@ def _named(project: Project, document: Document) -> Iterator[str]:
 def _with_target(document: Document, sentence: Sentence) -> Span:
     """A sentence ends in the label of its last link: what that leads to belongs to it."""
     start, end = sentence.span
-    inlines = document.inlines
-    last = bisect_left(inlines, end, key=lambda one: one.span.start) - 1
-    return (
-        Span(start, max(end, inlines[last].span.end))
-        if last >= 0 and inlines[last].span.start >= start
-        else Span(start, end)
-    )
+    last = bisect_left(document.inlines, end, key=lambda one: one.span.start) - 1
+    if last >= 0 and document.inlines[last].span.start >= start:
+        end = max(end, document.inlines[last].span.end)
+    return Span(start, end)
 
 
 def declares_scope(text: str) -> bool:

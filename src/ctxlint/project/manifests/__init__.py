@@ -115,9 +115,8 @@ class Manifest(NamedTuple):
     tool: str  # npm, deno, make, just, task, python, tox, nox, cargo, lockfile, node-version …
     path: str  # root-relative, forward slashes
     scripts: tuple[Script, ...] = ()  # npm scripts, make targets, just recipes, tox environments, …, aliases too
-    needs: Mapping[str, tuple[str, ...]] = MappingProxyType(
-        {}
-    )  # script -> those that run with it, as its recipe says not
+    # Script -> those that run with it, though its recipe does not say so.
+    needs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     incomplete: frozenset[str] = frozenset()  # names of those that take an argument without a default
     patterns: tuple[str, ...] = ()  # what more names may be, with a `*` for what cannot be read of them
     open: bool = False  # there may be more names than are listed, of any form

@@ -15,7 +15,7 @@ from ctxlint.base.model import Document, Sentence, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.cues import speaks_of
-from ctxlint.parse.sentences import introductions, masked
+from ctxlint.parse.sentences import introduces, introductions, masked
 
 CHOICE = r"(?:use|uses|using|prefer|prefers|preferred|always|only|must|stick to|adopt|choose|default to|indent(?:ed|s)?|written|write|run|install|manage[ds]?|with|via|style|format(?:ted)?)"
 OVER = "(?:over|instead of|rather than)"
@@ -148,16 +148,11 @@ def statements(document: Document, sentences: Iterable[Sentence]) -> Iterator[St
             if topic.quick.search(text):
                 yield from _on(topic, document, sentence, text)
         order = ORDER.match(text)
-        if order and not POINTS.search(order["what"]) and not _introduces(text):
+        if order and not POINTS.search(order["what"]) and not introduces(text):
             words = [w for w in WORD.findall(order["what"].lower()) if w not in STOP]
             if len(words) > 1:
                 what = " ".join(words)
                 yield Statement("order", what, bool(order["for"]), frozenset(), sentence.span)
-
-
-def _introduces(text: str) -> bool:
-    """What ends in a colon says what stands behind it, not what it says itself."""
-    return text.rstrip().endswith((":", "："))
 
 
 def _is_about_a_list(document: Document, sentence: Sentence) -> bool:
@@ -165,7 +160,7 @@ def _is_about_a_list(document: Document, sentence: Sentence) -> bool:
     following = document.blocks[sentence.block].stop
     if following < len(document.blocks) and document.blocks[following].kind == "list":
         text = document.slice(document.blocks[sentence.block].span)
-        if _introduces(text.rstrip(" *_")) and sentence.span.end >= document.blocks[sentence.block].span.end - 3:
+        if introduces(text) and sentence.span.end >= document.blocks[sentence.block].span.end - 3:
             return True
     above = (
         *(masked(document, at) for at in introductions(document, sentence.block)),

@@ -45,6 +45,7 @@ from ctxlint.base.model import Block, Document, Finding, Related, Sentence, Seve
 from ctxlint.base.once import once
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.instructions import is_instruction
+from ctxlint.parse.sentences import introduces
 from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _instructions(project: Project, path: str) -> list[tuple[str, Sentence]]:
     document = project.document(path)
     if document is None:
         return []
-    told = [s for s in project.sentences(path) if is_instruction(s) and not s.text.endswith((":", "："))]
+    told = [s for s in project.sentences(path) if is_instruction(s) and not introduces(s.text)]
     words = [(WORD.findall(document.slice(s.span).lower()), s) for s in told]
     return [(" ".join(found), s) for found, s in words if len(found) >= FEWEST_WORDS]
 

@@ -79,8 +79,7 @@ def _pointer(origin: str, text: str, path: str, start: int) -> Finding:
     return Finding(
         Span(start, start + len(text)),
         f"the whole text is the path of {path}: a symbolic link that a Windows checkout turned into text",
-        f"git rm this file and link it again: ln -s {text} {posixpath.basename(origin)}"
-        + (f", or write @{text}" if is_claude else ""),
+        f"git rm this file and link it again: ln -s {text} {origin}" + (f", or write @{text}" if is_claude else ""),
         Fix((Edit(Span(start, start), "@"),), safe=False) if is_claude else None,
     )
 
@@ -98,8 +97,8 @@ def _lost(context: Context, span: Span, is_link: bool) -> Iterator[Finding]:
     cause = "a symbolic link to" if is_link else "the whole text is, as that of a symbolic link, the path"
     ends = " and a line end" if is_link and "\n" in document.text else ""
     message = f"{cause} {said}{ends}, which is not there: every tool finds no instructions here, and says nothing"
-    name = posixpath.basename(document.path)
-    hint = f"ln -sfn {near} {name}" if near else f"link it to a file that is there, or git rm {name}"
+    path = document.path
+    hint = f"ln -sfn {near} {path}" if near else f"link it to a file that is there, or git rm {path}"
     yield Finding(span, message, hint)
 
 

@@ -46,7 +46,7 @@ from ctxlint.rules.context import Context, Rule
 def check(context: Context) -> Iterator[Finding]:
     document, project = context.document, context.project
     directory, name = posixpath.split(document.path)
-    if name != "AGENTS.md":
+    if name != "AGENTS.md" or project.files.source(document.path).state != LOADED:  # a link to nothing says nothing
         return
     chain = context.chain_at("claude", directory)
     own = [entry for entry in chain.launch.loaded if entry.reason in ("start", "ancestor")]

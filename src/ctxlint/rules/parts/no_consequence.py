@@ -35,7 +35,7 @@ from ctxlint.base.model import Document, Finding, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives
 from ctxlint.parse.instructions import orders
-from ctxlint.parse.sentences import NEGATIVE, masked, split
+from ctxlint.parse.sentences import NEGATIVE, introduces, masked, split
 from ctxlint.rules.context import ON_LINE, Context, Rule
 from ctxlint.rules.wording import shouting
 
@@ -68,8 +68,7 @@ def _bare_marks(document: Document) -> Iterator[Finding]:
             continue
         text = document.content(block)
         match = MARK.match(text)
-        introduces = text.rstrip("*_ ").endswith((":", "："))
-        if not match or introduces or REASON.search(_whole(document, index)):
+        if not match or introduces(text) or REASON.search(_whole(document, index)):
             continue
         if not _is_explained(document, index, match.end()):
             start = block.span.start + match.start("mark")

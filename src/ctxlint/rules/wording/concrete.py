@@ -8,7 +8,7 @@ from bisect import bisect_left
 from ctxlint.base.model import Document, Sentence
 from ctxlint.base.patterns import lazy
 from ctxlint.base.resources import alternatives, table
-from ctxlint.parse.sentences import CODE
+from ctxlint.parse.sentences import CODE, introduces
 
 SPELLED = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred"
 REGULAR = "daily|weekly|monthly|hourly|nightly|quarterly"
@@ -81,4 +81,4 @@ def _introduces(document: Document, sentence: Sentence) -> bool:
     if following.parent != block.parent or following.kind not in ("list", "fence", "code", "table", "quote"):
         return False
     inside = block.parent >= 0 and document.blocks[block.parent].kind == "item"
-    return inside or document.slice(block.span).rstrip().rstrip("*_").endswith((":", "："))
+    return inside or introduces(document.slice(block.span))
