@@ -8,6 +8,7 @@ from helpers import findings, lint_text, repository, write
 from ctxlint.base.model import Span
 from ctxlint.parse.commands import split
 from ctxlint.project import declared
+from ctxlint.rules.commands import wanted
 
 PACKAGE = '{"scripts": {"build": "tsc", "test": "vitest", "test:unit": "vitest unit", "dev": "vite"}, "devDependencies": {"oxlint": "1"}}'
 MAKEFILE = ".PHONY: test\nall: test\ntest lint: ; true\nVERSION = 1\n"
@@ -427,3 +428,14 @@ def test_a_command_that_writes_from_a_template_speaks_of_the_project_it_writes_f
     text = f"{slot}\n\nRun `npm run nope`.\n"
     assert len(found(root, text, "missing-script", ".claude/commands/write.md")) == count
     assert len(found(root, text, "missing-script", "CLAUDE.md")) == 1
+
+
+def test_packages_are_looked_for_by_name_before_a_pattern_is_made(tmp_path, monkeypatch):
+    """A script that many packages have and the file names often: no pattern for each pair of them."""
+    packages = {f"zq{at}x/package.json": '{"scripts": {"watch": "x"}}' for at in range(50)}
+    write(tmp_path, {"package.json": '{"scripts": {"test": "x"}}', **packages})
+    text = "Run `npm test`, and `npm run x` for zq7x.\n\n" + "Run `npm run watch`.\n\n" * 100
+    searched, real = [], wanted.re.search
+    monkeypatch.setattr(wanted.re, "search", lambda *given: searched.append(given[0]) or real(*given))
+    assert lint_text(text, rules=["commands/missing-script"], root=str(tmp_path)).diagnostics
+    assert set(searched) == {r"(?<!\w)zq7x(?!\w)"}

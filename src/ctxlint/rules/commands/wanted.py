@@ -189,7 +189,7 @@ def _meant(
     here = {script.name for one in near for script in one.scripts}
     if not others or here.isdisjoint(_names(context)) or EVERYWHERE.intersection(command.words):
         return asked
-    around = _around(context.document, command)
+    around = _around(context.document, command).lower()
     if LEADS_ELSEWHERE.search(around) or any(_is_named(one, around) for one in others):
         return asked
     return near
@@ -216,9 +216,9 @@ def _around(document: Document, command: Command) -> str:
 
 
 def _is_named(manifest: Manifest, text: str) -> bool:
-    """Do the words name the folder or the package of a manifest?"""
-    names = {*posixpath.dirname(manifest.path).split("/"), manifest.name.rpartition("/")[2]} - {""}
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names)
+    """Do the words, in small letters, name the folder or the package of a manifest?"""
+    names = {*posixpath.dirname(manifest.path).lower().split("/"), manifest.name.rpartition("/")[2].lower()} - {""}
+    return any(name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names)
 
 
 def _package(command: Command) -> str | None:
