@@ -408,3 +408,9 @@ def test_a_link_to_nothing_is_one_finding(tmp_path):
     )
     assert rules.endswith("(link it to a file that is there, or git rm .claude/rules)")
     assert agents.startswith("AGENTS.md:1:1: error[consistency/pointer-file] a symbolic link to gone.md")
+
+
+@pytest.mark.parametrize("data", [b"docs/gone.md\0", b"docs/gone.md\0\1\2"])
+def test_a_binary_file_is_no_link(tmp_path, data):
+    write(tmp_path, {"CLAUDE.md": data})
+    assert lint_text(data, rules=["consistency/pointer-file"], root=str(tmp_path)).diagnostics == ()

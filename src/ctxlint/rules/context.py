@@ -38,9 +38,8 @@ class Rule(NamedTuple):
     check: Check | None = None  # None: `late`, or the schema of a kind says when
     sees: frozenset[str] = frozenset({TEXT})  # states of a file that it looks at; none: the model pass does, later
     late: Late | None = None  # asked when the others have spoken: rule or group that ran -> where its findings stand
-    comments: bool = (
-        False  # it judges the comments that suppress; of those that name it, it is not said that they are unused
-    )
+    # It judges the comments that suppress; of those that name it, it is not said that they are unused.
+    comments: bool = False
     lacks: str = ""  # what is not there where it reports: PART or BRIEF
     one: tuple[str, ...] = ()  # IN_FILE, ON_LINE, IN_COPY: any of them makes two findings one; none: each is its own
 

@@ -39,6 +39,7 @@ Puts an `@` before the path in a CLAUDE.md, which makes it an import. Not a safe
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -48,7 +49,8 @@ from ctxlint.base.model import Edit, Finding, Fix, Severity, Span
 from ctxlint.base.patterns import lazy
 from ctxlint.parse.imports import is_outside, target
 from ctxlint.parse.paths import is_plain
-from ctxlint.project.launch.entries import LOADED, OUTSIDE, UNREADABLE
+from ctxlint.project.bounds import dangling
+from ctxlint.project.launch.entries import LOADED
 from ctxlint.rules.context import Context, Rule
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def check(context: Context) -> Iterator[Finding]:
         return
     path = target(document.path, text)
     start = document.text.index(text)
-    if project.files.source(document.path).state in (UNREADABLE, OUTSIDE):
+    if dangling(os.path.join(project.root, document.path)) is not None:
         yield from _lost(context, Span(start, start + len(text)), is_link=True)
     elif PATH.fullmatch(text) and path and path != document.path and project.files.source(path).state == LOADED:
         yield _pointer(document.path, text, path, start)
